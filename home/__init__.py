@@ -1,0 +1,1 @@
+"""Plugin: the home page of each language."""

@@ -1,0 +1,105 @@
+"""The home page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from site_core.models import BasePage
+from site_core.published.documents import PageLink, children, page_links
+from site_core.published.models import PublishedDocument
+
+
+class HomePage(BasePage):
+    """The root of a language: what the institution is, what matters now, and where to go."""
+
+    lead = models.TextField(
+        _("lead"),
+        blank=True,
+        help_text=_("One or two sentences that say what this institution is for."),
+    )
+    notice = RichTextField(
+        _("notice"),
+        blank=True,
+        features=["bold", "link"],
+        help_text=_("A short notice above everything else, such as changed opening hours."),
+    )
+
+    template = "home/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = None  # any page type that names the home page as a parent
+    page_description = _("The first page of the site in one language.")
+
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        SynchronizedField("slug", overridable=False),
+        TranslatableField("lead"),
+        TranslatableField("notice"),
+        TranslatableField("featured_pages"),
+    ]
+    api_fields = [
+        *BasePage.base_api_fields,
+        APIField("lead"),
+        APIField("notice"),
+        APIField("featured_pages"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("notice"),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("notice"),
+        FieldPanel("lead"),
+        InlinePanel(
+            "featured_pages",
+            heading=_("Featured pages"),
+            label=_("Featured page"),
+            help_text=_("Shown on the home page in this order."),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    @property
+    def sections(self) -> list[PublishedDocument]:
+        """The public pages right below this one, in tree order."""
+        return children(self)
+
+    @property
+    def featured(self) -> Sequence[PageLink]:
+        """The featured pages that are public, in the reader's language where there is a counterpart."""
+        return page_links(
+            (featured.page_id for featured in self.featured_pages.all()), self.locale.language_code
+        )
+
+
+class FeaturedPage(TranslatableMixin, Orderable):
+    """One featured page of a home page. The order is the editor's."""
+
+    home_page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_pages")
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("page")]
+    override_translatable_fields = [SynchronizedField("page")]
+    api_fields = [APIField("page")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("featured page")
+
+    def __str__(self) -> str:
+        return f"{self.home_page_id} → {self.page_id}"

@@ -1,0 +1,22 @@
+#!/usr/bin/env python
+"""Django's command line for this project."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_core.settings.development")
+
+    from django.core.management import execute_from_command_line
+
+    from site_core.exceptions import StartupError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except StartupError as error:
+        sys.exit(f"manage.py: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Plugin: offices, their cards beside every page, and the contact page."""

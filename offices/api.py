@@ -1,0 +1,71 @@
+"""``/api/v2/offices/``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from rest_framework.fields import Field
+from wagtail.api import APIField
+from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter, SearchFilter
+from wagtail.api.v2.views import BaseAPIViewSet
+
+from offices.models import Office
+from site_core.api.renderers import PublishedJSONRenderer
+
+
+class ChannelsField(Field):
+    """The channels of an office in the editor's order."""
+
+    def to_representation(self, value: Any) -> list[dict[str, str]]:
+        return [
+            {"kind": channel.kind, "label": channel.label, "value": channel.value}
+            for channel in value.all()
+        ]
+
+
+class LocaleField(Field):
+    """The language code of the office's locale."""
+
+    def to_representation(self, value: Any) -> str:
+        return value.language_code
+
+
+class OfficesAPIViewSet(BaseAPIViewSet):
+    """The live offices, a row a language; ``locale`` picks one language."""
+
+    model = Office
+    name = "offices"
+    renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
+    filter_backends: ClassVar[list[type]] = [
+        FieldsFilter,
+        OrderingFilter,
+        LocaleFilter,
+        SearchFilter,
+    ]
+    known_query_parameters = BaseAPIViewSet.known_query_parameters.union(["locale"])
+    meta_fields: ClassVar[list[Any]] = [
+        *BaseAPIViewSet.meta_fields,
+        APIField("locale", serializer=LocaleField()),
+    ]
+    listing_default_fields: ClassVar[list[str]] = [
+        *BaseAPIViewSet.listing_default_fields,
+        "locale",
+        *(field.name for field in Office.api_fields),
+    ]
+
+    @classmethod
+    def get_body_fields(cls, model: type[Office]) -> Sequence[APIField]:
+        return [
+            APIField("channels", serializer=ChannelsField()) if field.name == "channels" else field
+            for field in super().get_body_fields(model)
+        ]
+
+    def get_queryset(self) -> QuerySet[Office]:
+        return (
+            Office.objects.filter(live=True)
+            .select_related("locale")
+            .prefetch_related("channels")
+            .order_by("sort_order", "pk")
+        )

@@ -1,0 +1,31 @@
+"""The block by which an office appears inside a text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import StructBlock, StructValue
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+
+class OfficeCardBlock(StructBlock):
+    """The card of an office: address, telephone and e-mail."""
+
+    office = SnippetChooserBlock("offices.Office", label=_("Office"))
+
+    def get_api_representation(self, value: StructValue, context: Any = None) -> dict[str, Any]:
+        # The serializers of API v2 cannot be imported while models load.
+        from site_core.published.representation import represent_object
+
+        office = value["office"]
+        locale = (context or {}).get("locale", "en")
+        return {"office": represent_object(office, locale) if office else None}
+
+    class Meta:
+        label = _("Office card")
+        icon = "mail"
+        group = _("References")
+        template = "offices/blocks/office_card.html"
+        preview_template = "offices/blocks/preview_office_card.html"
+        description = _("The address and channels of an office.")

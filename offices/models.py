@@ -1,0 +1,355 @@
+"""Offices and the page that says how to reach them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField
+from wagtail.models import (
+    DraftStateMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+)
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from site_core.models import BasePage
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    """Questions about offices."""
+
+    def published(self, locale_code: str) -> OfficeQuerySet:
+        """The live offices of a locale with their channels, in the order of their cards."""
+        return (
+            self.filter(live=True, locale__language_code=locale_code)
+            .order_by("sort_order", "pk")
+            .prefetch_related("channels")
+        )
+
+
+class Office(
+    PreviewableMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """A place where the institution can be reached."""
+
+    name = models.CharField(_("name"), max_length=200)
+    unit = models.CharField(
+        _("unit"), max_length=200, blank=True, help_text=_("The part of the institution.")
+    )
+    street = models.CharField(_("street and number"), max_length=200)
+    building = models.CharField(_("building"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=20)
+    city = models.CharField(_("city"), max_length=100)
+    country = models.CharField(_("country"), max_length=100)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("In degrees; north is positive."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("In degrees; east is positive."),
+    )
+    hours = models.TextField(
+        _("opening hours"), blank=True, help_text=_("As they should be read, one line a day.")
+    )
+    sort_order = models.IntegerField(
+        _("place in lists"), default=0, help_text=_("Offices with smaller numbers come first.")
+    )
+
+    objects = OfficeQuerySet.as_manager()
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("unit")], heading=_("Office")),
+        MultiFieldPanel(
+            [
+                FieldPanel("street"),
+                FieldPanel("building"),
+                FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city")]),
+                FieldPanel("country"),
+                FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            ],
+            heading=_("Address"),
+        ),
+        InlinePanel("channels", heading=_("Telephone and e-mail"), label=_("Channel")),
+        FieldPanel("hours"),
+        FieldPanel("sort_order"),
+    ]
+    override_translatable_fields = [
+        TranslatableField("name"),
+        TranslatableField("unit"),
+        TranslatableField("street"),
+        TranslatableField("building"),
+        SynchronizedField("postal_code", overridable=False),
+        TranslatableField("city"),
+        TranslatableField("country"),
+        SynchronizedField("latitude", overridable=False),
+        SynchronizedField("longitude", overridable=False),
+        TranslatableField("hours"),
+        SynchronizedField("sort_order", overridable=False),
+        TranslatableField("channels"),
+    ]
+    api_fields = [
+        APIField("name"),
+        APIField("unit"),
+        APIField("street"),
+        APIField("building"),
+        APIField("postal_code"),
+        APIField("city"),
+        APIField("country"),
+        APIField("latitude"),
+        APIField("longitude"),
+        APIField("hours"),
+        APIField("channels"),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("unit"),
+        index.SearchField("street"),
+        index.SearchField("city"),
+        index.FilterField("locale_id"),
+        index.FilterField("live"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.latitude is None and self.longitude is not None:
+            raise ValidationError(
+                {"latitude": _("Give the latitude as well, or clear the longitude.")}
+            )
+        if self.longitude is None and self.latitude is not None:
+            raise ValidationError(
+                {"longitude": _("Give the longitude as well, or clear the latitude.")}
+            )
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "offices/office_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {**super().get_preview_context(request, mode_name), "office": self}
+
+    @property
+    def telephones(self) -> list[OfficeChannel]:
+        """The telephone numbers, in the editor's order."""
+        return [channel for channel in self.channels.all() if channel.kind == "telephone"]
+
+    @property
+    def emails(self) -> list[OfficeChannel]:
+        """The e-mail addresses, in the editor's order."""
+        return [channel for channel in self.channels.all() if channel.kind == "email"]
+
+
+class OfficeChannel(TranslatableMixin, Orderable):
+    """A telephone number or an e-mail address of an office. The order is the editor's."""
+
+    office = ParentalKey(Office, on_delete=models.CASCADE, related_name="channels")
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=[("telephone", _("Telephone")), ("email", _("E-mail"))],
+        default="telephone",
+    )
+    label = models.CharField(
+        _("label"),
+        max_length=100,
+        blank=True,
+        help_text=_("What it is for, such as “Press desk”. May stay empty."),
+    )
+    value = models.CharField(
+        _("number or address"),
+        max_length=200,
+        help_text=_("A number in international form, such as +381 11 000 0000, or an address."),
+    )
+
+    panels = [FieldRowPanel([FieldPanel("kind"), FieldPanel("label"), FieldPanel("value")])]
+    override_translatable_fields = [
+        SynchronizedField("kind", overridable=False),
+        TranslatableField("label"),
+        SynchronizedField("value", overridable=False),
+    ]
+    api_fields = [APIField("kind"), APIField("label"), APIField("value")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+
+    def __str__(self) -> str:
+        return self.value
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == "email":
+            try:
+                validate_email(self.value)
+            except ValidationError:
+                raise ValidationError(
+                    {"value": _("Write an e-mail address, such as press@example.org.")}
+                ) from None
+        elif not self.dial_string.lstrip("+").isdigit():
+            raise ValidationError(
+                {"value": _("Write a number in international form, such as +381 11 000 0000.")}
+            )
+
+    @property
+    def dial_string(self) -> str:
+        """The number as a ``tel:`` link takes it (RFC 3966): digits after a plus sign."""
+        return "".join(character for character in self.value if character not in " ()-/.")
+
+
+class ContactPage(BasePage):
+    """How to reach the institution: who may write, and the offices."""
+
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("What the page says, in two or three sentences.")
+    )
+    who_may_write = RichTextField(
+        _("who may write"),
+        blank=True,
+        features=["bold", "italic", "link", "ul"],
+        help_text=_("Whose queries the offices answer, and where others can turn."),
+    )
+    form_is_on = models.BooleanField(
+        _("show the form"),
+        default=False,
+        help_text=_("Readers can then write to the recipients below from this page."),
+    )
+    recipients = models.TextField(
+        _("recipients"),
+        blank=True,
+        help_text=_("E-mail addresses that get what readers write, one a line."),
+    )
+
+    template = "offices/contact_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    page_description = _("The offices, and who may write to them.")
+
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        TranslatableField("lead"),
+        TranslatableField("who_may_write"),
+        SynchronizedField("form_is_on", overridable=False),
+        SynchronizedField("recipients", overridable=False),
+        TranslatableField("contact_offices"),
+    ]
+    api_fields = [
+        *BasePage.base_api_fields,
+        APIField("lead"),
+        APIField("who_may_write"),
+        APIField("contact_offices"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("who_may_write"),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("who_may_write"),
+        InlinePanel(
+            "contact_offices",
+            heading=_("Offices"),
+            label=_("Office"),
+            help_text=_("Shown on the page in this order."),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("form_is_on"), FieldPanel("recipients")], heading=_("Form for readers")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
+
+    def clean(self) -> None:
+        super().clean()
+        addresses = self.recipient_addresses
+        for address in addresses:
+            try:
+                validate_email(address)
+            except ValidationError:
+                raise ValidationError(
+                    {
+                        "recipients": _("“%(address)s” is not an e-mail address.")
+                        % {"address": address}
+                    }
+                ) from None
+        if self.form_is_on and not addresses:
+            raise ValidationError(
+                {"recipients": _("Name at least one recipient, or switch the form off.")}
+            )
+
+    @property
+    def recipient_addresses(self) -> list[str]:
+        """The recipients as a list."""
+        return [line.strip() for line in self.recipients.splitlines() if line.strip()]
+
+    @property
+    def offices(self) -> list[Office]:
+        """The live offices of the page in the editor's order, with their channels."""
+        chosen = [contact.office_id for contact in self.contact_offices.all()]
+        live = {
+            office.pk: office
+            for office in Office.objects.filter(pk__in=chosen, live=True).prefetch_related(
+                "channels"
+            )
+        }
+        return [live[identifier] for identifier in chosen if identifier in live]
+
+
+class ContactOffice(TranslatableMixin, Orderable):
+    """One office on a contact page. The order is the editor's."""
+
+    contact_page = ParentalKey(
+        ContactPage, on_delete=models.CASCADE, related_name="contact_offices"
+    )
+    office = models.ForeignKey(
+        Office, verbose_name=_("office"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [FieldPanel("office")]
+    override_translatable_fields = [TranslatableField("office")]
+    api_fields = [APIField("office")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("office on the contact page")
+
+    def __str__(self) -> str:
+        return f"{self.contact_page_id} → {self.office_id}"

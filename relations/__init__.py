@@ -1,0 +1,1 @@
+"""Plugin: sections and the articles in them."""

@@ -1,0 +1,199 @@
+"""Sections, which hold pages, and articles, which are made of key points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from site_core.blocks import KeyPoint, KeyPointBlock
+from site_core.fields import BodyField
+from site_core.models import BasePage, LeadImageMixin
+from site_core.published.documents import PageLink, children, page_links
+from site_core.published.models import PublishedDocument
+from site_core.published.serializer_fields import LeadImageField
+
+LEAD_HELP = _("What the page says, in two or three sentences.")
+
+
+class SectionPage(LeadImageMixin, BasePage):
+    """A section: introduces a subject and lists the pages below it in tree order."""
+
+    lead = models.TextField(_("lead"), blank=True, help_text=LEAD_HELP)
+
+    template = "relations/section_page.html"
+    parent_page_types = ["home.HomePage", "relations.SectionPage"]
+    subpage_types = None  # any page type that names sections as a parent
+    page_description = _("Introduces a subject and lists the pages below it.")
+
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        *LeadImageMixin.lead_image_translatable_fields,
+        TranslatableField("lead"),
+    ]
+    api_fields = [
+        *BasePage.base_api_fields,
+        APIField("lead"),
+        APIField("lead_image", serializer=LeadImageField()),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        LeadImageMixin.lead_image_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    @property
+    def listing(self) -> list[PublishedDocument]:
+        """The public pages right below this one, in tree order."""
+        return children(self)
+
+
+class ArticleTag(TaggedItemBase):
+    """A tag on an article."""
+
+    content_object = ParentalKey(
+        "relations.ArticlePage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class ArticlePage(LeadImageMixin, BasePage):
+    """An article: a lead, the key points, and a body."""
+
+    lead = models.TextField(_("lead"), blank=True, help_text=LEAD_HELP)
+    key_points = StreamField(
+        [("key_point", KeyPointBlock())],
+        verbose_name=_("key points"),
+        blank=True,
+        help_text=_("What a reader in a hurry must know, in the order in which it should be read."),
+    )
+    body = BodyField(
+        verbose_name=_("body"),
+        blank=True,
+        help_text=_("What there is to say beyond the key points."),
+    )
+    tags = ClusterTaggableManager(
+        through=ArticleTag,
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("Words by which apps pick articles out. Readers do not see them."),
+    )
+
+    template = "relations/article_page.html"
+    parent_page_types = ["relations.SectionPage"]
+    subpage_types: list[str] = []
+    page_description = _("Key points, some of them dated events, and a text.")
+
+    override_translatable_fields = [
+        *BasePage.base_translatable_fields,
+        *LeadImageMixin.lead_image_translatable_fields,
+        TranslatableField("lead"),
+        TranslatableField("key_points"),
+        TranslatableField("body"),
+        TranslatableField("related_pages"),
+    ]
+    api_fields = [
+        *BasePage.base_api_fields,
+        APIField("lead"),
+        APIField("lead_image", serializer=LeadImageField()),
+        APIField("key_points"),
+        APIField("body"),
+        APIField("related_pages"),
+        APIField("tags"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("key_points"),
+        index.SearchField("body"),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        LeadImageMixin.lead_image_panel,
+        FieldPanel("key_points"),
+        FieldPanel("body"),
+        InlinePanel(
+            "related_pages",
+            heading=_("Related pages"),
+            label=_("Related page"),
+            help_text=_("Shown below the article in this order."),
+        ),
+        FieldPanel("tags"),
+    ]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.key_points and not self.body:
+            raise ValidationError(
+                {
+                    "key_points": _(
+                        "An article needs something to read: add a key point here, or a block to "
+                        "the body."
+                    )
+                }
+            )
+
+    @property
+    def points(self) -> list[KeyPoint]:
+        """The key points in the editor's order."""
+        return [
+            KeyPoint(
+                id=str(block.id),
+                statement=block.value["statement"],
+                date=block.value["date"].as_date() if block.value["date"] else None,
+                detail=block.value["detail"] or None,
+            )
+            for block in self.key_points
+        ]
+
+    @property
+    def events(self) -> list[KeyPoint]:
+        """The key points that have a date, the earliest first."""
+        dated = [point for point in self.points if point.date is not None]
+        return sorted(dated, key=lambda point: point.date)  # type: ignore[arg-type, return-value] # dated points only
+
+    @property
+    def related(self) -> Sequence[PageLink]:
+        """The related pages that are public, in the reader's language where there is a counterpart."""
+        return page_links(
+            (related.page_id for related in self.related_pages.all()), self.locale.language_code
+        )
+
+
+class RelatedPage(TranslatableMixin, Orderable):
+    """One related page of an article. The order is the editor's."""
+
+    article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_pages")
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("page")]
+    override_translatable_fields = [SynchronizedField("page")]
+    api_fields = [APIField("page")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("related page")
+
+    def __str__(self) -> str:
+        return f"{self.article_id} → {self.page_id}"

@@ -1,0 +1,49 @@
+"""``/images/`` and ``/documents/``: Wagtail's endpoints, with what a front end needs to show them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from rest_framework.fields import Field
+from wagtail.api import APIField
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.images.models import AbstractImage
+
+from site_core.api.renderers import PublishedJSONRenderer
+from site_core.published import images
+
+
+class ResponsiveImageField(Field):
+    """The scaled copies of an image, as pages carry them."""
+
+    def get_attribute(self, instance: AbstractImage) -> AbstractImage:
+        return instance
+
+    def to_representation(self, value: AbstractImage) -> dict[str, Any] | None:
+        return images.represent(value, value.default_alt_text)
+
+
+class SiteImagesAPIViewSet(ImagesAPIViewSet):
+    """The images of the library that are not in a private collection."""
+
+    renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
+    body_fields: ClassVar[list[Any]] = [
+        *ImagesAPIViewSet.body_fields,
+        APIField("responsive", serializer=ResponsiveImageField()),
+    ]
+
+    def get_queryset(self) -> QuerySet[AbstractImage]:
+        return super().get_queryset().prefetch_related("renditions", "tagged_items__tag")
+
+
+class SiteDocumentsAPIViewSet(DocumentsAPIViewSet):
+    """The documents of the library that are not in a private collection."""
+
+    renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
+    body_fields: ClassVar[list[Any]] = [
+        *DocumentsAPIViewSet.body_fields,
+        "file_extension",
+        "file_size",
+    ]

@@ -1,0 +1,216 @@
+"""``/pages/``: v2's filters choose the pages, published documents describe them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.http import Http404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api.v2.utils import BadRequestError, get_object_detail_url
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.api.validators import SiteFilterValidator
+from wagtail.models import Page
+
+from site_core.api import selection
+from site_core.api.renderers import PublishedJSONRenderer
+from site_core.languages.forms import tag_of_locale
+from site_core.published import documents
+from site_core.published.documents import PageContext
+from site_core.published.links import ORIGIN
+from site_core.published.models import PublishedDocument
+
+
+class PublishedPagesAPIViewSet(PagesAPIViewSet):
+    """Wagtail's pages endpoint, answered from published documents.
+
+    What v2 takes as parameters holds here. Each page carries in addition ``breadcrumb`` and
+    ``alternates``, and references are whole: no second request is needed to make sense of them.
+    """
+
+    renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
+    body_fields: ClassVar[list[str]] = [
+        *PagesAPIViewSet.body_fields,
+        "breadcrumb",
+        "alternates",
+    ]
+    meta_fields: ClassVar[list[str]] = [*PagesAPIViewSet.meta_fields, "last_published_at"]
+
+    # Choosing pages
+
+    @property
+    def site_id(self) -> int | None:
+        """Id of the site whose pages are asked for. Raises ``BadRequestError`` for an unknown one."""
+        try:
+            site = SiteFilterValidator(
+                site=self.request.GET.get("site"), request=self.request
+            ).site_obj
+        except ValueError as error:
+            raise BadRequestError(str(error)) from error
+        return site.pk if site else None
+
+    def get_base_queryset(self) -> QuerySet[Page]:
+        return Page.objects.filter(
+            published_document__restricted=False, published_document__site=self.site_id
+        )
+
+    def find_object(self, queryset: QuerySet[Page], request: Request) -> Page | None:
+        if "html_path" not in request.GET:
+            return super().find_object(queryset, request)
+        path = "/".join(part for part in request.GET["html_path"].split("/") if part)
+        candidates = [f"/{path}/" if path else "/", f"/en/{path}/" if path else "/en/"]
+        found = {
+            document.path: document.page_id
+            for document in PublishedDocument.objects.light().filter(path__in=candidates)
+        }
+        page_id = next((found[candidate] for candidate in candidates if candidate in found), None)
+        return queryset.filter(pk=page_id).first() if page_id else None
+
+    # Describing them
+
+    def listing_view(self, request: Request) -> Response:
+        queryset = self.get_queryset()
+        self.check_query_parameters(queryset)
+        model = queryset.model
+        chosen, nested = selection.choose(
+            selection.parse(request.GET.get("fields")),
+            self.get_listing_default_fields(model),
+            [name for name in self._available(model) if name not in self.detail_only_fields],
+        )
+        filtered = self.filter_queryset(queryset)
+        if isinstance(filtered, QuerySet):
+            filtered = filtered.values_list("pk", flat=True)
+        identifiers = [getattr(item, "pk", item) for item in self.paginate_queryset(filtered)]
+        found = PublishedDocument.objects.defer("search_text").in_bulk(identifiers)
+        listed = [found[identifier] for identifier in identifiers if identifier in found]
+        contexts = documents.contexts(listed)
+        return self.get_paginated_response(
+            [
+                self._describe(document, contexts[document.page_id], chosen, nested)
+                for document in listed
+            ]
+        )
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        document = (
+            PublishedDocument.objects.public()
+            .filter(site=self.site_id)
+            .defer("search_text")
+            .filter(pk=pk)
+            .first()
+        )
+        if document is None:
+            raise Http404(f"There is no published page with the id {pk}.")
+        model = apps.get_model(document.type)
+        self.check_query_parameters(model._default_manager.none())
+        chosen, nested = selection.choose(
+            selection.parse(request.GET.get("fields")),
+            self.get_detail_default_fields(model),
+            self._available(model),
+        )
+        context = documents.contexts([document])[document.page_id]
+        response = Response(self._describe(document, context, chosen, nested))
+        response["Content-Language"] = tag_of_locale(document.locale)
+        return response
+
+    def _available(self, model: type[Page]) -> list[str]:
+        return [*self.get_body_fields_names(model), *self.get_meta_fields_names(model)]
+
+    def _describe(
+        self,
+        document: PublishedDocument,
+        context: PageContext,
+        chosen: Sequence[str],
+        nested: dict[str, selection.FieldConfig],
+    ) -> dict[str, Any]:
+        """One page as v2 shows it: ``id``, then ``meta``, then the other fields."""
+        body: dict[str, Any] = OrderedDict()
+        meta: dict[str, Any] = OrderedDict()
+        for name in chosen:
+            value = self._value(document, context, name)
+            if name in nested:
+                value = selection.nested_value(name, value, nested[name])
+            (meta if name in self.meta_fields else body)[name] = value
+        described: dict[str, Any] = OrderedDict()
+        if "id" in body:
+            described["id"] = body.pop("id")
+        if meta:
+            described["meta"] = meta
+        described.update(body)
+        return described
+
+    def _value(self, document: PublishedDocument, context: PageContext, name: str) -> Any:
+        computed = getattr(self, f"_{name}_value", None)
+        if computed is not None:
+            return computed(document, context)
+        return document.representation.get(name)
+
+    def _id_value(self, document: PublishedDocument, context: PageContext) -> int:
+        return document.page_id
+
+    def _title_value(self, document: PublishedDocument, context: PageContext) -> str:
+        return document.title
+
+    def _type_value(self, document: PublishedDocument, context: PageContext) -> str:
+        return document.type
+
+    def _slug_value(self, document: PublishedDocument, context: PageContext) -> str:
+        return document.slug
+
+    def _detail_url_value(self, document: PublishedDocument, context: PageContext) -> str:
+        return self._detail_url(document.page_id)
+
+    def _html_url_value(self, document: PublishedDocument, context: PageContext) -> str:
+        return ORIGIN + document.path
+
+    def _locale_value(self, document: PublishedDocument, context: PageContext) -> str:
+        return document.locale
+
+    def _show_in_menus_value(self, document: PublishedDocument, context: PageContext) -> bool:
+        return document.in_menus
+
+    def _first_published_at_value(self, document: PublishedDocument, context: PageContext) -> Any:
+        return document.first_published_at
+
+    def _last_published_at_value(self, document: PublishedDocument, context: PageContext) -> Any:
+        return document.last_published_at
+
+    def _parent_value(self, document: PublishedDocument, context: PageContext) -> Any:
+        if not context.breadcrumb:
+            return None
+        parent = context.breadcrumb[-1]
+        return {
+            "id": parent.id,
+            "meta": {
+                "type": parent.type,
+                "detail_url": self._detail_url(parent.id),
+                "html_url": ORIGIN + parent.path,
+            },
+            "title": parent.title,
+        }
+
+    def _breadcrumb_value(self, document: PublishedDocument, context: PageContext) -> Any:
+        return [
+            {"id": link.id, "title": link.title, "html_url": ORIGIN + link.path}
+            for link in context.breadcrumb
+        ]
+
+    def _alternates_value(self, document: PublishedDocument, context: PageContext) -> Any:
+        return [
+            {
+                "tag": alternate.form.tag,
+                "locale": alternate.form.locale_code,
+                "id": alternate.id,
+                "title": alternate.title,
+                "html_url": ORIGIN + alternate.path,
+                "detail_url": self._detail_url(alternate.id),
+            }
+            for alternate in context.alternates
+        ]
+
+    def _detail_url(self, page_id: int) -> str:
+        return get_object_detail_url(self.request.wagtailapi_router, self.request, Page, page_id)

@@ -1,0 +1,26 @@
+"""JSON with the addresses of the site that was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework.renderers import JSONRenderer
+from wagtail.api.v2.utils import get_full_url
+
+from site_core.published.links import ORIGIN
+
+
+class PublishedJSONRenderer(JSONRenderer):
+    """Replaces the mark that stands before every address in a stored representation."""
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        rendered = super().render(data, accepted_media_type, renderer_context)
+        request = (renderer_context or {}).get("request")
+        origin = get_full_url(request, "/").rstrip("/") if request else ""
+        return rendered.replace(ORIGIN.encode(), origin.encode())

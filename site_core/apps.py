@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class SiteCoreConfig(AppConfig):
+    name = "site_core"
+    verbose_name = "Liaison"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from site_core import checks  # noqa: F401 - registers the system checks
+        from site_core.published import signals
+
+        signals.connect()
+        post_migrate.connect(_make_locales, sender=self)
+
+
+def _make_locales(**kwargs: Any) -> None:
+    """A site has a locale for every content language from the start."""
+    from django.conf import settings
+    from wagtail.models import Locale
+
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)

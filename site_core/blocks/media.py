@@ -1,0 +1,91 @@
+"""Images, documents and films."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, StructBlock, StructValue, URLBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+from site_core.blocks.text import ParagraphBlock
+from site_core.published import files, images
+
+GROUP = _("Media")
+
+
+class ImageFigureBlock(StructBlock):
+    """An image with its alternative text, or the statement that it is decorative."""
+
+    image = ImageBlock(label=_("Image"))
+    caption = CharBlock(label=_("Caption"), max_length=250, required=False)
+
+    def get_api_representation(
+        self, value: StructValue, context: Any = None
+    ) -> dict[str, Any] | None:
+        image = value["image"]
+        return {
+            "image": images.represent(image, image.contextual_alt_text or "") if image else None,
+            "caption": value["caption"] or "",
+        }
+
+    class Meta:
+        label = _("Image")
+        icon = "image"
+        group = GROUP
+        template = "components/blocks/image_figure.html"
+        preview_template = "components/blocks/preview_image.html"
+        description = _("A picture with a caption. Say what it shows, or that it is decorative.")
+
+
+class DocumentBlock(StructBlock):
+    """A file to download."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = CharBlock(
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        help_text=_("What the link says. Without it, the title in the library is used."),
+    )
+
+    def get_api_representation(self, value: StructValue, context: Any = None) -> dict[str, Any]:
+        document = value["document"]
+        return {
+            "document": files.represent(document) if document else None,
+            "title": value["title"] or (document.title if document else ""),
+        }
+
+    class Meta:
+        label = _("Document")
+        icon = "doc-full"
+        group = GROUP
+        template = "components/blocks/document.html"
+        preview_template = "components/blocks/preview_document.html"
+        description = _("A file that readers can download, with its type and size.")
+
+
+class VideoBlock(StructBlock):
+    """A film on another site, with a transcript for those who cannot hear or load it.
+
+    The page links to the film and never loads it: readers make no request to a third party unasked.
+    """
+
+    title = CharBlock(label=_("Title"), max_length=200)
+    url = URLBlock(label=_("Address of the film"))
+    transcript = ParagraphBlock(
+        label=_("Transcript"), help_text=_("What is said and shown, in the language of the page.")
+    )
+
+    class Meta:
+        label = _("Video")
+        icon = "media"
+        group = GROUP
+        template = "components/blocks/video.html"
+        description = _("A link to a film, with its transcript.")
+        preview_value = {
+            "title": _("A visit to the office"),
+            "url": "https://example.org/film",
+            "transcript": _("<p>The chief of the office greets the visitors at the door.</p>"),
+        }

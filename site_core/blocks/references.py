@@ -1,0 +1,47 @@
+"""Blocks that point to other content of the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue
+from wagtail.models import Page
+
+from site_core.published import links
+from site_core.published.documents import PageLink, page_links
+
+
+class PageLinksValue(StructValue):
+    """The chosen pages, and what a reader sees of them."""
+
+    def page_ids(self) -> list[int]:
+        """Ids of the chosen pages in their order."""
+        return [page.pk for page in self["pages"] if page is not None]
+
+    def links_for(self, page: Page) -> list[PageLink]:
+        """The pages to offer to a reader of ``page``, in its language where there is a counterpart."""
+        return page_links(self.page_ids(), page.locale.language_code)
+
+
+class PageLinksBlock(StructBlock):
+    """Links to other pages of the site."""
+
+    title = CharBlock(label=_("Title"), max_length=120, required=False)
+    pages = ListBlock(PageChooserBlock(label=_("Page")), label=_("Pages"), min_num=1)
+
+    def get_api_representation(self, value: PageLinksValue, context: Any = None) -> dict[str, Any]:
+        locale = (context or {}).get("locale", "en")
+        return {
+            "title": value["title"] or "",
+            "pages": links.represent_pages(value.page_ids(), locale),
+        }
+
+    class Meta:
+        label = _("Page links")
+        icon = "link"
+        group = _("References")
+        template = "components/blocks/page_links.html"
+        preview_template = "components/blocks/preview_page_links.html"
+        value_class = PageLinksValue
+        description = _("Links to other pages of this site, in the reader's language.")

@@ -1,0 +1,105 @@
+"""Blocks of running text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StructBlock, TextBlock, URLBlock
+from wagtail.rich_text import RichText
+
+from site_core.published.links import html_with_origin
+
+GROUP = _("Text")
+INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
+TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul"]
+
+
+class ParagraphBlock(RichTextBlock):
+    """Paragraphs and lists."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("features", TEXT_FEATURES)
+        super().__init__(**kwargs)
+
+    def get_api_representation(self, value: RichText, context: Any = None) -> str:
+        return html_with_origin(value.source)
+
+    class Meta:
+        label = _("Paragraph")
+        icon = "pilcrow"
+        group = GROUP
+        template = "components/blocks/paragraph.html"
+        description = _("Running text with links and lists.")
+        preview_value = _(
+            "<p>The office keeps the authorities and the Alliance in touch, day by day.</p>"
+        )
+
+
+class HeadingBlock(StructBlock):
+    """A heading inside the text."""
+
+    text = CharBlock(label=_("Text"), max_length=200)
+    level = ChoiceBlock(
+        label=_("Level"),
+        choices=[("2", _("Heading")), ("3", _("Subheading"))],
+        default="2",
+    )
+
+    class Meta:
+        label = _("Heading")
+        icon = "title"
+        group = GROUP
+        template = "components/blocks/heading.html"
+        description = _("Divides a long text, so that readers can find their way.")
+        preview_value = {"text": _("What was agreed"), "level": "2"}
+
+
+class QuoteBlock(StructBlock):
+    """Somebody's own words, with their source."""
+
+    text = TextBlock(label=_("Quotation"), help_text=_("Without quotation marks."))
+    source = CharBlock(
+        label=_("Source"), max_length=200, help_text=_("Who said it, and where or when.")
+    )
+    source_url = URLBlock(
+        label=_("Address of the source"),
+        required=False,
+        help_text=_("Where the quotation can be read in full."),
+    )
+
+    class Meta:
+        label = _("Quotation")
+        icon = "openquote"
+        group = GROUP
+        template = "components/blocks/quote.html"
+        description = _("Somebody's own words, with their source.")
+        preview_value = {
+            "text": _("Dialogue is the part of our work that nobody sees and everybody needs."),
+            "source": _("An officer of the mission"),
+            "source_url": "",
+        }
+
+
+class CalloutBlock(StructBlock):
+    """A short passage that must not be missed."""
+
+    tone = ChoiceBlock(
+        label=_("Tone"),
+        choices=[("note", _("Note")), ("important", _("Important"))],
+        default="note",
+    )
+    title = CharBlock(label=_("Title"), max_length=120, required=False)
+    text = ParagraphBlock(label=_("Text"), features=TEXT_FEATURES)
+
+    class Meta:
+        label = _("Callout")
+        icon = "warning"
+        group = GROUP
+        template = "components/blocks/callout.html"
+        description = _("Sets a short passage apart from the text around it.")
+        preview_value = {
+            "tone": "note",
+            "title": _("Before you write"),
+            "text": _("<p>The office answers queries from the media only.</p>"),
+        }

@@ -1,0 +1,1 @@
+"""Languages and scripts. Ground floor: imports nothing else of the platform."""

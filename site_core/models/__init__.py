@@ -1,0 +1,19 @@
+"""The platform's models: the base of every page type, media, users, settings, published documents."""
+
+from site_core.models.media import SiteDocument, SiteImage, SiteRendition
+from site_core.models.pages import BasePage, LeadImageMixin
+from site_core.models.settings import SiteSettings
+from site_core.models.users import User
+from site_core.published.models import ChangeCounter, PublishedDocument
+
+__all__ = [
+    "BasePage",
+    "ChangeCounter",
+    "LeadImageMixin",
+    "PublishedDocument",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "SiteSettings",
+    "User",
+]

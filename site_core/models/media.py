@@ -1,0 +1,58 @@
+"""Images and documents: Wagtail's own, in classes of ours so that they can grow."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class SiteImage(AbstractImage):
+    """An image of the library. Its description is the suggested alternative text."""
+
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who made the image, as it should be printed beside it."),
+    )
+
+    admin_form_fields = (*Image.admin_form_fields, "credit")
+    search_fields = AbstractImage.search_fields
+    api_fields = ["width", "height", "credit"]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+
+class SiteRendition(AbstractRendition):
+    """One scaled copy of an image."""
+
+    image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
+            )
+        ]
+
+
+class SiteDocument(AbstractDocument):
+    """A file that readers can download, with the language that it is written in."""
+
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        blank=True,
+        choices=settings.WAGTAIL_CONTENT_LANGUAGES,
+        help_text=_("The language that the document is written in, if it is written in one."),
+    )
+
+    admin_form_fields = (*Document.admin_form_fields, "language")
+    api_fields = ["language"]
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

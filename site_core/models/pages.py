@@ -1,0 +1,206 @@
+"""The base of every page type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
+
+from site_core.published import documents, routing
+from site_core.published.documents import Alternate, PageContext, PageLink
+
+if TYPE_CHECKING:
+    from site_core.models.media import SiteImage
+
+
+class BasePage(Page):
+    """What every page type shares. A page type declares the rest; ``site_core.checks`` says what is missing.
+
+    The published document of a page is written in the transaction that saves it, so a page type needs
+    no signal of its own.
+    """
+
+    social_image = models.ForeignKey(
+        "site_core.SiteImage",
+        verbose_name=_("social image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where the page is shared. Without one the lead image is used."),
+    )
+    last_reviewed = models.DateField(
+        _("last reviewed"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last checked that all of this is still true."),
+    )
+
+    #: Translatable policy that every page type starts from.
+    base_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("social_image"),
+        SynchronizedField("last_reviewed", overridable=False),
+        SynchronizedField("show_in_menus", overridable=False),
+    ]
+    base_api_fields: ClassVar[list[APIField]] = [
+        APIField("last_reviewed"),
+        APIField("social_image"),
+    ]
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+            ],
+            heading=_("For search engines and sharing"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("For site menus")),
+    ]
+    settings_panels = [FieldPanel("last_reviewed"), *Page.settings_panels]
+
+    class Meta:
+        abstract = True
+
+    # Kept true in one transaction
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from site_core.published import sync
+
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            sync.page_saved(self.pk)
+
+    def move(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().move(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Page:
+        """Restore a revision with its place in the tree taken from the database.
+
+        Wagtail takes the place from the instance in memory, which is older than the tree when a
+        child was added in the meantime (wagtail-localize #773): saving it would lose the child.
+        """
+        restored = super().with_content_json(content)
+        place = (
+            Page.objects.filter(pk=self.pk).values("path", "depth", "numchild", "url_path").first()
+        )
+        for name, value in (place or {}).items():
+            setattr(restored, name, value)
+        return restored
+
+    # Served by Wagtail, found by one query
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page by its published path in one query, and let it route what is left."""
+        if path_components:
+            found = routing.find_descendant(self, path_components)
+            if found is not None:
+                return found.page.route(request, found.remaining)
+        return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["place"] = self.place
+        return context
+
+    # Two renderings of the same methods: templates, JSON-LD and the API use these
+
+    @cached_property
+    def place(self) -> PageContext:
+        """The page's breadcrumb, alternates and menu: one query together."""
+        return documents.page_context(self)
+
+    @property
+    def breadcrumb(self) -> Sequence[PageLink]:
+        """The public pages above this one, from the home page down."""
+        return self.place.breadcrumb
+
+    @property
+    def alternates(self) -> Sequence[Alternate]:
+        """Every published form of this page, itself included."""
+        return self.place.alternates
+
+    def get_lead_image(self) -> SiteImage | None:
+        """The image at the head of the page, for page types that have one."""
+        return None
+
+    def get_social_image(self) -> SiteImage | None:
+        """The image that stands for the page where it is shared."""
+        return self.social_image or self.get_lead_image()
+
+
+class LeadImageMixin(models.Model):
+    """An image at the head of the page, with alternative text or a statement that it needs none."""
+
+    lead_image = models.ForeignKey(
+        "site_core.SiteImage",
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_image_alternative_text = models.CharField(
+        _("alternative text of the lead image"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the image shows, for those who cannot see it."),
+    )
+    lead_image_is_decorative = models.BooleanField(
+        _("the lead image is decorative"),
+        default=False,
+        help_text=_("Tick this when the image adds nothing that the text does not say."),
+    )
+
+    lead_image_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("lead_image"),
+        SynchronizedField("lead_image_is_decorative", overridable=False),
+    ]
+    lead_image_panel = MultiFieldPanel(
+        [
+            FieldPanel("lead_image"),
+            FieldPanel("lead_image_alternative_text"),
+            FieldPanel("lead_image_is_decorative"),
+        ],
+        heading=_("Lead image"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if (
+            self.lead_image_id
+            and not self.lead_image_alternative_text.strip()
+            and not self.lead_image_is_decorative
+        ):
+            raise ValidationError(
+                {
+                    "lead_image_alternative_text": _(
+                        "Say what the image shows, or tick “decorative” below if it adds nothing "
+                        "to the text."
+                    )
+                }
+            )
+
+    def get_lead_image(self) -> SiteImage | None:
+        return self.lead_image
+
+    @property
+    def lead_image_alt(self) -> str:
+        """The alternative text to print: empty for a decorative image."""
+        return "" if self.lead_image_is_decorative else self.lead_image_alternative_text

@@ -1,0 +1,182 @@
+"""What readers ask of the published documents: breadcrumb, alternates, menus, children."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils import translation
+from wagtail.models import Page
+
+from site_core.languages.forms import FORMS, ReadingForm, form_for_code, forms_of_locale
+from site_core.published.links import counterparts, path_in_form
+from site_core.published.models import PublishedDocument
+
+#: Depth of the pages right below a home page, which make the main menu.
+MENU_DEPTH = 3
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page that another page points to: its id, title and URL path in the reader's form."""
+
+    id: int
+    title: str
+    path: str
+    type: str = ""
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """One published form of a page."""
+
+    form: ReadingForm
+    id: int
+    title: str
+    path: str
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """Where a page stands: what is above it, its other forms, and the main menu."""
+
+    breadcrumb: Sequence[PageLink] = ()
+    alternates: Sequence[Alternate] = ()
+    menu: Sequence[PageLink] = ()
+    home: PageLink | None = None
+    form: ReadingForm = field(default_factory=lambda: form_for_code(None))
+
+
+def ancestor_paths(tree_path: str) -> list[str]:
+    """The tree paths above this one, without the root's, which is no page of a site."""
+    step = Page.steplen
+    return [tree_path[:length] for length in range(2 * step, len(tree_path), step)]
+
+
+def _link(document: PublishedDocument, form: ReadingForm) -> PageLink:
+    return PageLink(document.page_id, document.title, path_in_form(document, form), document.type)
+
+
+def _alternates(documents: Iterable[PublishedDocument]) -> list[Alternate]:
+    by_locale = {document.locale: document for document in documents}
+    return [
+        Alternate(form, document.page_id, document.title, path_in_form(document, form))
+        for form in FORMS
+        if (document := by_locale.get(form.locale_code)) is not None
+    ]
+
+
+def active_form(locale_code: str) -> ReadingForm:
+    """The form in which a page of this locale is being read right now."""
+    form = form_for_code(translation.get_language())
+    return form if form.locale_code == locale_code else forms_of_locale(locale_code)[0]
+
+
+def page_context(page: Page) -> PageContext:
+    """Breadcrumb, alternates and main menu of one page, published or previewed, in one query."""
+    locale = page.locale.language_code
+    form = active_form(locale)
+    above = ancestor_paths(page.path or "")
+    home_path = above[0] if above else page.path
+    documents = list(
+        PublishedDocument.objects.light()
+        .filter(
+            Q(tree_path__in=above)
+            | Q(translation_key=page.translation_key, restricted=False)
+            | Q(
+                tree_path__startswith=home_path,
+                depth=MENU_DEPTH,
+                in_menus=True,
+                restricted=False,
+            )
+        )
+        .order_by("tree_path")
+    )
+    breadcrumb = [_link(document, form) for document in documents if document.tree_path in above]
+    home = breadcrumb[0] if breadcrumb else None
+    if home is None and page.path == home_path:
+        home = PageLink(page.pk or 0, page.title, f"/{form.code}/")
+    return PageContext(
+        breadcrumb=breadcrumb,
+        alternates=_alternates(
+            document for document in documents if document.translation_key == page.translation_key
+        ),
+        menu=[
+            _link(document, form)
+            for document in documents
+            if document.in_menus
+            and document.depth == MENU_DEPTH
+            and document.tree_path.startswith(home_path)
+        ],
+        home=home,
+        form=form,
+    )
+
+
+def site_context(form: ReadingForm) -> PageContext:
+    """Home page and main menu of a form, for responses that no page stands behind, in one query."""
+    documents = list(
+        PublishedDocument.objects.light()
+        .public()
+        .filter(Q(depth=MENU_DEPTH - 1) | Q(depth=MENU_DEPTH, in_menus=True))
+        .filter(locale=form.locale_code)
+        .order_by("tree_path")
+    )
+    home = next((document for document in documents if document.depth < MENU_DEPTH), None)
+    return PageContext(
+        menu=[_link(document, form) for document in documents if document.depth == MENU_DEPTH],
+        home=_link(home, form) if home else None,
+        form=form,
+    )
+
+
+def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
+    """Breadcrumb and alternates of many documents, by page id, in one query."""
+    wanted = {path for document in documents for path in ancestor_paths(document.tree_path)}
+    keys = {document.translation_key for document in documents}
+    found = (
+        PublishedDocument.objects.light()
+        .public()
+        .filter(Q(tree_path__in=wanted) | Q(translation_key__in=keys))
+    )
+    by_path: dict[str, PublishedDocument] = {}
+    by_key: dict[object, list[PublishedDocument]] = {}
+    for document in found:
+        by_path[document.tree_path] = document
+        by_key.setdefault(document.translation_key, []).append(document)
+    result = {}
+    for document in documents:
+        form = forms_of_locale(document.locale)[0]
+        result[document.page_id] = PageContext(
+            breadcrumb=[
+                _link(by_path[path], form)
+                for path in ancestor_paths(document.tree_path)
+                if path in by_path
+            ],
+            alternates=_alternates(by_key.get(document.translation_key, ())),
+            form=form,
+        )
+    return result
+
+
+def children(page: Page) -> list[PublishedDocument]:
+    """The public children of a page in tree order, with their representations, in one query."""
+    return list(
+        PublishedDocument.objects.public()
+        .filter(tree_path__startswith=page.path, depth=page.depth + 1)
+        .defer("search_text")
+        .order_by("tree_path")
+    )
+
+
+def page_links(page_ids: Iterable[int], locale_code: str) -> list[PageLink]:
+    """What a page of this locale offers its reader for references to other pages, in their order.
+
+    Each is the public counterpart in the page's language, or the page itself where there is none;
+    what is not public is left out. Two queries, however many pages.
+    """
+    page_ids = list(page_ids)
+    found = counterparts(page_ids, locale_code)
+    form = active_form(locale_code)
+    return [_link(found[page_id], form) for page_id in page_ids if page_id in found]

@@ -1,0 +1,78 @@
+"""What an image looks like to a reader: scaled copies for every width of screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from site_core.published.links import ORIGIN
+
+#: Widths in pixels; an image is never enlarged.
+WIDTHS = (400, 800, 1200, 1600)
+SIZES = "(min-width: 60rem) 44rem, 100vw"
+
+
+@dataclass(frozen=True)
+class ResponsiveImage:
+    """An image in every width that a page may need: WebP copies and a fallback."""
+
+    image: AbstractImage
+    alt: str
+    fallback: AbstractRendition
+    copies: tuple[AbstractRendition, ...]
+    sizes: str = SIZES
+
+    def srcset(self, origin: str = "") -> str:
+        """The WebP copies, narrowest first, in the syntax of the HTML attribute."""
+        return ", ".join(f"{origin}{copy.url} {copy.width}w" for copy in self.copies)
+
+
+def responsive(image: AbstractImage, alt: str) -> ResponsiveImage | None:
+    """Return the copies of an image, made where they do not exist; ``None`` where its file is lost."""
+    if image.is_svg():
+        fallback, wanted = "original", ["original"]
+    else:
+        fallback, wanted = "width-1200", [f"width-{width}|format-webp" for width in WIDTHS]
+    try:
+        renditions = image.get_renditions(*wanted, fallback)
+    except (OSError, ValueError):
+        return None
+    copies = {
+        renditions[specification].width: renditions[specification] for specification in wanted
+    }
+    return ResponsiveImage(
+        image=image,
+        alt=alt,
+        fallback=renditions[fallback],
+        copies=tuple(copies[width] for width in sorted(copies)),
+    )
+
+
+def _with_origin(address: str) -> str:
+    return ORIGIN + address if address.startswith("/") else address
+
+
+def represent(image: AbstractImage | None, alt: str) -> dict[str, Any] | None:
+    """An image as plain values; lengths are pixels, the focal point is a share of width and height."""
+    copies = responsive(image, alt) if image else None
+    if image is None or copies is None:
+        return None
+    focal_point = None
+    if image.has_focal_point():
+        focal_point = {
+            "x": round(image.focal_point_x / image.width, 4),
+            "y": round(image.focal_point_y / image.height, 4),
+        }
+    return {
+        "id": image.pk,
+        "src": _with_origin(copies.fallback.url),
+        "srcset": ", ".join(f"{_with_origin(copy.url)} {copy.width}w" for copy in copies.copies),
+        "sizes": copies.sizes,
+        "width": copies.fallback.width,
+        "height": copies.fallback.height,
+        "alt": copies.alt,
+        "focal_point": focal_point,
+        "credit": getattr(image, "credit", ""),
+    }

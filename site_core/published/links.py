@@ -1,0 +1,107 @@
+"""What a reference to another page looks like to a reader: the published counterpart, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import translation
+from django.utils.html import escape
+from wagtail.models import Page
+from wagtail.rich_text import LinkHandler, expand_db_html
+
+from site_core.languages.forms import ReadingForm, form_for_code
+from site_core.published.models import PublishedDocument
+
+#: Stands before every address of this site in a stored representation. Whoever renders the
+#: representation puts the address of the site that was asked in its place.
+ORIGIN = "urn:liaison:origin"
+
+_SITE_ADDRESS_IN_HTML = re.compile(r'(\b(?:href|src)=")(?=/[^/])')
+
+
+def path_in_form(document: PublishedDocument, form: ReadingForm) -> str:
+    """The URL path of a document as it is read in a form of its locale."""
+    if form.locale_code != document.locale:
+        return document.path
+    return f"/{form.code}/" + document.path.split("/", 2)[2]
+
+
+def counterparts(page_ids: Iterable[int], locale: str) -> dict[int, PublishedDocument]:
+    """Return page id → what to show for a reference to that page in a page of this locale.
+
+    That is its public counterpart in the locale, else the page itself where it is public. What
+    cannot be shown is left out. Two queries, however many pages.
+    """
+    keys = dict(Page.objects.filter(pk__in=set(page_ids)).values_list("pk", "translation_key"))
+    if not keys:
+        return {}
+    by_key: dict[Any, dict[str, PublishedDocument]] = {}
+    by_id: dict[int, PublishedDocument] = {}
+    documents = PublishedDocument.objects.public().light()
+    for document in documents.filter(translation_key__in=set(keys.values())):
+        by_key.setdefault(document.translation_key, {})[document.locale] = document
+        by_id[document.page_id] = document
+    found = {
+        page_id: by_key.get(key, {}).get(locale) or by_id.get(page_id)
+        for page_id, key in keys.items()
+    }
+    return {page_id: document for page_id, document in found.items() if document is not None}
+
+
+def represent(document: PublishedDocument) -> dict[str, Any]:
+    """A reference to a page as plain values."""
+    return {
+        "id": document.page_id,
+        "type": document.type,
+        "title": document.title,
+        "locale": document.locale,
+        "html_url": ORIGIN + document.path,
+    }
+
+
+def represent_pages(page_ids: Iterable[int], locale: str) -> list[dict[str, Any]]:
+    """References to pages as plain values, in the order given, without those that cannot be shown."""
+    page_ids = list(page_ids)
+    found = counterparts(page_ids, locale)
+    return [represent(found[page_id]) for page_id in page_ids if page_id in found]
+
+
+def html_with_origin(source: str) -> str:
+    """Rich text as HTML with every link resolved and every address of this site behind ``ORIGIN``."""
+    return _SITE_ADDRESS_IN_HTML.sub(rf"\1{ORIGIN}", expand_db_html(source))
+
+
+class PublishedPageLinkHandler(LinkHandler):
+    """Rich text links to pages, resolved from published documents.
+
+    Wagtail's own handler links to drafts and to restricted pages, and reads each target's page
+    tables. A link to what is not public becomes plain text.
+    """
+
+    identifier = "page"
+
+    @staticmethod
+    def get_model() -> type[Page]:
+        return Page
+
+    @classmethod
+    def expand_db_attributes(cls, attrs: dict[str, Any]) -> str:
+        return cls.expand_db_attributes_many([attrs])[0]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
+        form = form_for_code(translation.get_language())
+        page_ids = [int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdigit()]
+        found = counterparts(page_ids, form.locale_code)
+        tags = []
+        for attrs in attrs_list:
+            identifier = str(attrs.get("id", ""))
+            document = found.get(int(identifier)) if identifier.isdigit() else None
+            tags.append(f'<a href="{escape(path_in_form(document, form))}">' if document else "<a>")
+        return tags
+
+    @classmethod
+    def extract_references(cls, attrs: dict[str, Any]) -> Iterable[tuple[Any, str, str, str]]:
+        yield Page, attrs["id"], "", ""

@@ -1,0 +1,117 @@
+"""The rows of the read side."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+
+class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
+    """Questions about published documents."""
+
+    def public(self) -> PublishedDocumentQuerySet:
+        """Those that anybody may read."""
+        return self.filter(restricted=False)
+
+    def light(self) -> PublishedDocumentQuerySet:
+        """Without the two large columns, for when only a place and a title are needed."""
+        return self.defer("representation", "search_text")
+
+
+class PublishedDocument(models.Model):
+    """One live page, as its readers see it.
+
+    Breadcrumb, menus and alternates are not stored: they are read from the same table by tree path
+    and translation key, so that renaming a section touches one row.
+    """
+
+    page = models.OneToOneField(
+        "wagtailcore.Page",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="published_document",
+    )
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    #: ``app_label.ModelName`` of the page type.
+    type = models.CharField(max_length=200)
+    #: Language code of the page's locale.
+    locale = models.CharField(max_length=12)
+    translation_key = models.UUIDField(db_index=True)
+    #: Treebeard's materialised path; ancestors are its prefixes, siblings sort by it.
+    tree_path = models.CharField(max_length=255, db_index=True)
+    depth = models.PositiveSmallIntegerField()
+    #: URL path with the language prefix, from the site's root.
+    path = models.CharField(max_length=2000, db_index=True)
+    slug = models.CharField(max_length=255)
+    title = models.CharField(max_length=255)
+    in_menus = models.BooleanField()
+    #: Whether the page or one above it has a view restriction.
+    restricted = models.BooleanField()
+    first_published_at = models.DateTimeField(null=True)
+    last_published_at = models.DateTimeField(null=True)
+    #: The page's own fields as plain JSON values. Addresses start with ``links.ORIGIN``.
+    representation = models.JSONField()
+    #: Stems of all searchable text, separated and surrounded by spaces.
+    search_text = models.TextField()
+    #: SHA-256 of everything above.
+    digest = models.CharField(max_length=64)
+    #: Number of the change that last touched this row; greater is later.
+    change_number = models.BigIntegerField(db_index=True)
+
+    objects = PublishedDocumentQuerySet.as_manager()
+
+    #: The columns that say where a page stands and how others name it.
+    PLACE_FIELDS: ClassVar[tuple[str, ...]] = (
+        "site_id",
+        "type",
+        "locale",
+        "translation_key",
+        "tree_path",
+        "depth",
+        "path",
+        "slug",
+        "title",
+        "in_menus",
+        "restricted",
+        "first_published_at",
+        "last_published_at",
+    )
+    #: The columns of a place that other pages print where they refer to this one.
+    NAMING_FIELDS: ClassVar[tuple[str, ...]] = ("type", "locale", "path", "title", "restricted")
+    CONTENT_FIELDS: ClassVar[tuple[str, ...]] = ("representation", "search_text", "digest")
+
+    class Meta:
+        indexes = [models.Index(fields=["locale", "depth"], name="published_locale_depth")]
+
+    def __str__(self) -> str:
+        return self.path
+
+    def place(self) -> dict[str, Any]:
+        """The values of ``PLACE_FIELDS`` by name."""
+        return {name: getattr(self, name) for name in self.PLACE_FIELDS}
+
+    def naming(self) -> tuple[Any, ...]:
+        """The values of ``NAMING_FIELDS``."""
+        return tuple(getattr(self, name) for name in self.NAMING_FIELDS)
+
+
+class ChangeCounter(models.Model):
+    """The number of the last change: one row, locked by whoever takes the next number.
+
+    A counter that is locked until the transaction ends, unlike a sequence, gives numbers in the
+    order in which changes become visible, and without gaps.
+    """
+
+    value = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    @classmethod
+    def take(cls) -> int:
+        """Return the next number. To be called in a transaction."""
+        counter, _ = cls.objects.select_for_update().get_or_create(pk=1)
+        counter.value += 1
+        counter.save(update_fields=["value"])
+        return counter.value

@@ -1,0 +1,108 @@
+"""The one function that makes a published document from a page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import translation
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search.index import SearchField
+
+from site_core.languages.analysis import analyse
+from site_core.published import representation
+from site_core.published.models import PublishedDocument
+
+
+def restricted_tree_paths() -> list[str]:
+    """Tree paths of the pages that carry a view restriction; what is below them is restricted too."""
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def is_restricted(tree_path: str, restricted: Iterable[str]) -> bool:
+    """Say whether a page stands at or below one of the restricted tree paths."""
+    return any(tree_path.startswith(path) for path in restricted)
+
+
+def place(page: Page, restricted: Iterable[str] | None = None) -> dict[str, Any] | None:
+    """Where a page stands and how others name it (``PublishedDocument.PLACE_FIELDS``), in its language.
+
+    ``None`` for a page that no site can show. ``restricted`` saves the query where many pages
+    are placed at once.
+    """
+    parts = page.get_url_parts()
+    if parts is None or parts[2] is None or page.specific_class is None:
+        return None
+    site_id, _, path = parts
+    if restricted is None:
+        restricted = restricted_tree_paths()
+    return {
+        "site_id": site_id,
+        "type": page.specific_class._meta.label,
+        "locale": page.locale.language_code,
+        "translation_key": page.translation_key,
+        "tree_path": page.path,
+        "depth": page.depth,
+        "path": path,
+        "slug": page.slug,
+        "title": page.title,
+        "in_menus": page.show_in_menus,
+        "restricted": is_restricted(page.path, restricted),
+        "first_published_at": page.first_published_at,
+        "last_published_at": page.last_published_at,
+    }
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if value is None:
+        return
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts(item)
+    else:
+        yield str(value)
+
+
+def search_text(page: Page) -> str:
+    """The stems of everything that the page type declares as searchable, surrounded by spaces."""
+    words: list[str] = []
+    for field in page.get_search_fields():
+        if isinstance(field, SearchField):
+            for text in _texts(field.get_value(page)):
+                words += analyse(text, page.locale.language_code)
+    return f" {' '.join(words)} "
+
+
+def digest(document: PublishedDocument) -> str:
+    """SHA-256 over all that a reader can see of a document."""
+    content = [
+        document.place(),
+        document.representation,
+        document.search_text,
+    ]
+    canonical = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def project(page: Page, restricted: Iterable[str] | None = None) -> PublishedDocument | None:
+    """Return what a page publishes as an unsaved document, or ``None`` where no site can show it.
+
+    ``page`` is a specific page: live, or restored from a revision to be previewed; what is previewed
+    is what will be served. References are resolved from the documents that are published now.
+    """
+    with translation.override(page.locale.language_code):
+        values = place(page, restricted)
+        if values is None:
+            return None
+        document = PublishedDocument(
+            page_id=page.pk,
+            representation=representation.represent(page),
+            search_text=search_text(page),
+            change_number=0,
+            **values,
+        )
+    document.digest = digest(document)
+    return document

@@ -1,0 +1,150 @@
+"""Makes every published document from the pages, and says where the table differs from that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import translation
+from wagtail.models import Page, Site
+
+from site_core.published import projection
+from site_core.published.models import ChangeCounter, PublishedDocument
+
+BATCH_SIZE = 200
+COMPARED = (*PublishedDocument.PLACE_FIELDS, *PublishedDocument.CONTENT_FIELDS)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One row that is not what the pages say: missing, left over, or with these columns wrong."""
+
+    page_id: int
+    path: str
+    columns: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"page {self.page_id} ({self.path}): {', '.join(self.columns)}"
+
+
+@dataclass
+class Rebuilt:
+    """What a rebuild did, in numbers of documents."""
+
+    total: int = 0
+    created: int = 0
+    changed: int = 0
+    removed: int = 0
+
+
+def _live_pages() -> Iterator[Page]:
+    pages = Page.objects.filter(live=True, depth__gt=1).order_by("path").select_related("locale")
+    yield from pages.iterator(chunk_size=BATCH_SIZE)
+
+
+def _live_specific_pages() -> Iterator[Page]:
+    identifiers = list(
+        Page.objects.filter(live=True, depth__gt=1).order_by("path").values_list("pk", flat=True)
+    )
+    for start in range(0, len(identifiers), BATCH_SIZE):
+        batch = Page.objects.filter(pk__in=identifiers[start : start + BATCH_SIZE])
+        yield from batch.order_by("path").select_related("locale").specific()
+
+
+def _places(restricted: list[str]) -> dict[int, dict]:
+    places = {}
+    for page in _live_pages():
+        with translation.override(page.locale.language_code):
+            values = projection.place(page, restricted)
+        if values is not None:
+            places[page.pk] = values
+    return places
+
+
+@transaction.atomic
+def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> Rebuilt:
+    """Make every document from the pages. Rows that are right already are left alone.
+
+    ``progress`` is told how many of how many documents are done.
+    """
+    Site.clear_site_root_paths_cache()
+    restricted = projection.restricted_tree_paths()
+    places = _places(restricted)
+    result = Rebuilt(total=len(places))
+
+    removed, _ = PublishedDocument.objects.exclude(pk__in=places).delete()
+    result.removed = removed
+    existing = PublishedDocument.objects.light().in_bulk()
+    missing = [
+        PublishedDocument(
+            page_id=page_id,
+            representation={},
+            search_text="",
+            digest="",
+            change_number=0,
+            **values,
+        )
+        for page_id, values in places.items()
+        if page_id not in existing
+    ]
+    PublishedDocument.objects.bulk_create(missing, batch_size=BATCH_SIZE)
+    result.created = len(missing)
+    displaced = []
+    for page_id, stored in existing.items():
+        if stored.place() != places[page_id]:
+            for name, value in places[page_id].items():
+                setattr(stored, name, value)
+            displaced.append(stored)
+    PublishedDocument.objects.bulk_update(
+        displaced, list(PublishedDocument.PLACE_FIELDS), batch_size=BATCH_SIZE
+    )
+
+    digests = dict(PublishedDocument.objects.values_list("pk", "digest"))
+    number = None
+    pending: list[PublishedDocument] = []
+    for done, page in enumerate(_live_specific_pages(), start=1):
+        document = projection.project(page, restricted)
+        if document is not None and digests.get(page.pk) != document.digest:
+            number = number or ChangeCounter.take()
+            document.change_number = number
+            pending.append(document)
+            result.changed += 1
+        if len(pending) >= BATCH_SIZE:
+            _write(pending)
+            pending = []
+        progress(done, result.total)
+    _write(pending)
+    result.changed -= result.created
+    return result
+
+
+def _write(documents: list[PublishedDocument]) -> None:
+    PublishedDocument.objects.bulk_update(
+        documents,
+        [*PublishedDocument.PLACE_FIELDS, *PublishedDocument.CONTENT_FIELDS, "change_number"],
+        batch_size=BATCH_SIZE,
+    )
+
+
+def differences() -> list[Difference]:
+    """Compare the table with what a rebuild would write. Changes nothing; empty means equal."""
+    Site.clear_site_root_paths_cache()
+    restricted = projection.restricted_tree_paths()
+    found = []
+    seen = set()
+    for page in _live_specific_pages():
+        expected = projection.project(page, restricted)
+        if expected is None:
+            continue
+        seen.add(page.pk)
+        stored = PublishedDocument.objects.filter(pk=page.pk).first()
+        if stored is None:
+            found.append(Difference(page.pk, expected.path, ("missing",)))
+            continue
+        wrong = tuple(name for name in COMPARED if getattr(stored, name) != getattr(expected, name))
+        if wrong:
+            found.append(Difference(page.pk, expected.path, wrong))
+    for document in PublishedDocument.objects.light().exclude(pk__in=seen):
+        found.append(Difference(document.page_id, document.path, ("left over",)))
+    return found

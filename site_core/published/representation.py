@@ -1,0 +1,130 @@
+"""A page's own fields as plain JSON values: what ``api_fields`` names, with every reference resolved.
+
+Built on the serializers of Wagtail's API v2, so ``APIField("name", serializer=…)`` means here what it
+means there. What differs is the shape of a reference: an app needs no second request to make sense
+of it.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+from modelcluster.fields import ParentalKey
+from rest_framework.fields import Field
+from rest_framework.utils.model_meta import RelationInfo
+from wagtail.api import APIField
+from wagtail.api.v2.serializers import (
+    BaseSerializer,
+    PageSerializer,
+    StreamField,
+    get_serializer_class,
+)
+from wagtail.documents.models import AbstractDocument
+from wagtail.fields import RichTextField
+from wagtail.fields import StreamField as StreamModelField
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+
+from site_core.published.serializer_fields import (
+    DocumentField,
+    HtmlField,
+    ImageField,
+    PageField,
+)
+
+#: Stored beside the page type's own ``api_fields``; API v2 shows them under ``meta``.
+META_FIELDS = ("seo_title", "search_description")
+
+
+class ObjectField(Field):
+    """A reference to any other object, by the ``api_fields`` of its model."""
+
+    def to_representation(self, value: Model) -> dict[str, Any] | None:
+        return represent_object(value, self.context["locale"])
+
+
+class ChildrenField(Field):
+    """Child objects (``ParentalKey``) in their order, each by the ``api_fields`` of its model."""
+
+    def to_representation(self, value: Any) -> list[dict[str, Any]]:
+        return [_fields_of(child, self.context["locale"]) for child in value.all()]
+
+
+def _field_for(model: type[Model]) -> type[Field]:
+    if issubclass(model, AbstractImage):
+        return ImageField
+    if issubclass(model, AbstractDocument):
+        return DocumentField
+    if issubclass(model, Page):
+        return PageField
+    return ObjectField
+
+
+class RepresentationMixin:
+    """Chooses the fields above for relations and rich text."""
+
+    serializer_field_mapping = {
+        **BaseSerializer.serializer_field_mapping,
+        RichTextField: HtmlField,
+        StreamModelField: StreamField,
+    }
+
+    def build_relational_field(
+        self, field_name: str, relation_info: RelationInfo
+    ) -> tuple[type[Field], dict[str, Any]]:
+        model_field = self.Meta.model._meta.get_field(field_name)  # type: ignore[attr-defined] # set by get_serializer_class
+        if isinstance(getattr(model_field, "field", None), ParentalKey):
+            return ChildrenField, {"read_only": True}
+        return _field_for(relation_info.related_model), {"read_only": True}
+
+
+class PageRepresentation(RepresentationMixin, PageSerializer):
+    """Base of the serializer of a page type."""
+
+
+class ObjectRepresentation(RepresentationMixin, BaseSerializer):
+    """Base of the serializer of any other model."""
+
+
+@cache
+def _serializer_class(model: type[Model]) -> type[BaseSerializer]:
+    fields = APIField.get_fields_for_model(model)
+    is_page = issubclass(model, Page)
+    names = [*(META_FIELDS if is_page else ()), *(field.name for field in fields)]
+    return get_serializer_class(
+        model,
+        list(dict.fromkeys(names)),
+        meta_fields=[],
+        field_serializer_overrides={
+            field.name: field.serializer for field in fields if field.serializer is not None
+        },
+        base=PageRepresentation if is_page else ObjectRepresentation,
+    )
+
+
+def _plain(value: Any) -> Any:
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def _fields_of(instance: Model, locale: str) -> dict[str, Any]:
+    serializer = _serializer_class(type(instance))(context={"locale": locale, "request": None})
+    return serializer.to_representation(instance)
+
+
+def represent_object(instance: Model, locale: str) -> dict[str, Any] | None:
+    """An object by the ``api_fields`` of its model; ``None`` while it is a draft."""
+    if not getattr(instance, "live", True):
+        return None
+    return {"id": instance.pk, **_fields_of(instance, locale)}
+
+
+def represent(page: Page) -> dict[str, Any]:
+    """The page's own fields, by name, as values that JSON can carry.
+
+    The page's language must be active: ``projection.project`` sees to that.
+    """
+    return _plain(_fields_of(page, page.locale.language_code))

@@ -1,0 +1,54 @@
+"""Serializer fields for values that API v2 would leave for a second request.
+
+Page types name them in ``APIField("name", serializer=…)``; they can be imported while models load.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.fields import Field
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+
+from site_core.published import files, images, links
+
+
+class HtmlField(Field):
+    """Rich text as HTML."""
+
+    def to_representation(self, value: str) -> str:
+        return links.html_with_origin(value)
+
+
+class ImageField(Field):
+    """An image of the library, with its description as alternative text."""
+
+    def to_representation(self, value: AbstractImage) -> dict[str, Any] | None:
+        return images.represent(value, value.default_alt_text)
+
+
+class LeadImageField(Field):
+    """The lead image of a page, with the alternative text that the page gives it."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        return instance if instance.lead_image_id else None
+
+    def to_representation(self, value: Any) -> dict[str, Any] | None:
+        return images.represent(value.lead_image, value.lead_image_alt)
+
+
+class DocumentField(Field):
+    """A document of the library."""
+
+    def to_representation(self, value: AbstractDocument) -> dict[str, Any]:
+        return files.represent(value)
+
+
+class PageField(Field):
+    """A reference to another page: its public counterpart in this page's language, or null."""
+
+    def to_representation(self, value: Page) -> dict[str, Any] | None:
+        found = links.represent_pages([value.pk], self.context["locale"])
+        return found[0] if found else None

@@ -1,0 +1,188 @@
+"""Keeps the published documents equal to the pages, in the transaction that changes a page.
+
+The order is always the same: first the places of the pages that changed, then the contents of
+those pages, then the contents of the pages that refer to them. Contents depend on places only, so
+one pass is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import F, Model
+from django.utils import translation
+from wagtail.models import Page, ReferenceIndex
+
+from site_core.published import projection
+from site_core.published.models import ChangeCounter, PublishedDocument
+
+BATCH_SIZE = 200
+
+
+def page_saved(page_id: int) -> None:
+    """Bring the documents up to date after a page was saved: created, published, moved, unpublished."""
+    with transaction.atomic():
+        page = Page.objects.select_related("locale").filter(pk=page_id).first()
+        if page is None or page.is_root():
+            return
+        specific = page.specific
+        # The index is otherwise updated by a task that may run later.
+        if ReferenceIndex.is_indexed(type(specific)):
+            ReferenceIndex.create_or_update_for_object(specific)
+        renamed = _realign_tree_paths() + _place_subtree(page)
+        _write_contents([page_id])
+        _refresh_referrers(renamed, besides={page_id})
+
+
+def subtree_restricted_or_freed(page: Page) -> None:
+    """Bring the documents up to date after a view restriction was put on a page or taken off."""
+    with transaction.atomic():
+        _refresh_referrers(_place_subtree(page), besides=set())
+
+
+def keys_of(pages: Iterable[Page]) -> set[Any]:
+    """Translation keys of pages: what the documents that refer to them are found by."""
+    return {page.translation_key for page in pages}
+
+
+def referrers_of_keys(keys: Iterable[Any]) -> set[int]:
+    """Ids of the published pages that refer to a page with one of these keys, in any language."""
+    ids = list(Page.objects.filter(translation_key__in=set(keys)).values_list("pk", flat=True))
+    if not ids:
+        return set()
+    page_type = ContentType.objects.get_for_model(Page)
+    referring = ReferenceIndex.objects.filter(
+        base_content_type=page_type,
+        to_content_type=page_type,
+        to_object_id__in=[str(identifier) for identifier in ids],
+    ).values_list("object_id", flat=True)
+    return _published({int(identifier) for identifier in referring})
+
+
+def referrers_of_object(instance: Model) -> set[int]:
+    """Ids of the published pages that refer to an image, a document, a snippet, …"""
+    referring = (
+        ReferenceIndex.get_references_to(instance)
+        .filter(base_content_type=ContentType.objects.get_for_model(Page))
+        .values_list("object_id", flat=True)
+    )
+    return _published({int(identifier) for identifier in referring})
+
+
+def refresh(page_ids: Iterable[int]) -> None:
+    """Write the contents of published pages again."""
+    page_ids = list(page_ids)
+    if page_ids:
+        with transaction.atomic():
+            _write_contents(page_ids)
+
+
+def _published(page_ids: set[int]) -> set[int]:
+    return set(PublishedDocument.objects.filter(pk__in=page_ids).values_list("pk", flat=True))
+
+
+def _realign_tree_paths() -> list[PublishedDocument]:
+    """Take tree paths from the pages: treebeard shifts siblings without a signal.
+
+    Returns nothing to refresh: no page prints another's tree path.
+    """
+    shifted = list(
+        PublishedDocument.objects.select_related(None)
+        .exclude(tree_path=F("page__path"))
+        .annotate(current_path=F("page__path"), current_depth=F("page__depth"))
+    )
+    if shifted:
+        restricted = projection.restricted_tree_paths()
+        number = ChangeCounter.take()
+        for document in shifted:
+            document.tree_path = document.current_path
+            document.depth = document.current_depth
+            document.restricted = projection.is_restricted(document.tree_path, restricted)
+            document.change_number = number
+            document.digest = projection.digest(document)
+        PublishedDocument.objects.bulk_update(
+            shifted,
+            ["tree_path", "depth", "restricted", "change_number", "digest"],
+            batch_size=BATCH_SIZE,
+        )
+    return []
+
+
+def _place_subtree(page: Page) -> list[PublishedDocument]:
+    """Write the place of a page and of those below it; return the documents that others name anew."""
+    restricted = projection.restricted_tree_paths()
+    existing = {
+        document.page_id: document
+        for document in PublishedDocument.objects.filter(page__path__startswith=page.path)
+    }
+    own = existing.pop(page.pk, None)
+    with translation.override(page.locale.language_code):
+        values = projection.place(page, restricted)
+    renamed: list[PublishedDocument] = []
+    if not page.live or values is None:
+        if own is not None:
+            own.delete()
+            ChangeCounter.take()
+            renamed.append(own)
+    else:
+        before = own.naming() if own else None
+        if own is None:
+            own = PublishedDocument(
+                page_id=page.pk, representation={}, search_text="", digest="", change_number=0
+            )
+        if own._state.adding or own.place() != values:
+            for name, value in values.items():
+                setattr(own, name, value)
+            own.save()
+        if own.naming() != before:
+            renamed.append(own)
+    if existing and values is not None:
+        renamed += _place_descendants(page, values["path"], existing.values(), restricted)
+    return renamed
+
+
+def _place_descendants(
+    page: Page, path: str, documents: Iterable[PublishedDocument], restricted: list[str]
+) -> list[PublishedDocument]:
+    changed = []
+    for document in documents:
+        before = document.naming()
+        segments = document.path.strip("/").split("/")
+        below = segments[len(segments) - (document.depth - page.depth) :]
+        document.path = path + "/".join(below) + "/"
+        document.restricted = projection.is_restricted(document.tree_path, restricted)
+        if document.naming() != before:
+            document.digest = projection.digest(document)
+            changed.append(document)
+    if changed:
+        number = ChangeCounter.take()
+        for document in changed:
+            document.change_number = number
+        PublishedDocument.objects.bulk_update(
+            changed, ["path", "restricted", "digest", "change_number"], batch_size=BATCH_SIZE
+        )
+    return changed
+
+
+def _write_contents(page_ids: Iterable[int]) -> None:
+    restricted = projection.restricted_tree_paths()
+    pages = Page.objects.filter(pk__in=list(page_ids), live=True).select_related("locale")
+    for page in pages.specific():
+        document = projection.project(page, restricted)
+        if document is None:
+            continue
+        stored = (
+            PublishedDocument.objects.filter(pk=page.pk).values_list("digest", flat=True).first()
+        )
+        if stored != document.digest:
+            document.change_number = ChangeCounter.take()
+            document.save(force_update=stored is not None)
+
+
+def _refresh_referrers(documents: list[PublishedDocument], besides: set[int]) -> None:
+    if documents:
+        keys = {document.translation_key for document in documents}
+        refresh(referrers_of_keys(keys) - besides)

@@ -1,0 +1,212 @@
+"""Every environment variable that the project reads, in one table.
+
+``docs/operations/environment.md`` shows the same table; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+
+from site_core.exceptions import StartupError
+
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
+
+
+class _Required:
+    """Marks a variable that has no default."""
+
+
+REQUIRED = _Required()
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _boolean(value: str) -> bool:
+    if value.lower() in environ.Env.BOOLEAN_TRUE_STRINGS:
+        return True
+    if value.lower() in ("false", "off", "no", "n", "0", ""):
+        return False
+    raise ValueError(value)
+
+
+def _names(value: str) -> list[str]:
+    return [name.strip() for name in value.split(",") if name.strip()]
+
+
+def _whole_number(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise ValueError(value)
+    return number
+
+
+def _database(value: str) -> dict[str, Any]:
+    config = environ.Env.db_url_config(value)
+    if not config.get("ENGINE") or not config.get("NAME"):
+        raise ValueError(value)
+    return dict(config)
+
+
+def _redis_address(value: str) -> str:
+    if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+        raise ValueError(value)
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError(value)
+    return value.rstrip("/")
+
+
+def _mail_address(value: str) -> dict[str, Any]:
+    return dict(environ.Env.email_url_config(value))
+
+
+def _secret(value: str) -> str:
+    if len(value) < 50:
+        raise ValueError(value)
+    return value
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: what it takes, what it is for, and how its text becomes a value."""
+
+    name: str
+    takes: str
+    purpose: str
+    parse: Callable[[str], Any]
+    default: str | _Required
+
+    def read(self, environment: dict[str, str] | None = None) -> Any:
+        """Return the parsed value.
+
+        Raises ``StartupError`` with one line when the variable is missing or malformed. The
+        offending text is never repeated: it may be a secret.
+        """
+        source = os.environ if environment is None else environment
+        text = source.get(self.name)
+        if text is None or (text == "" and isinstance(self.default, _Required)):
+            if isinstance(self.default, _Required):
+                raise StartupError(f"{self.name} is not set: it takes {self.takes}.")
+            text = self.default
+        try:
+            return self.parse(text)
+        except (ValueError, KeyError, environ.ImproperlyConfigured):
+            raise StartupError(f"{self.name} is malformed: it takes {self.takes}.") from None
+
+
+VARIABLES: dict[str, Variable] = {
+    variable.name: variable
+    for variable in (
+        Variable(
+            "SECRET_KEY",
+            "a random text of at least 50 characters",
+            "Signs sessions and preview links. Required in production; development makes its own.",
+            _secret,
+            REQUIRED,
+        ),
+        Variable(
+            "ALLOWED_HOSTS",
+            "host names, separated by commas",
+            "The host names that the site answers to. Required in production.",
+            _names,
+            REQUIRED,
+        ),
+        Variable(
+            "SITE_URL",
+            "an http:// or https:// address without a path",
+            "The public address of the site, used in e-mails and by the admin.",
+            _web_address,
+            "http://localhost:8000",
+        ),
+        Variable(
+            "DATA_DIR",
+            "a directory path",
+            "Where the embedded database, uploads and collected static files are kept.",
+            _text,
+            str(PROJECT_ROOT / "var"),
+        ),
+        Variable(
+            "DATABASE_URL",
+            "a database address such as postgres://user@host:5432/name",
+            "The database. Empty: SQLite in DATA_DIR.",
+            lambda value: _database(value) if value else None,
+            "",
+        ),
+        Variable(
+            "REDIS_URL",
+            "a redis://, rediss:// or unix:// address",
+            "The shared cache. Empty: local memory.",
+            _redis_address,
+            "",
+        ),
+        Variable(
+            "DISABLED_PLUGINS",
+            "plugin names, separated by commas",
+            "Plugins that are installed but stay switched off.",
+            _names,
+            "",
+        ),
+        Variable(
+            "TIME_ZONE",
+            "a name from the IANA time zone database",
+            "The time zone of dates and schedules.",
+            _text,
+            "Europe/Belgrade",
+        ),
+        Variable(
+            "EMAIL_URL",
+            "a mail server address such as smtp+tls://user:password@host:587",
+            "Where e-mail is sent. By default it is printed to the console.",
+            _mail_address,
+            "consolemail://",
+        ),
+        Variable(
+            "DEFAULT_FROM_EMAIL",
+            "an e-mail address",
+            "The sender of the site's e-mail.",
+            _text,
+            "noreply@example.org",
+        ),
+        Variable(
+            "LOG_LEVEL",
+            "DEBUG, INFO, WARNING, ERROR or CRITICAL",
+            "The least severe message that is logged to standard error.",
+            lambda value: {
+                level: level for level in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+            }[value.upper()],
+            "INFO",
+        ),
+        Variable(
+            "HSTS_SECONDS",
+            "a whole number of seconds",
+            "How long browsers must insist on HTTPS. Read in production only.",
+            _whole_number,
+            "31536000",
+        ),
+        Variable(
+            "HTTPS_PROXY_HEADER",
+            "true or false",
+            "Whether a proxy in front sets X-Forwarded-Proto and can be trusted. Production only.",
+            _boolean,
+            "false",
+        ),
+    )
+}
+
+
+def read(name: str) -> Any:
+    """Return the value of one declared variable. See ``Variable.read`` for the errors."""
+    return VARIABLES[name].read()

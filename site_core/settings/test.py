@@ -1,0 +1,23 @@
+"""The test suite: fast hashing, files in memory, nothing that leaves the process."""
+
+import tempfile
+from pathlib import Path
+
+from site_core.settings.base import *  # noqa: F403 - a settings module extends another one this way
+from site_core.settings.base import DATABASES
+
+DEBUG = False
+SECRET_KEY = "only-for-tests-" + "x" * 50
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = Path(tempfile.gettempdir())
+if "pool" in DATABASES["default"].get("OPTIONS", {}):
+    del DATABASES["default"]["OPTIONS"]["pool"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": None}
+LOGGING = {"version": 1, "disable_existing_loggers": False}

@@ -1,0 +1,56 @@
+"""The URL configuration: what has no language first, then what is read in a language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.api.v3.urls import api as api_v3
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from site_core import plugins
+from site_core.api.errors import not_found
+from site_core.api.router import build_router
+from site_core.search.views import search
+
+#: Wagtail's admin starts from inline scripts and styles.
+ADMIN_POLICY: dict[str, list[str]] = {
+    **settings.SECURE_CSP,
+    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE, CSP.UNSAFE_EVAL],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:", "blob:", "https://www.gravatar.com"],
+    "worker-src": [CSP.SELF, "blob:"],
+}
+
+
+def _plugin_urls() -> list[URLPattern | URLResolver]:
+    return [
+        path("", include(config.resolve(config.urlconf, "urlconf")))
+        for config in plugins.enabled()
+        if config.urlconf
+    ]
+
+
+urlpatterns = [
+    path(
+        "admin/",
+        include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_override(ADMIN_POLICY))),
+    ),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/", build_router().urls),
+    path("api/v3-preview/", api_v3.urls),
+    re_path(r"^api/(?P<path>.*)$", not_found),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("search/", search, name="search"),
+        *_plugin_urls(),
+        path("", include(wagtail_urls)),
+    ),
+]
+
+handler404 = "site_core.views.page_not_found"
+handler500 = "site_core.views.server_error"

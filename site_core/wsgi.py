@@ -1,0 +1,18 @@
+"""The WSGI application. Everything that can be wrong with the configuration is found here, at the start."""
+
+import os
+import sys
+
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
+from site_core.exceptions import StartupError
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_core.settings.production")
+
+try:
+    application = get_wsgi_application()
+    # Loading the URL configuration resolves the endpoints and components that plugins name.
+    _ = get_resolver().url_patterns
+except StartupError as error:
+    sys.exit(f"site_core.wsgi: {error}")
