@@ -30,13 +30,31 @@ from site_core.models import BasePage
 class OfficeQuerySet(models.QuerySet["Office"]):
     """Questions about offices."""
 
-    def published(self, locale_code: str) -> OfficeQuerySet:
-        """The live offices of a locale with their channels, in the order of their cards."""
-        return (
+    def published(self, locale_code: str) -> list[Office]:
+        """The live offices of a locale with their channels, in the order of their cards: one query."""
+        rows = (
             self.filter(live=True, locale__language_code=locale_code)
-            .order_by("sort_order", "pk")
-            .prefetch_related("channels")
+            .annotate(
+                channel_kind=models.F("channels__kind"),
+                channel_label=models.F("channels__label"),
+                channel_value=models.F("channels__value"),
+            )
+            .order_by("sort_order", "pk", "channels__sort_order")
         )
+        offices: dict[int, Office] = {}
+        channels: dict[int, list[OfficeChannel]] = {}
+        for row in rows:
+            offices.setdefault(row.pk, row)
+            of_office = channels.setdefault(row.pk, [])
+            if row.channel_kind is not None:
+                of_office.append(
+                    OfficeChannel(
+                        kind=row.channel_kind, label=row.channel_label, value=row.channel_value
+                    )
+                )
+        for identifier, office in offices.items():
+            office.channels = channels[identifier]
+        return list(offices.values())
 
 
 class Office(

@@ -32,6 +32,7 @@ class SectionPage(LeadImageMixin, BasePage):
 
     lead = models.TextField(_("lead"), blank=True, help_text=LEAD_HELP)
 
+    fetched_with_page = (*BasePage.fetched_with_page, "lead_image")
     template = "relations/section_page.html"
     parent_page_types = ["home.HomePage", "relations.SectionPage"]
     subpage_types = None  # any page type that names sections as a parent
@@ -94,6 +95,7 @@ class ArticlePage(LeadImageMixin, BasePage):
         help_text=_("Words by which apps pick articles out. Readers do not see them."),
     )
 
+    fetched_with_page = (*BasePage.fetched_with_page, "lead_image")
     template = "relations/article_page.html"
     parent_page_types = ["relations.SectionPage"]
     subpage_types: list[str] = []
@@ -106,6 +108,7 @@ class ArticlePage(LeadImageMixin, BasePage):
         TranslatableField("key_points"),
         TranslatableField("body"),
         TranslatableField("related_pages"),
+        SynchronizedField("tags", overridable=False),
     ]
     api_fields = [
         *BasePage.base_api_fields,

@@ -1,8 +1,12 @@
 """The URL configuration: what has no language first, then what is read in a language."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
+from django.db import transaction
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
@@ -16,6 +20,7 @@ from site_core import plugins
 from site_core.api.errors import not_found
 from site_core.api.router import build_router
 from site_core.search.views import search
+from site_core.views import serve
 
 #: Wagtail's admin starts from inline scripts and styles.
 ADMIN_POLICY: dict[str, list[str]] = {
@@ -27,6 +32,11 @@ ADMIN_POLICY: dict[str, list[str]] = {
 }
 
 
+def _admin_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Wagtail tells of a move after it has committed it: one transaction holds both."""
+    return transaction.atomic(csp_override(ADMIN_POLICY)(view))
+
+
 def _plugin_urls() -> list[URLPattern | URLResolver]:
     return [
         path("", include(config.resolve(config.urlconf, "urlconf")))
@@ -35,11 +45,11 @@ def _plugin_urls() -> list[URLPattern | URLResolver]:
     ]
 
 
+_wagtail_utilities = [
+    pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"
+]
 urlpatterns = [
-    path(
-        "admin/",
-        include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_override(ADMIN_POLICY))),
-    ),
+    path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, _admin_view))),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", build_router().urls),
     path("api/v3-preview/", api_v3.urls),
@@ -48,7 +58,8 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", search, name="search"),
         *_plugin_urls(),
-        path("", include(wagtail_urls)),
+        path("", include(_wagtail_utilities)),
+        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     ),
 ]
 

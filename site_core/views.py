@@ -1,16 +1,41 @@
-"""The error pages."""
+"""The public site's views: pages, and the error pages."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotFound,
+    HttpResponseServerError,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from wagtail.models import Site
+from wagtail.views import serve as wagtail_serve
 
 from site_core.languages.forms import FORMS, ReadingForm, form_for_code
-from site_core.published import documents
+from site_core.published import documents, routing
 from site_core.published.links import path_in_form
 from site_core.published.models import PublishedDocument
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail's ``serve``, told beforehand which page the path leads to.
+
+    Wagtail keeps the outcome of routing on the request (see ``Page.route_for_request``). A path
+    that leads to no published page is left to Wagtail, which answers 404.
+    """
+    site = Site.find_for_request(request)
+    found = routing.find(site, form_for_code(get_language()), path) if site else None
+    if found is not None:
+        try:
+            outcome = found.page.route(request, found.remaining)
+        except Http404:
+            outcome = None
+        request._wagtail_route_for_request = outcome  # type: ignore[attr-defined] # Wagtail's own
+    return wagtail_serve(request, path)
 
 
 def _same_page_elsewhere(path: str, form: ReadingForm) -> list[tuple[ReadingForm, str, str]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import get_language
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from site_core.admin_views import PluginReportMenuItem, PluginReportView
 from site_core.languages.forms import form_for_code
 from site_core.published.links import PublishedPageLinkHandler
 
@@ -26,3 +29,13 @@ def never_another_language_under_this_prefix(
     """Wagtail serves the source language where a translated home page is a draft."""
     if page.locale.language_code != form_for_code(get_language()).locale_code:
         raise Http404("This page is not published in this language.")
+
+
+@hooks.register("register_admin_urls")
+def plugin_report_address() -> list[URLPattern]:
+    return [path("reports/plugins/", PluginReportView.as_view(), name="liaison_plugins")]
+
+
+@hooks.register("register_reports_menu_item")
+def plugin_report_in_menu() -> MenuItem:
+    return PluginReportMenuItem()

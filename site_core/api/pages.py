@@ -54,9 +54,9 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         return site.pk if site else None
 
     def get_base_queryset(self) -> QuerySet[Page]:
-        return Page.objects.filter(
-            published_document__restricted=False, published_document__site=self.site_id
-        )
+        # A subquery, since a search cannot filter by fields that are not in its index.
+        public = PublishedDocument.objects.public().filter(site=self.site_id)
+        return Page.objects.filter(pk__in=public.values("page_id"))
 
     def find_object(self, queryset: QuerySet[Page], request: Request) -> Page | None:
         if "html_path" not in request.GET:

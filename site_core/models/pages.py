@@ -12,12 +12,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.models import Page
-from wagtail.url_routing import RouteResult
-from wagtail_localize.fields import SynchronizedField
+from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import (
+    BaseTranslatableField,
+    SynchronizedField,
+    TranslatableField,
+)
 
-from site_core.published import documents, routing
+from site_core.published import documents
 from site_core.published.documents import Alternate, PageContext, PageLink
+from site_core.published.models import PublishedDocument
 
 if TYPE_CHECKING:
     from site_core.models.media import SiteImage
@@ -56,6 +60,11 @@ class BasePage(Page):
         APIField("last_reviewed"),
         APIField("social_image"),
     ]
+
+    #: Relations that are fetched in one query with a page that is served.
+    fetched_with_page: ClassVar[tuple[str, ...]] = ("locale",)
+    #: The published document by which the page was found, on a page that is being served.
+    routed_document: PublishedDocument | None = None
 
     promote_panels = [
         MultiFieldPanel(
@@ -101,15 +110,13 @@ class BasePage(Page):
             setattr(restored, name, value)
         return restored
 
-    # Served by Wagtail, found by one query
+    # Served by Wagtail, found by its published document
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page by its published path in one query, and let it route what is left."""
-        if path_components:
-            found = routing.find_descendant(self, path_components)
-            if found is not None:
-                return found.page.route(request, found.remaining)
-        return super().route(request, path_components)
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """The restrictions on this page and those above it: known to be none for a public document."""
+        if self.routed_document is not None and not self.routed_document.restricted:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -165,8 +172,9 @@ class LeadImageMixin(models.Model):
         help_text=_("Tick this when the image adds nothing that the text does not say."),
     )
 
-    lead_image_translatable_fields: ClassVar[list[SynchronizedField]] = [
+    lead_image_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
         SynchronizedField("lead_image"),
+        TranslatableField("lead_image_alternative_text"),
         SynchronizedField("lead_image_is_decorative", overridable=False),
     ]
     lead_image_panel = MultiFieldPanel(

@@ -32,21 +32,26 @@ def counterparts(page_ids: Iterable[int], locale: str) -> dict[int, PublishedDoc
     """Return page id → what to show for a reference to that page in a page of this locale.
 
     That is its public counterpart in the locale, else the page itself where it is public. What
-    cannot be shown is left out. Two queries, however many pages.
+    cannot be shown is left out. One query, however many pages; two where one of them is a draft.
     """
-    keys = dict(Page.objects.filter(pk__in=set(page_ids)).values_list("pk", "translation_key"))
-    if not keys:
+    wanted = set(page_ids)
+    if not wanted:
         return {}
-    by_key: dict[Any, dict[str, PublishedDocument]] = {}
+    keys_of_wanted = Page.objects.filter(pk__in=wanted).order_by()
     by_id: dict[int, PublishedDocument] = {}
-    documents = PublishedDocument.objects.public().light()
-    for document in documents.filter(translation_key__in=set(keys.values())):
-        by_key.setdefault(document.translation_key, {})[document.locale] = document
+    in_locale: dict[Any, PublishedDocument] = {}
+    for document in (
+        PublishedDocument.objects.public()
+        .light()
+        .filter(translation_key__in=keys_of_wanted.values("translation_key"))
+    ):
         by_id[document.page_id] = document
-    found = {
-        page_id: by_key.get(key, {}).get(locale) or by_id.get(page_id)
-        for page_id, key in keys.items()
-    }
+        if document.locale == locale:
+            in_locale[document.translation_key] = document
+    keys = {page_id: document.translation_key for page_id, document in by_id.items()}
+    if in_locale and not wanted <= keys.keys():
+        keys |= dict(keys_of_wanted.values_list("pk", "translation_key"))
+    found = {page_id: in_locale.get(keys.get(page_id)) or by_id.get(page_id) for page_id in wanted}
     return {page_id: document for page_id, document in found.items() if document is not None}
 
 

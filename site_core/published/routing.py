@@ -6,41 +6,44 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from site_core.languages.forms import ReadingForm
 from site_core.published.models import PublishedDocument
 
 
 @dataclass(frozen=True)
 class Found:
-    """The deepest live page on a path, and the part of the path that is left for it to route."""
+    """The deepest published page on a path, and the part of the path that it has to route itself."""
 
     page: Page
     remaining: list[str]
 
 
 def specific_page(document: PublishedDocument) -> Any:
-    """Fetch a document's page as its own type, in one query."""
+    """Fetch a document's page as its own type, in one query. The page knows its document."""
     model = apps.get_model(document.type)
-    return model._default_manager.select_related("locale").get(pk=document.page_id)
+    page = model._default_manager.select_related(*model.fetched_with_page).get(pk=document.page_id)
+    page.routed_document = document
+    return page
 
 
-def find_descendant(page: Page, path_components: list[str]) -> Found | None:
-    """Find the deepest live page below ``page`` along a path: two queries, at any depth."""
-    own = PublishedDocument.objects.filter(pk=page.pk).values_list("path", flat=True)
-    start = own.first()
-    if start is None:
-        return None
-    paths = [
-        start + "/".join(path_components[:count]) + "/"
-        for count in range(1, len(path_components) + 1)
+def find(site: Site, form: ReadingForm, path: str) -> Found | None:
+    """Find the deepest published page of a site on a path below a form's prefix.
+
+    Two queries, at any depth. ``None`` where not even the home page is published.
+    """
+    components = [component for component in path.split("/") if component]
+    start = f"/{form.locale_code}/"
+    paths = [start] + [
+        f"{start}{'/'.join(components[:count])}/" for count in range(1, len(components) + 1)
     ]
     deepest = (
         PublishedDocument.objects.light()
-        .filter(path__in=paths, tree_path__startswith=page.path)
+        .filter(path__in=paths, site=site)
         .order_by("-depth")
         .first()
     )
     if deepest is None:
         return None
-    return Found(specific_page(deepest), path_components[paths.index(deepest.path) + 1 :])
+    return Found(specific_page(deepest), components[paths.index(deepest.path) :])

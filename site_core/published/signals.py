@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
-from taggit.models import Tag
+from wagtail.blocks import Block, ChooserBlock, ListBlock
+from wagtail.coreutils import resolve_model_string
 from wagtail.documents import get_document_model
+from wagtail.fields import StreamField
 from wagtail.images import get_image_model
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail.signals import post_page_move
-from wagtail.snippets.models import get_snippet_models
 
+from site_core.models import BasePage
 from site_core.published import rebuild, sync
 
 #: Set on an instance that is being deleted: the pages that refer to it, found while it still exists.
 _REFERRERS = "_published_referrers"
+
+#: What pages refer to and never print.
+_NEVER_PRINTED = (ContentType, Locale, Revision, get_user_model())
 
 
 def _base_page_saved(instance: Page, raw: bool = False, **kwargs: Any) -> None:
@@ -43,7 +50,11 @@ def _page_deleted(instance: Page, **kwargs: Any) -> None:
         sync.refresh(getattr(instance, _REFERRERS, set()) - {instance.pk})
 
 
-def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+def _restriction_changed(
+    instance: PageViewRestriction, origin: Model | QuerySet | None = None, **kwargs: Any
+) -> None:
+    if issubclass(getattr(origin, "model", type(origin)), Page):
+        return  # The page itself is being deleted, and its document with it.
     page = Page.objects.select_related("locale").filter(pk=instance.page_id).first()
     if page is not None:
         sync.subtree_restricted_or_freed(page)
@@ -79,23 +90,36 @@ def _reference_deleted(instance: Model, **kwargs: Any) -> None:
     sync.refresh(getattr(instance, _REFERRERS, set()))
 
 
+def _models_in_block(block: Block) -> Iterator[type[Model]]:
+    if isinstance(block, ChooserBlock):
+        yield resolve_model_string(block.target_model)
+    children = list(getattr(block, "child_blocks", {}).values())
+    if isinstance(block, ListBlock):
+        children.append(block.child_block)
+    for child in children:
+        yield from _models_in_block(child)
+
+
+def _models_referred_to(model: type[Model]) -> Iterator[type[Model]]:
+    for field in model._meta.get_fields():
+        if isinstance(field, StreamField):
+            yield from _models_in_block(field.stream_block)
+        elif isinstance(field, ForeignKey) and not isinstance(field, ParentalKey):
+            yield field.related_model
+    for relation in get_all_child_relations(model):
+        yield from _models_referred_to(relation.related_model)
+
+
 def _referable_models() -> set[type[Model]]:
-    """Every model that a page can refer to, pages apart, and the child models of each."""
-    models: set[type[Model]] = {
-        get_image_model(),
-        get_document_model(),
-        Tag,
-        *get_snippet_models(),
-    }
+    """Every model whose objects a page can print, pages apart, and the child models of each.
+
+    Rich text can hold images and documents without a field that says so.
+    """
+    models: set[type[Model]] = {get_image_model(), get_document_model()}
     for page_model in apps.get_models():
-        if issubclass(page_model, Page):
-            models |= {
-                field.related_model
-                for field in page_model._meta.get_fields()
-                if isinstance(field, ForeignKey)
-                and not issubclass(field.related_model, (Page, ContentType))
-                and field.model is page_model
-            }
+        if issubclass(page_model, BasePage):
+            models.update(_models_referred_to(page_model))
+    models = {model for model in models if not issubclass(model, (Page, *_NEVER_PRINTED))}
     for model in list(models):
         models |= {relation.related_model for relation in get_all_child_relations(model)}
     return models

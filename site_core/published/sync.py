@@ -32,7 +32,8 @@ def page_saved(page_id: int) -> None:
         # The index is otherwise updated by a task that may run later.
         if ReferenceIndex.is_indexed(type(specific)):
             ReferenceIndex.create_or_update_for_object(specific)
-        renamed = _realign_tree_paths() + _place_subtree(page)
+        _realign_tree_paths()
+        renamed = _place_subtree(page)
         _write_contents([page_id])
         _refresh_referrers(renamed, besides={page_id})
 
@@ -41,11 +42,6 @@ def subtree_restricted_or_freed(page: Page) -> None:
     """Bring the documents up to date after a view restriction was put on a page or taken off."""
     with transaction.atomic():
         _refresh_referrers(_place_subtree(page), besides=set())
-
-
-def keys_of(pages: Iterable[Page]) -> set[Any]:
-    """Translation keys of pages: what the documents that refer to them are found by."""
-    return {page.translation_key for page in pages}
 
 
 def referrers_of_keys(keys: Iterable[Any]) -> set[int]:
@@ -84,11 +80,8 @@ def _published(page_ids: set[int]) -> set[int]:
     return set(PublishedDocument.objects.filter(pk__in=page_ids).values_list("pk", flat=True))
 
 
-def _realign_tree_paths() -> list[PublishedDocument]:
-    """Take tree paths from the pages: treebeard shifts siblings without a signal.
-
-    Returns nothing to refresh: no page prints another's tree path.
-    """
+def _realign_tree_paths() -> None:
+    """Take tree paths from the pages: treebeard shifts siblings without a signal."""
     shifted = list(
         PublishedDocument.objects.select_related(None)
         .exclude(tree_path=F("page__path"))
@@ -108,7 +101,6 @@ def _realign_tree_paths() -> list[PublishedDocument]:
             ["tree_path", "depth", "restricted", "change_number", "digest"],
             batch_size=BATCH_SIZE,
         )
-    return []
 
 
 def _place_subtree(page: Page) -> list[PublishedDocument]:
@@ -136,6 +128,9 @@ def _place_subtree(page: Page) -> list[PublishedDocument]:
         if own._state.adding or own.place() != values:
             for name, value in values.items():
                 setattr(own, name, value)
+            if not own._state.adding:
+                own.digest = projection.digest(own)
+                own.change_number = ChangeCounter.take()
             own.save()
         if own.naming() != before:
             renamed.append(own)

@@ -103,7 +103,7 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
 else:
     _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
-DATABASES = {"default": {**_database, "ATOMIC_REQUESTS": True}}
+DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = read("REDIS_URL")
@@ -194,14 +194,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # E-mail
 
-_mail = read("EMAIL_URL")
-EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
-EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
-EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
-EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
-EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
-EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
-EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+MAILERS = {"default": read("EMAIL_URL")}
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")
 
 # Logging

@@ -69,8 +69,23 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
-def _mail_address(value: str) -> dict[str, Any]:
-    return dict(environ.Env.email_url_config(value))
+def _mailer(value: str) -> dict[str, Any]:
+    """An entry of Django's ``MAILERS``."""
+    config = environ.Env.email_url_config(value)
+    mailer: dict[str, Any] = {"BACKEND": config["EMAIL_BACKEND"]}
+    if config["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+        if not config["EMAIL_HOST"]:
+            raise ValueError(value)
+        mailer["OPTIONS"] = {
+            "host": config["EMAIL_HOST"],
+            "port": config["EMAIL_PORT"] or 25,
+            "username": config["EMAIL_HOST_USER"] or "",
+            "password": config["EMAIL_HOST_PASSWORD"] or "",
+            "use_tls": config.get("EMAIL_USE_TLS", False),
+            "use_ssl": config.get("EMAIL_USE_SSL", False),
+            "timeout": 20,
+        }
+    return mailer
 
 
 def _secret(value: str) -> str:
@@ -170,7 +185,7 @@ VARIABLES: dict[str, Variable] = {
             "EMAIL_URL",
             "a mail server address such as smtp+tls://user:password@host:587",
             "Where e-mail is sent. By default it is printed to the console.",
-            _mail_address,
+            _mailer,
             "consolemail://",
         ),
         Variable(

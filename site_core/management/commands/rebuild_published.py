@@ -1,0 +1,57 @@
+"""Make every published document from the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from site_core.published.rebuild import differences, rebuild
+
+SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes the published documents, which readers and apps are served from, from the pages. "
+        "Needed after changes that went round Wagtail, such as a restored backup or bulk SQL."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="Change nothing; say where the documents differ, and exit with 1 if they do.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"]:
+            self._check()
+            return
+        shows_progress = self.stdout.isatty() and options["verbosity"] > 0
+
+        def progress(done: int, total: int) -> None:
+            if shows_progress and (done % 50 == 0 or done == total):
+                self.stdout.write(f"\r{done} of {total} documents", ending="")
+                self.stdout.flush()
+
+        result = rebuild(progress)
+        if shows_progress:
+            self.stdout.write("")
+        self.stdout.write(
+            f"{result.total} documents: {result.created} made, {result.changed} changed, "
+            f"{result.removed} removed."
+        )
+
+    def _check(self) -> None:
+        found = differences()
+        for difference in found[:SHOWN]:
+            self.stdout.write(str(difference))
+        if len(found) > SHOWN:
+            self.stdout.write(f"… and {len(found) - SHOWN} more")
+        if found:
+            raise CommandError(
+                f"{len(found)} published documents differ from the pages: "
+                "run rebuild_published without --check."
+            )
+        self.stdout.write("Every published document is what its page says.")
