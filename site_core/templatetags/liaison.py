@@ -1,0 +1,258 @@
+"""What the public templates ask for beyond Wagtail's and Django's own tags.
+
+``{% load liaison %}`` gives regions of plugins, the main menu, the language switch, the metadata of the
+document head and responsive images. Everything here reads methods that the API reads too.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.forms.widgets import Media
+from django.http import HttpRequest
+from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import Page
+
+from site_core import plugins
+from site_core.blocks.references import PageLinksValue
+from site_core.languages.dates import PartialDate
+from site_core.languages.forms import (
+    DEFAULT_FORM,
+    FORMS,
+    ReadingForm,
+    form_for_code,
+    forms_of_locale,
+)
+from site_core.models import SiteSettings
+from site_core.published import images, links
+from site_core.published.documents import Alternate, PageContext, PageLink
+from site_core.published.models import PublishedDocument
+
+register = template.Library()
+
+#: Size of the picture that stands for a page where it is shared, as the Open Graph protocol asks for.
+SOCIAL_IMAGE = "fill-1200x630|format-jpeg"
+
+
+# Regions
+
+
+@register.simple_tag(takes_context=True)
+def region(context: Context, name: str) -> SafeString:
+    """The HTML of every component that plugins put into the region of this name, in order."""
+    return format_html_join(
+        "\n",
+        "{}",
+        ((component.render_html(context),) for component in plugins.region_components(name)),
+    )
+
+
+@register.simple_tag
+def region_media(*names: str) -> Media:
+    """The style sheets and scripts that the components of these regions ask for, each once."""
+    media = Media()
+    for name in names:
+        for component in plugins.region_components(name):
+            media += component.media
+    return media
+
+
+# Where the reader is
+
+
+@register.simple_tag
+def reading_form(locale_code: str | None = None) -> ReadingForm:
+    """The form that is being read, or, given the code of a locale, the form it is authored in."""
+    if locale_code:
+        return forms_of_locale(locale_code)[0]
+    return form_for_code(get_language())
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry of the main menu; ``current`` is the value of its ``aria-current``, or empty."""
+
+    link: PageLink
+    current: str
+
+
+@register.simple_tag(takes_context=True)
+def menu_items(context: Context) -> list[MenuItem]:
+    """The main menu, with the page that is read and the section that it stands in marked."""
+    place: PageContext = context.get("place") or PageContext()
+    page: Page | None = context.get("page")
+    above = {link.id for link in place.breadcrumb}
+
+    def current(link: PageLink) -> str:
+        if page is not None and link.id == page.pk:
+            return "page"
+        return "true" if link.id in above else ""
+
+    return [MenuItem(link, current(link)) for link in place.menu]
+
+
+@dataclass(frozen=True)
+class SwitchEntry:
+    """One form in the language switch. An address that is not available answers 404 and says why."""
+
+    form: ReadingForm
+    path: str
+    is_current: bool
+    is_available: bool
+
+
+def _under_prefix(path: str, form: ReadingForm) -> str:
+    """The same path below the prefix of another form; the form's home page where there is no prefix."""
+    prefix, _, below = path.lstrip("/").partition("/")
+    known = {other.code for other in FORMS}
+    return f"/{form.code}/{below}" if prefix.lower() in known else f"/{form.code}/"
+
+
+def _available_paths(context: Context) -> dict[str, str]:
+    place: PageContext = context.get("place") or PageContext()
+    found = {alternate.form.code: alternate.path for alternate in place.alternates}
+    found.update({form.code: path for form, _, path in context.get("elsewhere") or ()})
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def language_switch_entries(context: Context, in_every_form: bool = False) -> list[SwitchEntry]:
+    """Every form of the site and where the switch leads to from here.
+
+    ``in_every_form`` is for what has no page behind it and can be read in all forms, such as the search.
+    """
+    request: HttpRequest | None = context.get("request")
+    path = request.path if request is not None else "/"
+    query = f"?{urlencode(request.GET, doseq=True)}" if request is not None and request.GET else ""
+    current = form_for_code(get_language())
+    available = _available_paths(context)
+    return [
+        SwitchEntry(
+            form=form,
+            path=(
+                _under_prefix(path, form) + query
+                if in_every_form
+                else available.get(form.code) or _under_prefix(path, form)
+            ),
+            is_current=form == current,
+            is_available=in_every_form or form == current or form.code in available,
+        )
+        for form in FORMS
+    ]
+
+
+# The document head
+
+
+@dataclass(frozen=True)
+class AlternateAddress:
+    """One published form of a page by its whole address, for ``<link rel="alternate">``."""
+
+    hreflang: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PageMetadata:
+    """What search engines and other sites are told about a page."""
+
+    title: str
+    description: str
+    canonical: str
+    alternates: Sequence[AlternateAddress]
+    image: AbstractRendition | None
+    is_for_search_engines: bool
+
+
+def _alternate_addresses(
+    request: HttpRequest, alternates: Sequence[Alternate]
+) -> list[AlternateAddress]:
+    addresses = [
+        AlternateAddress(alternate.form.tag, request.build_absolute_uri(alternate.path))
+        for alternate in alternates
+    ]
+    default = next((item for item in addresses if item.hreflang == DEFAULT_FORM.tag), None)
+    if default is not None:
+        addresses.append(AlternateAddress("x-default", default.url))
+    return addresses
+
+
+def _social_rendition(page: Page, request: HttpRequest) -> AbstractRendition | None:
+    image: AbstractImage | None = None
+    if hasattr(page, "get_social_image"):
+        image = page.get_social_image()
+    image = image or SiteSettings.for_request(request).default_social_image
+    if image is None or image.is_svg():
+        return None
+    try:
+        return image.get_rendition(SOCIAL_IMAGE)
+    except (OSError, ValueError):
+        return None
+
+
+@register.simple_tag(takes_context=True)
+def page_metadata(context: Context) -> PageMetadata | None:
+    """The metadata of the page that is read; ``None`` where no page stands behind the response."""
+    page: Page | None = context.get("page")
+    request: HttpRequest | None = context.get("request")
+    if page is None or request is None:
+        return None
+    place: PageContext = context.get("place") or PageContext()
+    own = next((item for item in place.alternates if item.form == place.form), None)
+    return PageMetadata(
+        title=page.seo_title or page.title,
+        description=" ".join((page.search_description or getattr(page, "lead", "")).split()),
+        canonical=request.build_absolute_uri(own.path if own else request.path),
+        alternates=_alternate_addresses(request, place.alternates),
+        image=_social_rendition(page, request),
+        is_for_search_engines=own is not None and not getattr(request, "is_preview", False),
+    )
+
+
+# Content
+
+
+@register.inclusion_tag("components/responsive_image.html")
+def responsive_image(
+    image: AbstractImage | None,
+    alternative_text: str | None = "",
+    sizes: str = "",
+    is_first: bool = False,
+) -> dict[str, Any]:
+    """An image in every width that a screen may need; nothing where its file is lost.
+
+    ``sizes`` is the HTML attribute, by default that of the text column. ``is_first`` is for an image
+    that readers see without scrolling: it is not loaded lazily.
+    """
+    return {
+        "copies": images.responsive(image, alternative_text or "") if image else None,
+        "sizes": sizes or images.SIZES,
+        "is_first": is_first,
+    }
+
+
+@register.simple_tag
+def page_links_for(value: PageLinksValue, page: Page | None) -> list[PageLink]:
+    """What a page links block offers to a reader of ``page``."""
+    return value.links_for(page) if page else []
+
+
+@register.filter
+def path_in_form(document: PublishedDocument, form: ReadingForm) -> str:
+    """The URL path of a published document in the reader's form."""
+    return links.path_in_form(document, form)
+
+
+@register.filter
+def written_date(day: datetime.date | None) -> PartialDate | None:
+    """A calendar day that prints as people write it in the active language."""
+    return PartialDate(day.year, day.month, day.day) if day else None
