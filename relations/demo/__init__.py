@@ -1,0 +1,18 @@
+"""The demo's sections and articles.
+
+``pages``      the pages, in tree order, with their key points
+``bodies``     the running text of the articles and their links to each other
+``generated``  any number of further articles, for ``--scale``
+"""
+
+from relations.demo.bodies import connect_articles
+from relations.demo.generated import add_generated_articles
+from relations.demo.pages import make_pages
+from site_core.demo import DemoContent
+
+
+def add_demo(content: DemoContent) -> None:
+    """Add the section about the office and everything below it."""
+    content.make(make_pages)
+    content.connect(connect_articles)
+    content.multiply(add_generated_articles)

@@ -1,0 +1,46 @@
+"""A calm abstract picture, drawn when it is needed: the project ships no photographs."""
+
+from __future__ import annotations
+
+import io
+import math
+import zlib
+
+from django.core.files.images import ImageFile
+from django.utils.text import slugify
+from PIL import Image, ImageDraw
+
+WIDTH, HEIGHT = 1600, 800
+LAYERS = 6
+SKY = (232, 239, 245)
+DEEP = (22, 66, 110)
+
+
+def _mixed(share: float) -> tuple[int, int, int]:
+    red, green, blue = (
+        round(light + (dark - light) * share) for light, dark in zip(SKY, DEEP, strict=True)
+    )
+    return red, green, blue
+
+
+def draw(title: str) -> ImageFile:
+    """Layers of waves under a pale sky, as a JPEG file. The same title gives the same picture."""
+    phase = zlib.crc32(title.encode()) % 628 / 100
+    image = Image.new("RGB", (WIDTH, HEIGHT), SKY)
+    pen = ImageDraw.Draw(image)
+    for layer in range(1, LAYERS + 1):
+        level = HEIGHT * (0.25 + 0.1 * layer)
+        crest = [
+            (
+                x,
+                level
+                + 38 * math.sin(phase * layer + x / (170 + 25 * layer))
+                + 14 * math.sin(phase + x / 90),
+            )
+            for x in range(0, WIDTH + 8, 8)
+        ]
+        pen.polygon([*crest, (WIDTH, HEIGHT), (0, HEIGHT)], fill=_mixed(layer / LAYERS))
+    data = io.BytesIO()
+    image.save(data, "JPEG", quality=88)
+    data.seek(0)
+    return ImageFile(data, name=f"{slugify(title)}.jpg")

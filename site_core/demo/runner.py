@@ -1,0 +1,136 @@
+"""Decides whether the database may be filled, and fills it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogActionRegistry, log, registry
+from wagtail.models import Locale, Page, PageLogEntry, Site
+
+from site_core import plugins
+from site_core.demo.content import DemoContent, Stage, key
+from site_core.demo.exceptions import DemoError
+from site_core.models import SiteSettings
+
+#: The page that carries the mark of a complete demo, by its name.
+HOME = "home"
+#: Title of the page that a new site starts from.
+FIRST_TITLE = "Home"
+#: The log entry that says that the demo was built to its end. What an editor deletes afterwards stays
+#: deleted, and a demo that was interrupted is continued.
+COMPLETED = "site_core.demo_completed"
+
+
+class State(enum.Enum):
+    """What a database holds, as far as the demo is concerned."""
+
+    EMPTY = "nothing but the untouched first page"
+    UNFINISHED = "a demo whose building was interrupted"
+    COMPLETE = "a demo"
+    FOREIGN = "pages that the demo did not make"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run did: the state that it found, and how many generated articles it added."""
+
+    found: State
+    generated: int = 0
+
+
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """For Wagtail's hook of that name: the words for the entry in the history of the home page."""
+    if COMPLETED not in actions.formatters:
+        actions.register_action(
+            COMPLETED, _("Demo content complete"), _("Filled the site with demo content")
+        )
+
+
+def state() -> State:
+    """Say what the database holds."""
+    home = Page.objects.filter(translation_key=key(HOME), depth=2).first()
+    if home is not None:
+        completed = PageLogEntry.objects.filter(action=COMPLETED).exists()
+        return State.COMPLETE if completed else State.UNFINISHED
+    pages = list(Page.objects.filter(depth__gt=1)[:2])
+    untouched = (
+        len(pages) == 1
+        and pages[0].title == FIRST_TITLE
+        and pages[0].latest_revision_id is None
+        and Site.objects.filter(root_page_id=pages[0].pk, is_default_site=True).exists()
+    )
+    return State.EMPTY if untouched else State.FOREIGN
+
+
+def _refuse() -> None:
+    pages = Page.objects.filter(depth__gt=1).order_by("path")
+    first = pages.first()
+    example = f", for example “{first.title}” at {first.url_path}" if first else ""
+    raise DemoError(
+        f"This database is not empty: it holds {pages.count()} page(s) that the demo did not make"
+        f"{example}. Nothing was changed. The demo fills an empty database only: name another one "
+        "by DATA_DIR or DATABASE_URL."
+    )
+
+
+def _locales() -> tuple[Locale, Locale]:
+    codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    source, target = (Locale.objects.get(language_code=code) for code in codes[:2])
+    return source, target
+
+
+def _run(stages: Sequence[Stage], content: DemoContent) -> None:
+    for stage in stages:
+        stage(content)
+
+
+@transaction.atomic
+def _mark_as_demonstration(site: Site) -> None:
+    site_settings = SiteSettings.for_site(site)
+    if not site_settings.is_demonstration:
+        site_settings.is_demonstration = True
+        site_settings.save()
+
+
+def _build_pages(content: DemoContent) -> None:
+    _mark_as_demonstration(content.site)
+    _run(content.stages.make, content)
+    _run(content.stages.connect, content)
+    content.translate()
+    register_log_actions(registry)
+    log(instance=content.page(HOME), action=COMPLETED)
+
+
+def build(say: Callable[[str], None] = lambda line: None, scale: int = 0) -> Outcome:
+    """Fill the database with the demo content, or continue where that was interrupted.
+
+    ``say`` is told what is being done, a line at a time. ``scale`` is the number of generated articles
+    that there should be in each language; those that exist are left alone. In a complete demo nothing
+    else is changed. To be called outside a transaction: translations are published when theirs ends.
+
+    Raises ``DemoError``, before anything is changed, when the database holds other pages.
+    """
+    found = state()
+    if found is State.FOREIGN:
+        _refuse()
+    source, target = _locales()
+    content = DemoContent(Site.objects.get(is_default_site=True), source, target, say, scale)
+    with translation.override(source.language_code):
+        _ask_plugins(content, plugins.enabled())
+        if found is not State.COMPLETE:
+            _build_pages(content)
+        if scale:
+            _run(content.stages.multiply, content)
+    return Outcome(found, content.generated)
+
+
+def _ask_plugins(content: DemoContent, configs: Iterable[plugins.PluginConfig]) -> None:
+    for config in configs:
+        if config.demo:
+            config.resolve(config.demo, "demo function")(content)

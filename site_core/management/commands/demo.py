@@ -1,0 +1,125 @@
+"""Fills an empty database with demo content and serves the site."""
+
+from __future__ import annotations
+
+import logging
+import os
+from argparse import ArgumentTypeError
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from site_core import demo
+from site_core.demo import people, site
+from site_core.demo.runner import State
+
+DEFAULT_PORT = "8000"
+#: They tell of every page that is saved; the command tells the same in fewer words.
+TALKATIVE_LOGGERS = ("wagtail", "django_tasks")
+
+
+def port_number(text: str) -> int:
+    """A port as given on the command line or in PORT."""
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535.")
+    return int(text)
+
+
+def article_count(text: str) -> int:
+    """A number of articles as given on the command line."""
+    if not text.isdigit():
+        raise ArgumentTypeError(f"{text!r} is not a number of articles.")
+    return int(text)
+
+
+@contextmanager
+def quiet_logging() -> Iterator[None]:
+    """Let only warnings through while the content is built."""
+    levels = {name: logging.getLogger(name).level for name in TALKATIVE_LOGGERS}
+    for name in levels:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
+class Command(BaseCommand):
+    """``manage.py demo``"""
+
+    help = (
+        "Creates the database tables, fills an empty site with demo content in English and Serbian, "
+        "makes an editor's login and serves the site on this machine. Run again, it changes nothing "
+        "and serves at once. A database that holds anything else is left alone."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-serve", action="store_true", help="Build the content and stop.")
+        parser.add_argument(
+            "--port",
+            type=port_number,
+            default=os.environ.get("PORT") or DEFAULT_PORT,
+            metavar="N",
+            help="The port to serve on (the PORT variable, or else 8000).",
+        )
+        parser.add_argument(
+            "--scale",
+            type=article_count,
+            default=0,
+            metavar="N",
+            help="See to it that there are N generated articles, each with its translation.",
+        )
+        parser.add_argument(
+            "--new-password",
+            action="store_true",
+            help=f"Give the login “{people.USERNAME}” a new password and show it.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = options["port"]
+        with quiet_logging():
+            self._migrate()
+            self._build(options["scale"])
+            site.set_address(port)
+            login = people.editor_login(new_password=options["new_password"])
+        self._show(port, login)
+        if not options["no_serve"]:
+            self.stdout.write("Serving. Stop with Ctrl+C.")
+            call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Creating the database tables …")
+            call_command("migrate", verbosity=0, interactive=False)
+
+    def _build(self, scale: int) -> None:
+        try:
+            outcome = demo.build(lambda line: self.stdout.write(f"  {line}"), scale)
+        except demo.DemoError as error:
+            raise CommandError(str(error)) from error
+        if outcome.found is State.COMPLETE:
+            self.stdout.write("The demo content is here already.")
+        else:
+            self.stdout.write(self.style.SUCCESS("The demo content is complete."))
+        if scale:
+            self.stdout.write(f"Generated articles: {scale} wanted, {outcome.generated} added.")
+
+    def _show(self, port: int, login: people.Login) -> None:
+        self.stdout.write("")
+        for name, address in site.addresses(port):
+            self.stdout.write(f"  {name:<20} {address}")
+        self.stdout.write("")
+        if login.password is None:
+            self.stdout.write(
+                f"Sign in as “{login.username}”. For a new password: manage.py demo --new-password"
+            )
+        else:
+            self.stdout.write(f"Sign in as “{login.username}” with the password {login.password}")
+            self.stdout.write("It is shown this once and kept nowhere.")
