@@ -45,7 +45,7 @@ class PluginConfig(AppConfig):
     blocks: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     #: Dotted path of a URL configuration, mounted inside the language prefix.
     urlconf: ClassVar[str] = ""
-    #: Dotted path of a function ``(site_core.demo.DemoContent) -> None``.
+    #: Dotted path of a function that takes a ``site_core.demo.DemoContent`` and says what to add.
     demo: ClassVar[str] = ""
 
     def import_models(self) -> None:
@@ -59,9 +59,13 @@ class PluginConfig(AppConfig):
     def resolve(self, dotted_path: str, purpose: str) -> Any:
         """Import what one of the declarative attributes names; ``purpose`` says which one it was.
 
+        A ``urlconf`` is a module, anything else an attribute of one.
+
         Raises ``PluginError`` when there is nothing at that path.
         """
         try:
+            if purpose == "urlconf":
+                return importlib.import_module(dotted_path)
             return import_string(dotted_path)
         except Exception as error:
             raise PluginError(

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from wagtail.models import Site
+from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from site_core.languages.forms import FORMS, ReadingForm, form_for_code
@@ -24,18 +25,25 @@ from site_core.published.models import PublishedDocument
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's ``serve``, told beforehand which page the path leads to.
 
-    Wagtail keeps the outcome of routing on the request (see ``Page.route_for_request``). A path
-    that leads to no published page is left to Wagtail, which answers 404.
+    Wagtail keeps the outcome of routing on the request (see ``Page.route_for_request``), and answers
+    404 where that is ``None``. Left to itself it would serve the English home page in the place of a
+    translation that is not published.
     """
+    request._wagtail_route_for_request = _route(request, path)  # type: ignore[attr-defined] # Wagtail's own
+    return wagtail_serve(request, path)
+
+
+def _route(request: HttpRequest, path: str) -> RouteResult | None:
     site = Site.find_for_request(request)
     found = routing.find(site, form_for_code(get_language()), path) if site else None
-    if found is not None:
-        try:
-            outcome = found.page.route(request, found.remaining)
-        except Http404:
-            outcome = None
-        request._wagtail_route_for_request = outcome  # type: ignore[attr-defined] # Wagtail's own
-    return wagtail_serve(request, path)
+    if found is None:
+        return None
+    try:
+        outcome = found.page.route(request, found.remaining)
+    except Http404:
+        return None
+    # A page whose plugin is switched off stays in the tree and cannot be shown.
+    return outcome if outcome.page.specific_class is not None else None
 
 
 def _same_page_elsewhere(path: str, form: ReadingForm) -> list[tuple[ReadingForm, str, str]]:

@@ -103,6 +103,8 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
             .filter(pk=pk)
             .first()
         )
+        if document is not None and not issubclass(apps.get_model(document.type), self.model):
+            document = None
         if document is None:
             raise Http404(f"There is no published page with the id {pk}.")
         model = apps.get_model(document.type)

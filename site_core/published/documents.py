@@ -80,7 +80,8 @@ def page_context(page: Page) -> PageContext:
     above = ancestor_paths(page.path or "")
     home_path = above[0] if above else page.path
     documents = list(
-        PublishedDocument.objects.light()
+        PublishedDocument.objects.readable()
+        .light()
         .filter(
             Q(tree_path__in=above)
             | Q(translation_key=page.translation_key, restricted=False)

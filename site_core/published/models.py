@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
+from wagtail.models import get_page_models
+
+
+@cache
+def installed_types() -> tuple[str, ...]:
+    """The page types of the plugins that are on."""
+    return tuple(sorted(model._meta.label for model in get_page_models()))
 
 
 class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
     """Questions about published documents."""
 
+    def readable(self) -> PublishedDocumentQuerySet:
+        """Those that can be read at all: a plugin that is switched off leaves its documents behind."""
+        return self.filter(type__in=installed_types())
+
     def public(self) -> PublishedDocumentQuerySet:
         """Those that anybody may read."""
-        return self.filter(restricted=False)
+        return self.readable().filter(restricted=False)
 
     def light(self) -> PublishedDocumentQuerySet:
         """Without the two large columns, for when only a place and a title are needed."""

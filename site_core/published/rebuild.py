@@ -145,6 +145,6 @@ def differences() -> list[Difference]:
         wrong = tuple(name for name in COMPARED if getattr(stored, name) != getattr(expected, name))
         if wrong:
             found.append(Difference(page.pk, expected.path, wrong))
-    for document in PublishedDocument.objects.light().exclude(pk__in=seen):
+    for document in PublishedDocument.objects.readable().light().exclude(pk__in=seen):
         found.append(Difference(document.page_id, document.path, ("left over",)))
     return found

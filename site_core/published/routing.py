@@ -39,7 +39,8 @@ def find(site: Site, form: ReadingForm, path: str) -> Found | None:
         f"{start}{'/'.join(components[:count])}/" for count in range(1, len(components) + 1)
     ]
     deepest = (
-        PublishedDocument.objects.light()
+        PublishedDocument.objects.readable()
+        .light()
         .filter(path__in=paths, site=site)
         .order_by("-depth")
         .first()

@@ -76,14 +76,14 @@ class SiteMachine(RuleBasedStateMachine):
     @rule(number=NUMBERS, word=SLUGS)
     def edit_and_publish(self, number: int, word: str) -> None:
         page = self._pick(number, SectionPage, ArticlePage)
-        if page:
+        if page and not page.alias_of_id:
             page.title = f"{word} {self.counter}"
             page.save_revision().publish()
 
     @rule(number=NUMBERS, word=SLUGS)
     def edit_a_draft(self, number: int, word: str) -> None:
         page = self._pick(number, SectionPage, ArticlePage)
-        if page:
+        if page and not page.alias_of_id:
             page.title = f"draft {word}"
             page.save_revision()
 

@@ -1,0 +1,14 @@
+from site_core.plugins import PluginConfig
+
+
+class NoticeboardConfig(PluginConfig):
+    name = "noticeboard"
+    verbose_name = "Notice board"
+    version = "1.2.0"
+    core_version = ">=0.1,<1"
+    requires = ("home",)
+    api_endpoints = {"notices": "noticeboard.api.NoticesAPIViewSet"}
+    regions = {"aside": ("noticeboard.components.LatestNotice",)}
+    blocks = {"body": {"notice": "noticeboard.blocks.NoticeBlock"}}
+    urlconf = "noticeboard.urls"
+    demo = "noticeboard.demo.add_demo"

@@ -1,0 +1,206 @@
+"""The plugin door, tried in processes of their own as somebody who installs a package meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "tests" / "plugin_package"
+
+
+def manage(
+    *arguments: str, data_dir: Path, packages: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run ``manage.py`` with a folder of installed packages added to the path."""
+    return subprocess.run(  # noqa: S603 - our own command line
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env={
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            "DJANGO_SETTINGS_MODULE": "site_core.settings.development",
+            "DATA_DIR": str(data_dir),
+            "LOG_LEVEL": "ERROR",
+            "PYTHONPATH": str(packages or ""),
+            **environment,
+        },
+    )
+
+
+ASK = """
+import json
+from django.test import Client
+client = Client(headers={"host": "localhost"})
+aside = client.get("/en/")
+page = client.get("/en/closed-on-monday/")
+print(json.dumps({
+    "component": "latest-notice" in aside.content.decode(),
+    "page": page.status_code,
+    "text": "Come on Tuesday." in page.content.decode(),
+    "endpoint": client.get("/api/v2/notices/").status_code,
+    "items": [item["title"] for item in client.get("/api/v2/notices/").json().get("items", [])],
+    "url": client.get("/en/notice-board/").status_code,
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo site made with the plugin on."""
+    folder = tmp_path_factory.mktemp("plugin")
+    built = manage("demo", "--no-serve", data_dir=folder, packages=PACKAGE)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+class TestAnInstalledPlugin:
+    def ask(self, data_dir: Path, **environment: str) -> dict[str, object]:
+        answer = manage(
+            "shell", "-v0", "-c", ASK, data_dir=data_dir, packages=PACKAGE, **environment
+        )
+        assert answer.returncode == 0, answer.stderr
+        return json.loads(answer.stdout.splitlines()[-1])
+
+    def test_brings_page_endpoint_component_url_and_demo(self, data_dir: Path) -> None:
+        assert self.ask(data_dir) == {
+            "component": True,
+            "page": 200,
+            "text": True,
+            "endpoint": 200,
+            "items": ["Closed on Monday"],
+            "url": 200,
+        }
+
+    def test_is_listed(self, data_dir: Path) -> None:
+        listed = manage("plugins", "--json", data_dir=data_dir, packages=PACKAGE)
+
+        (plugin,) = [item for item in json.loads(listed.stdout) if item["name"] == "noticeboard"]
+        assert plugin["version"] == "1.2.0"
+        assert plugin["source"] == "package noticeboard"
+        assert plugin["page_types"] == ["noticeboard.NoticePage"]
+        assert plugin["endpoints"] == ["/api/v2/notices/"]
+        assert plugin["blocks"] == ["body.notice"]
+
+    def test_asks_for_no_migration_of_somebody_else(self, data_dir: Path) -> None:
+        checked = manage("makemigrations", "--check", data_dir=data_dir, packages=PACKAGE)
+        assert checked.returncode == 0, checked.stdout
+
+    def test_is_gone_when_switched_off_by_name(self, data_dir: Path) -> None:
+        answer = self.ask(data_dir, DISABLED_PLUGINS="noticeboard")
+
+        assert answer["component"] is False
+        assert (answer["page"], answer["endpoint"], answer["url"]) == (404, 404, 404)
+        listed = manage(
+            "plugins", data_dir=data_dir, packages=PACKAGE, DISABLED_PLUGINS="noticeboard"
+        )
+        assert "noticeboard" not in listed.stdout
+        assert "offices" in listed.stdout
+
+
+def install(folder: Path, name: str, config: str) -> Path:
+    """Write a package with this ``AppConfig`` body, as an installer would leave it."""
+    package = folder / name
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "apps.py").write_text(
+        f"from site_core.plugins import PluginConfig\n\n\nclass Config(PluginConfig):\n{config}\n"
+    )
+    information = folder / f"{name}-1.0.dist-info"
+    information.mkdir()
+    (information / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (information / "entry_points.txt").write_text(
+        f"[site_core.plugins]\n{name} = {name}.apps:Config\n"
+    )
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("config", "line"),
+    [
+        pytest.param(
+            "    name = 'broken'\n    core_version = '>=7'",
+            "Plugin 'broken' works with site_core >=7, and this is site_core 0.1.0.",
+            id="wrong core version",
+        ),
+        pytest.param(
+            "    name = 'broken'\n    core_version = 'seven'",
+            "Plugin 'broken': core_version 'seven' is not a PEP 440 version range such as "
+            "'>=0.1,<1'.",
+            id="malformed core version",
+        ),
+        pytest.param(
+            "    import no_such_module",
+            "Plugin 'broken' (package broken) cannot be imported: ModuleNotFoundError: "
+            "No module named 'no_such_module'",
+            id="import error",
+        ),
+        pytest.param(
+            "    name = 'broken'\n    label = 'relations'",
+            "Plugin 'broken' (package broken) has the app label 'relations', which the plugin "
+            "'relations' has already.",
+            id="label of another plugin",
+        ),
+        pytest.param(
+            "    name = 'broken'\n    label = 'wagtailcore'",
+            "Plugin 'broken' (package broken) has the app label 'wagtailcore', which the app "
+            "'wagtail' has already.",
+            id="label of Wagtail",
+        ),
+        pytest.param(
+            "    name = 'broken'\n    requires = ('calendars',)",
+            "Plugin 'broken' requires the plugin 'calendars', which is not installed or is "
+            "switched off.",
+            id="missing requirement",
+        ),
+        pytest.param(
+            "    name = 'broken'\n    api_endpoints = {'things': 'broken.api.Missing'}",
+            "Plugin 'broken' names 'broken.api.Missing' as its API endpoint 'things', which cannot "
+            "be imported: No module named 'broken.api'",
+            id="missing endpoint",
+        ),
+    ],
+)
+def test_a_plugin_that_cannot_load_stops_the_start_with_one_line(
+    tmp_path: Path, config: str, line: str
+) -> None:
+    packages = install(tmp_path / "packages", "broken", config)
+
+    started = manage("check", data_dir=tmp_path, packages=packages)
+
+    assert started.returncode == 1
+    assert started.stderr.strip() == f"manage.py: {line}"
+
+
+def test_a_plugin_whose_models_cannot_load_is_named(tmp_path: Path) -> None:
+    packages = install(tmp_path / "packages", "broken", "    name = 'broken'")
+    (packages / "broken" / "models.py").write_text("import no_such_module\n")
+
+    started = manage("check", data_dir=tmp_path, packages=packages)
+
+    assert started.stderr.strip() == (
+        "manage.py: Plugin 'broken' cannot load its models: ModuleNotFoundError: "
+        "No module named 'no_such_module'"
+    )
+
+
+def test_a_requirement_that_is_switched_off_is_named(tmp_path: Path) -> None:
+    started = manage("check", data_dir=tmp_path, DISABLED_PLUGINS="home")
+
+    assert started.stderr.strip().startswith(
+        "manage.py: Plugin 'offices' requires the plugin 'home'"
+    )
+
+
+def test_the_platform_stands_without_plugins(tmp_path: Path) -> None:
+    started = manage("check", data_dir=tmp_path, DISABLED_PLUGINS="home,offices,relations")
+
+    assert started.returncode == 0, started.stderr
