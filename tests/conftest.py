@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.utils import translation
 from wagtail.models import Locale, Site
 
@@ -14,13 +15,19 @@ from tests import factories
 
 
 @pytest.fixture(autouse=True)
-def clean_process_state() -> Iterator[None]:
-    """Caches and the active language outlive a test's database; tests must not meet in them."""
-    cache.clear()
+def own_cache(settings: Any) -> None:
+    """Give each test a cache that nothing is in. Tests in other processes may share its server."""
+    settings.CACHES = {
+        name: {**config, "KEY_PREFIX": uuid.uuid4().hex} for name, config in settings.CACHES.items()
+    }
+
+
+@pytest.fixture(autouse=True)
+def english_is_active() -> Iterator[None]:
+    """The active language outlives a test."""
     translation.activate("en")
     yield
     translation.deactivate()
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,0 +1,68 @@
+# `make` alone lists what there is.
+
+PYTHON ?= $(shell for candidate in python3.13 python3.14 python3.12 python3; do \
+	  $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && \
+	  { echo $$candidate; break; }; done)
+PORT ?= 8000
+# How many processes run the tests: a number, or auto for one a processor.
+WORKERS ?= auto
+# What pytest is asked besides, for example: make test ARGUMENTS="tests/api -x"
+ARGUMENTS ?=
+
+BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadscope $(ARGUMENTS)
+DJANGO := $(BIN)/python manage.py
+UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.12 \
+	--generate-hashes --no-header --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help environment demo test test-services lint format messages lock
+
+help: ## List the targets.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/.complete: requirements/runtime.txt requirements/development.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed and was not found."; exit 1; }
+	@echo "Creating the environment in .venv with $$($(PYTHON) --version) …"
+	@$(PYTHON) -m venv --clear .venv || { \
+	  echo "No environment could be made: on Debian and Ubuntu, install the package python3-venv."; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes \
+	  --requirement requirements/development.txt
+	@touch $@
+
+environment: .venv/.complete ## Create or update the Python environment in .venv.
+
+demo: environment ## Fill an empty database with demo content and serve it (PORT=8000).
+	@exec $(DJANGO) demo --port $(PORT)
+
+test: environment ## Run the whole test suite (ARGUMENTS= for pytest, WORKERS=auto).
+	@$(PYTEST)
+
+test-services: export DATABASE_URL ?= postgres:///liaison
+test-services: export REDIS_URL ?= redis://127.0.0.1:6379/9
+test-services: environment ## Run the suite on PostgreSQL and Redis (DATABASE_URL=, REDIS_URL=).
+	@$(PYTEST)
+
+lint: environment ## Check style, types, templates, imports and migrations.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .
+	@$(BIN)/djlint templates --lint --check --quiet
+	@$(BIN)/lint-imports
+	@$(DJANGO) makemigrations --check --dry-run
+
+format: environment ## Put the code and the templates in their usual form.
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/djlint templates --reformat --quiet
+
+messages: environment ## Collect the words to translate, and compile the translations (needs gettext).
+	@$(DJANGO) makemessages --locale sr --no-location --no-obsolete --no-wrap --ignore 'tests/*' --ignore '.venv/*'
+	@$(DJANGO) compilemessages --locale sr --ignore '.venv/*'
+
+lock: environment ## Compile requirements/*.txt from pyproject.toml.
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@{ echo "# Compiled by \`make lock\` from pyproject.toml."; $(UV_COMPILE); } \
+	  | sed 's/via liaison (pyproject.toml)/via liaison/' > requirements/runtime.txt
+	@{ echo "# Compiled by \`make lock\` from pyproject.toml."; $(UV_COMPILE) --extra dev; } \
+	  | sed 's/via liaison (pyproject.toml)/via liaison/' > requirements/development.txt
