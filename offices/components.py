@@ -7,15 +7,20 @@ from typing import Any
 from django.utils.translation import get_language
 from laces.components import Component
 
-from offices.models import Office
+from offices.models import ContactPage, Office
 from site_core.languages.forms import form_for_code
 
 
 class OfficeCards(Component):
-    """The cards of all live offices, in the reader's language."""
+    """The cards of all live offices, in the reader's language.
+
+    Not beside a contact page, which shows its offices itself.
+    """
 
     template_name = "offices/components/office_cards.html"
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        if isinstance((parent_context or {}).get("page"), ContactPage):
+            return {"offices": []}
         form = form_for_code(get_language())
         return {"offices": Office.objects.published(form.locale_code)}

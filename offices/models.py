@@ -264,7 +264,10 @@ class ContactPage(BasePage):
     form_is_on = models.BooleanField(
         _("show the form"),
         default=False,
-        help_text=_("Readers can then write to the recipients below from this page."),
+        help_text=_(
+            "Readers can then write to the recipients below from this page. The form itself comes "
+            "with a later version: until then nothing is shown."
+        ),
     )
     recipients = models.TextField(
         _("recipients"),

@@ -27,10 +27,13 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
     Wagtail keeps the outcome of routing on the request (see ``Page.route_for_request``), and answers
     404 where that is ``None``. Left to itself it would serve the English home page in the place of a
-    translation that is not published.
+    translation that is not published. That 404 is an answer to the reader in development too.
     """
     request._wagtail_route_for_request = _route(request, path)  # type: ignore[attr-defined] # Wagtail's own
-    return wagtail_serve(request, path)
+    try:
+        return wagtail_serve(request, path)
+    except Http404 as error:
+        return page_not_found(request, error)
 
 
 def _route(request: HttpRequest, path: str) -> RouteResult | None:

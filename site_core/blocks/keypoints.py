@@ -110,7 +110,7 @@ class KeyPointBlock(StructBlock):
     detail = ParagraphBlock(
         label=_("Detail"),
         required=False,
-        help_text=_("What there is to say beyond the statement. Readers can open and close it."),
+        help_text=_("What there is to say beyond the statement. Shown below it."),
     )
 
     class Meta:
