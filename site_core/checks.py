@@ -11,6 +11,8 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import Block, ListBlock, RawHTMLBlock, StructBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -28,7 +30,6 @@ DECLARATIONS = {
     "override_translatable_fields": "what of it is translated and what is synchronised",
     "api_fields": "what of it the API shows",
     "search_fields": "what of it can be searched",
-    "template": "the template that renders it",
     "page_description": "the words by which an editor chooses it",
 }
 #: What the preview and the choice of a block show to an editor.
@@ -84,9 +85,22 @@ def check_page_types(
             for name, meaning in DECLARATIONS.items()
             if not _declares(page_model, name)
         ]
+        messages += _check_template(page_model)
         messages += _check_inherited_search_fields(page_model)
         messages += _check_translatable_policy(page_model)
     return messages
+
+
+def _check_template(page_model: type[Page]) -> Iterator[CheckMessage]:
+    try:
+        get_template(page_model.template)
+    except TemplateDoesNotExist:
+        yield Error(
+            f"{page_model._meta.label} is rendered by {page_model.template}, which does not exist.",
+            hint="Write that template, or name another one as the page type's template.",
+            obj=page_model,
+            id="liaison.E008",
+        )
 
 
 def _check_inherited_search_fields(page_model: type[Page]) -> Iterator[CheckMessage]:
