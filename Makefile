@@ -41,7 +41,7 @@ test: environment ## Run the whole test suite (ARGUMENTS= for pytest, WORKERS=au
 test-services: export DATABASE_URL ?= postgres:///liaison
 test-services: export REDIS_URL ?= redis://127.0.0.1:6379/9
 test-services: environment ## Run the suite on PostgreSQL and Redis (DATABASE_URL=, REDIS_URL=).
-	@$(PYTEST)
+	@$(PYTEST) -m "not browser" # the browser looks at a demo, which is on SQLite
 
 lint: environment ## Check style, types, templates, imports and migrations.
 	@$(BIN)/ruff check .

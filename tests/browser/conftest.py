@@ -1,0 +1,100 @@
+"""A real browser, and the demo site as ``manage.py demo`` serves it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.commands import ROOT, manage
+
+#: Chromium as Debian installs it; containers run it as root, without a graphics card.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MISSING = "Chromium is not installed, so no page was looked at: apt-get install chromium"
+PATIENCE = 60
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """How pytest-playwright starts the browser."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(MISSING, pytrace=False)
+        pytest.skip(MISSING)
+    return {"executable_path": path, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """What a page starts from. Without motion, so that nothing is looked at half way."""
+    return {
+        **browser_context_args,
+        "base_url": base_url,
+        "reduced_motion": "reduce",
+        "locale": "en",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address):  # noqa: S310 - our own server
+                return
+        except urllib.error.URLError:
+            time.sleep(0.2)
+    pytest.fail(f"The demo did not answer at {address} within {PATIENCE} seconds.")
+
+
+@pytest.fixture(scope="session")
+def base_url(
+    browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a demo site of its own. Relative addresses in the tests start from it."""
+    folder = tmp_path_factory.mktemp("demo")
+    built = manage("demo", "--no-serve", data_dir=folder)
+    assert built.returncode == 0, built.stderr
+    port = _free_port()
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    server = subprocess.Popen(  # noqa: S603 - our own command line
+        [sys.executable, "manage.py", "demo", "--port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={
+            **environment,
+            "DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "site_core.settings.development",
+        },
+    )
+    try:
+        address = f"http://localhost:{port}"
+        _wait_for(f"{address}/en/", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
