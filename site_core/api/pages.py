@@ -20,7 +20,7 @@ from site_core.api import selection
 from site_core.api.renderers import PublishedJSONRenderer
 from site_core.languages.forms import tag_of_locale
 from site_core.published import documents
-from site_core.published.documents import PageContext
+from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
 
@@ -85,7 +85,7 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         if isinstance(filtered, QuerySet):
             filtered = filtered.values_list("pk", flat=True)
         identifiers = [getattr(item, "pk", item) for item in self.paginate_queryset(filtered)]
-        found = PublishedDocument.objects.defer("search_text").in_bulk(identifiers)
+        found = PublishedDocument.objects.naming_source().defer("search_text").in_bulk(identifiers)
         listed = [found[identifier] for identifier in identifiers if identifier in found]
         contexts = documents.contexts(listed)
         return self.get_paginated_response(
@@ -98,6 +98,7 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
     def detail_view(self, request: Request, pk: int) -> Response:
         document = (
             PublishedDocument.objects.public()
+            .naming_source()
             .filter(site=self.site_id)
             .defer("search_text")
             .filter(pk=pk)
@@ -182,17 +183,23 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         return document.last_published_at
 
     def _parent_value(self, document: PublishedDocument, context: PageContext) -> Any:
-        if not context.breadcrumb:
+        return self._reference(context.breadcrumb[-1] if context.breadcrumb else None)
+
+    def _alias_of_value(self, document: PublishedDocument, context: PageContext) -> Any:
+        return self._reference(context.source)
+
+    def _reference(self, link: PageLink | None) -> Any:
+        """Another page as v2 names it."""
+        if link is None:
             return None
-        parent = context.breadcrumb[-1]
         return {
-            "id": parent.id,
+            "id": link.id,
             "meta": {
-                "type": parent.type,
-                "detail_url": self._detail_url(parent.id),
-                "html_url": ORIGIN + parent.path,
+                "type": link.type,
+                "detail_url": self._detail_url(link.id),
+                "html_url": ORIGIN + link.path,
             },
-            "title": parent.title,
+            "title": link.title,
         }
 
     def _breadcrumb_value(self, document: PublishedDocument, context: PageContext) -> Any:

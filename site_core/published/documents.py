@@ -45,6 +45,8 @@ class PageContext:
     alternates: Sequence[Alternate] = ()
     menu: Sequence[PageLink] = ()
     home: PageLink | None = None
+    #: The page that this one is an alias of, where that is public.
+    source: PageLink | None = None
     form: ReadingForm = field(default_factory=lambda: form_for_code(None))
 
 
@@ -133,22 +135,29 @@ def site_context(form: ReadingForm) -> PageContext:
 
 
 def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
-    """Breadcrumb and alternates of many documents, by page id, in one query."""
+    """Breadcrumb, alternates and source of many documents, by page id, in one query.
+
+    The source is known of documents that were asked for with ``naming_source()``.
+    """
     wanted = {path for document in documents for path in ancestor_paths(document.tree_path)}
     keys = {document.translation_key for document in documents}
+    sources = {getattr(document, "source_id", None) for document in documents} - {None}
     found = (
         PublishedDocument.objects.light()
         .public()
-        .filter(Q(tree_path__in=wanted) | Q(translation_key__in=keys))
+        .filter(Q(tree_path__in=wanted) | Q(translation_key__in=keys) | Q(page_id__in=sources))
     )
+    by_id: dict[int, PublishedDocument] = {}
     by_path: dict[str, PublishedDocument] = {}
     by_key: dict[object, list[PublishedDocument]] = {}
     for document in found:
+        by_id[document.page_id] = document
         by_path[document.tree_path] = document
         by_key.setdefault(document.translation_key, []).append(document)
     result = {}
     for document in documents:
         form = forms_of_locale(document.locale)[0]
+        source = by_id.get(getattr(document, "source_id", None) or 0)
         result[document.page_id] = PageContext(
             breadcrumb=[
                 _link(by_path[path], form)
@@ -156,6 +165,7 @@ def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
                 if path in by_path
             ],
             alternates=_alternates(by_key.get(document.translation_key, ())),
+            source=_link(source, form) if source else None,
             form=form,
         )
     return result

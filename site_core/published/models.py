@@ -26,6 +26,10 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
         """Those that anybody may read."""
         return self.readable().filter(restricted=False)
 
+    def naming_source(self) -> PublishedDocumentQuerySet:
+        """With ``source_id``: the id of the page that each is an alias of, or ``None``."""
+        return self.annotate(source_id=models.F("page__alias_of_id"))
+
     def light(self) -> PublishedDocumentQuerySet:
         """Without the two large columns, for when only a place and a title are needed."""
         return self.defer("representation", "search_text")

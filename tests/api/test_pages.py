@@ -110,6 +110,22 @@ class TestDetail:
             }
         ]
 
+    def test_names_the_page_that_it_is_an_alias_of(
+        self, client: Client, home: HomePage, article: ArticlePage
+    ) -> None:
+        section = SectionPageFactory(parent=home)
+        alias = article.create_alias(parent=section)
+
+        assert get(client, f"{PAGES}{alias.pk}/")["meta"]["alias_of"] == {
+            "id": article.pk,
+            "meta": {
+                "type": "relations.ArticlePage",
+                "detail_url": f"http://localhost{PAGES}{article.pk}/",
+                "html_url": "http://localhost/en/about/key-events/",
+            },
+            "title": "Key events",
+        }
+
     def test_names_every_language(
         self,
         client: Client,
