@@ -42,6 +42,7 @@ _PLATFORM_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",  # what the search index is made of there
     "django.contrib.staticfiles",
 ]
 BUILT_IN_PLUGINS = [
