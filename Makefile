@@ -58,6 +58,8 @@ format: environment ## Put the code and the templates in their usual form.
 
 messages: environment ## Collect the words to translate, and compile the translations (needs gettext).
 	@$(DJANGO) makemessages --locale sr --no-location --no-obsolete --no-wrap --ignore 'tests/*' --ignore '.venv/*'
+	@sed -i.bak -e '/^"POT-Creation-Date/d' -e '/^"Report-Msgid-Bugs-To/d' locale/sr/LC_MESSAGES/django.po
+	@rm locale/sr/LC_MESSAGES/django.po.bak
 	@$(DJANGO) compilemessages --locale sr --ignore '.venv/*'
 
 lock: environment ## Compile requirements/*.txt from pyproject.toml.

@@ -7,7 +7,24 @@ from dataclasses import dataclass
 from functools import total_ordering
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
+
+#: The months as Django's format letter ``E`` writes them: in Serbian in the genitive, as after a day.
+#: Django's own Serbian catalogue has the nominative here; ours stands before it.
+MONTHS_AFTER_A_DAY = (
+    pgettext_lazy("alt. month", "January"),
+    pgettext_lazy("alt. month", "February"),
+    pgettext_lazy("alt. month", "March"),
+    pgettext_lazy("alt. month", "April"),
+    pgettext_lazy("alt. month", "May"),
+    pgettext_lazy("alt. month", "June"),
+    pgettext_lazy("alt. month", "July"),
+    pgettext_lazy("alt. month", "August"),
+    pgettext_lazy("alt. month", "September"),
+    pgettext_lazy("alt. month", "October"),
+    pgettext_lazy("alt. month", "November"),
+    pgettext_lazy("alt. month", "December"),
+)
 
 
 @total_ordering
