@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import environ
 
@@ -36,6 +37,12 @@ def _boolean(value: str) -> bool:
     if value.lower() in ("false", "off", "no", "n", "0", ""):
         return False
     raise ValueError(value)
+
+
+def _time_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(value)
+    return value
 
 
 def _names(value: str) -> list[str]:
@@ -178,7 +185,7 @@ VARIABLES: dict[str, Variable] = {
             "TIME_ZONE",
             "a name from the IANA time zone database",
             "The time zone of dates and schedules.",
-            _text,
+            _time_zone,
             "Europe/Belgrade",
         ),
         Variable(

@@ -1,0 +1,105 @@
+"""What comes from the environment: documented, and refused with one line when it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_core.exceptions import StartupError
+from site_core.settings.environment import PROJECT_ROOT, REQUIRED, VARIABLES
+from tests.commands import ROOT, manage
+
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "site_core.settings.production",
+    "SECRET_KEY": "a-text-of-fifty-characters-or-more-that-nobody-uses-anywhere",
+    "ALLOWED_HOSTS": "www.example.org",
+}
+
+
+def test_the_documentation_has_the_same_table() -> None:
+    page = (ROOT / "docs/operations/environment.md").read_text(encoding="utf-8")
+    rows = [
+        [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        for line in page.splitlines()
+        if line.startswith("| `")
+    ]
+
+    assert rows == [
+        [
+            variable.name,
+            variable.takes,
+            variable.purpose,
+            "required"
+            if variable.default is REQUIRED
+            else str(variable.default).replace(f"{PROJECT_ROOT}/", "") or "—",
+        ]
+        for variable in VARIABLES.values()
+    ]
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
+def test_what_production_lacks_stops_the_start(tmp_path: Path, name: str) -> None:
+    environment = {**PRODUCTION, name: ""}
+
+    started = manage("check", data_dir=tmp_path, **environment)
+
+    assert started.returncode == 1
+    takes = VARIABLES[name].takes
+    assert started.stderr.strip() == f"manage.py: {name} is not set: it takes {takes}."
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("SECRET_KEY", "short-secret"),
+        ("SITE_URL", "www.example.org"),
+        ("DATABASE_URL", "not-a-database"),
+        ("REDIS_URL", "127.0.0.1:6379"),
+        ("TIME_ZONE", "Europe/Beograd"),
+        ("EMAIL_URL", "carrier-pigeon://roof"),
+        ("LOG_LEVEL", "LOUD"),
+        ("HSTS_SECONDS", "a year"),
+        ("HTTPS_PROXY_HEADER", "perhaps"),
+    ],
+)
+def test_a_malformed_value_is_named_and_never_repeated(name: str, text: str) -> None:
+    with pytest.raises(StartupError) as caught:
+        VARIABLES[name].read({name: text})
+
+    assert str(caught.value) == f"{name} is malformed: it takes {VARIABLES[name].takes}."
+    assert text not in str(caught.value)
+
+
+def test_a_malformed_value_stops_the_start_with_one_line(tmp_path: Path) -> None:
+    started = manage("check", data_dir=tmp_path, TIME_ZONE="Europe/Beograd")
+
+    assert started.returncode == 1
+    assert started.stderr.strip() == (
+        "manage.py: TIME_ZONE is malformed: it takes a name from the IANA time zone database."
+    )
+
+
+def test_production_starts_with_what_it_requires(tmp_path: Path) -> None:
+    started = manage("check", data_dir=tmp_path, **PRODUCTION)
+
+    assert started.returncode == 0, started.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        (
+            "ALLOWED_HOSTS",
+            "one.example.org, two.example.org,",
+            ["one.example.org", "two.example.org"],
+        ),
+        ("SITE_URL", "https://www.example.org/", "https://www.example.org"),
+        ("DATABASE_URL", "", None),
+        ("HTTPS_PROXY_HEADER", "on", True),
+        ("HSTS_SECONDS", "60", 60),
+        ("LOG_LEVEL", "warning", "WARNING"),
+    ],
+)
+def test_a_text_becomes_a_value(name: str, text: str, value: object) -> None:
+    assert VARIABLES[name].read({name: text}) == value
