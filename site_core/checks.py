@@ -227,7 +227,7 @@ def _check_extraction(block: Block, path: str) -> Iterator[CheckMessage]:
         if reason:
             yield Error(
                 f"The block {child_path} {reason}.",
-                hint="See docs/plugins/ for the blocks that wagtail-localize can translate.",
+                hint="See docs/plugins.md for the blocks that wagtail-localize can translate.",
                 obj=child,
                 id="liaison.E007",
             )

@@ -2,7 +2,7 @@
 
 A plugin is a Django app whose ``AppConfig`` extends ``PluginConfig``. Built-in plugins are named in
 ``settings.BUILT_IN_PLUGINS``; others are found by the entry-point group ``site_core.plugins``. The
-contract is described in ``docs/plugins/``.
+contract is described in ``docs/plugins.md``.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from site_core.exceptions import StartupError
 from site_core.settings.environment import PROJECT_ROOT, REQUIRED, VARIABLES
 from tests.commands import ROOT, manage
 
-PRODUCTION = {
+PRODUCTION: dict[str, Any] = {
     "DJANGO_SETTINGS_MODULE": "site_core.settings.production",
     "SECRET_KEY": "a-text-of-fifty-characters-or-more-that-nobody-uses-anywhere",
     "ALLOWED_HOSTS": "www.example.org",
