@@ -64,6 +64,7 @@ def test_what_production_lacks_stops_the_start(tmp_path: Path, name: str) -> Non
         ("HTTPS_PROXY_HEADER", "perhaps"),
     ],
 )
+@pytest.mark.filterwarnings("error")
 def test_a_malformed_value_is_named_and_never_repeated(name: str, text: str) -> None:
     with pytest.raises(StartupError) as caught:
         VARIABLES[name].read({name: text})

@@ -57,6 +57,8 @@ def _whole_number(value: str) -> int:
 
 
 def _database(value: str) -> dict[str, Any]:
+    if urlsplit(value).scheme not in environ.Env.DB_SCHEMES:  # it would warn and print the address
+        raise ValueError(value)
     config = environ.Env.db_url_config(value)
     if not config.get("ENGINE") or not config.get("NAME"):
         raise ValueError(value)
