@@ -28,7 +28,6 @@ from tests.factories import (
 from tests.translating import translate
 
 pytestmark = pytest.mark.django_db
-IDENTIFIERS = ("id", "parent_id")
 
 
 class Numbers:
@@ -40,7 +39,8 @@ class Numbers:
     def of(self, value: Any) -> Any:
         """The same data with names in the place of ids, in values and in addresses."""
         if isinstance(value, dict):
-            return {key: self._field(key, item) for key, item in value.items()}
+            is_page = bool({"html_url", "meta"} & set(value))
+            return {key: self._field(key, item, is_page) for key, item in value.items()}
         if isinstance(value, list):
             return [self.of(item) for item in value]
         if isinstance(value, str):
@@ -49,9 +49,9 @@ class Numbers:
                     value = value.replace(f"/{kind}/{number}/", f"/{kind}/<{name}>/")
         return value
 
-    def _field(self, key: str, item: Any) -> Any:
-        if key in IDENTIFIERS and isinstance(item, int):
-            return f"<{self.names.get(item, 'another')}>"
+    def _field(self, key: str, item: Any, is_page: bool) -> Any:
+        if key == "id" and isinstance(item, int):
+            return f"<{self.names[item] if is_page else 'another'}>"
         if key == "id" and isinstance(item, str) and len(item) == 36:
             return "<block>"
         return self.of(item)
