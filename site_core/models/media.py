@@ -1,5 +1,9 @@
 """Images and documents: Wagtail's own, in classes of ours so that they can grow."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -56,3 +60,9 @@ class SiteDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Wagtail's form notes the size; what is added by a command is as large.
+        if self._state.adding and self.file and self.file_size is None:  # type: ignore[has-type] # Wagtail has no types
+            self.file_size = self.file.size
+        super().save(*args, **kwargs)
