@@ -60,7 +60,8 @@ messages: environment ## Collect the words to translate, and compile the transla
 	@$(DJANGO) makemessages --locale sr --no-location --no-obsolete --no-wrap --ignore 'tests/*' --ignore '.venv/*'
 	@sed -i.bak -e '/^"POT-Creation-Date/d' -e '/^"Report-Msgid-Bugs-To/d' locale/sr/LC_MESSAGES/django.po
 	@rm locale/sr/LC_MESSAGES/django.po.bak
-	@$(DJANGO) compilemessages --locale sr --ignore '.venv/*'
+	@$(DJANGO) latin_catalogue
+	@$(DJANGO) compilemessages --locale sr --locale sr_Latn --ignore '.venv/*'
 
 lock: environment ## Compile requirements/*.txt from pyproject.toml.
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from rest_framework.fields import Field
 from wagtail.api import APIField
-from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter, SearchFilter
+from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from offices.models import Office
+from site_core.api.forms import FormFilter
 from site_core.api.renderers import PublishedJSONRenderer
 
 
@@ -41,7 +42,7 @@ class OfficesAPIViewSet(BaseAPIViewSet):
     filter_backends: ClassVar[list[type]] = [
         FieldsFilter,
         OrderingFilter,
-        LocaleFilter,
+        FormFilter,
         SearchFilter,
     ]
     known_query_parameters = BaseAPIViewSet.known_query_parameters.union(["locale"])

@@ -60,7 +60,11 @@ def _same_page_elsewhere(path: str, form: ReadingForm) -> list[tuple[ReadingForm
         for document in PublishedDocument.objects.public().light().filter(path__in=list(by_path))
     }
     return [
-        (other, found[other.locale_code].title, path_in_form(found[other.locale_code], other))
+        (
+            other,
+            other.render(found[other.locale_code].title),
+            path_in_form(found[other.locale_code], other),
+        )
         for other in FORMS
         if other.locale_code in found and other.locale_code != form.locale_code
     ]

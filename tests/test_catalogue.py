@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.core.management import call_command
 
 from tests.commands import ROOT
 
@@ -85,6 +86,18 @@ def test_holds_every_message_of_the_source(tmp_path: Path, catalogue: polib.POFi
         return {(entry.msgctxt, entry.msgid) for entry in entries}
 
     assert messages(collected) == messages(catalogue), "Run `make messages` and translate the new."
+
+
+def test_the_latin_catalogue_is_what_the_cyrillic_one_says() -> None:
+    call_command("latin_catalogue", check=True)
+
+    latin = CATALOGUE.parents[2] / "sr_Latn" / "LC_MESSAGES" / "django.po"
+    words = {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(latin))}
+    compiled = polib.mofile(str(latin.with_suffix(".mo")))
+    assert {(entry.msgctxt, entry.msgid) for entry in compiled} == set(words)
+    assert all(
+        translations(entry) == translations(words[entry.msgctxt, entry.msgid]) for entry in compiled
+    )
 
 
 def test_no_package_hides_pythons_locale() -> None:

@@ -11,14 +11,16 @@ from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
+from wagtail.api.v2.filters import LocaleFilter
 from wagtail.api.v2.utils import BadRequestError, get_object_detail_url
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import Page
 
 from site_core.api import selection
+from site_core.api.forms import FormFilter, asked_form
 from site_core.api.renderers import PublishedJSONRenderer
-from site_core.languages.forms import tag_of_locale
+from site_core.languages.forms import DEFAULT_FORM, FORMS, authored_form
 from site_core.published import documents
 from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import ORIGIN
@@ -33,6 +35,10 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
     """
 
     renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
+    filter_backends: ClassVar[list[type]] = [
+        FormFilter if backend is LocaleFilter else backend
+        for backend in PagesAPIViewSet.filter_backends
+    ]
     body_fields: ClassVar[list[str]] = [
         *PagesAPIViewSet.body_fields,
         "breadcrumb",
@@ -61,8 +67,12 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
     def find_object(self, queryset: QuerySet[Page], request: Request) -> Page | None:
         if "html_path" not in request.GET:
             return super().find_object(queryset, request)
-        path = "/".join(part for part in request.GET["html_path"].split("/") if part)
-        candidates = [f"/{path}/" if path else "/", f"/en/{path}/" if path else "/en/"]
+        components = [part for part in request.GET["html_path"].split("/") if part]
+        locales = {form.code: form.locale_code for form in FORMS}
+        paths = [[DEFAULT_FORM.locale_code, *components]]
+        if components and components[0] in locales:
+            paths.insert(0, [locales[components[0]], *components[1:]])
+        candidates = [f"/{'/'.join(path)}/" for path in paths]
         found = {
             document.path: document.page_id
             for document in PublishedDocument.objects.light().filter(path__in=candidates)
@@ -117,7 +127,10 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         )
         context = documents.contexts([document])[document.page_id]
         response = Response(self._describe(document, context, chosen, nested))
-        response["Content-Language"] = tag_of_locale(document.locale)
+        form = asked_form(request)
+        if form is None or form.locale_code != document.locale:
+            form = authored_form(document.locale)
+        response["Content-Language"] = form.tag
         return response
 
     def _available(self, model: type[Page]) -> list[str]:

@@ -1,4 +1,4 @@
-"""JSON with the addresses of the site that was asked."""
+"""JSON with the addresses of the site that was asked, in the form that was asked for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from rest_framework.renderers import JSONRenderer
 from wagtail.api.v2.utils import get_full_url
 
+from site_core.api.forms import asked_form, in_form
 from site_core.published.links import ORIGIN
 
 
@@ -20,7 +21,10 @@ class PublishedJSONRenderer(JSONRenderer):
         accepted_media_type: str | None = None,
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
-        rendered = super().render(data, accepted_media_type, renderer_context)
         request = (renderer_context or {}).get("request")
+        form = asked_form(request)
+        if form is not None and not form.is_authored:
+            data = in_form(data, form)
+        rendered = super().render(data, accepted_media_type, renderer_context)
         origin = get_full_url(request, "/").rstrip("/") if request else ""
         return rendered.replace(ORIGIN.encode(), origin.encode())

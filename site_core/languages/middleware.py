@@ -1,17 +1,24 @@
-"""Language of a request: from its path on the public site, never negotiated anywhere else."""
+"""Language and script of a response: from the path on the public site, never negotiated anywhere else."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-from site_core.languages.forms import form_for_code
+from site_core.languages.forms import (
+    ReadingForm,
+    accepted_form,
+    form_for_code,
+    form_for_name,
+)
 
 #: First path segments that stand outside the language prefixes.
 UNPREFIXED = ("admin", "api", "documents", "health", "media", "static")
+#: What is text, and so in a script.
+TEXTUAL = ("text/html", "text/plain", "text/calendar", "text/vcard", "xml", "json")
 
 
 def is_outside_languages(path: str) -> bool:
@@ -19,27 +26,65 @@ def is_outside_languages(path: str) -> bool:
     return path.lstrip("/").partition("/")[0] in UNPREFIXED
 
 
+def _canonical_path(path: str) -> str | None:
+    """The path under the right spelling of its prefix (``/sr_LATN/`` → ``/sr-latn/``), if it has another."""
+    prefix, _, below = path.lstrip("/").partition("/")
+    form = form_for_name(prefix)
+    if form is None or prefix == form.code:
+        return None
+    return f"/{form.code}/{below}"
+
+
+def render_in_form(response: HttpResponse, form: ReadingForm) -> None:
+    """Put the text of a response into the script of a form.
+
+    The one place where a form that nobody writes comes into being: pages, search, errors and whatever
+    else is answered under its prefix pass here.
+    """
+    if form.is_authored or response.streaming or not response.content:
+        return
+    if not any(kind in response.get("Content-Type", "") for kind in TEXTUAL):
+        return
+    text = form.render(response.content.decode(response.charset))
+    response.content = text.encode(response.charset)
+    if response.has_header("Content-Length"):
+        response["Content-Length"] = str(len(response.content))
+
+
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's ``LocaleMiddleware``, kept away from what has no language prefix.
+    """Django's ``LocaleMiddleware`` for forms, kept away from what has no language prefix.
 
     Wagtail's catch-all makes every path valid under a prefix, so Django's own middleware would
     answer an API error with a redirect to ``/en/api/…``. Outside the prefixes the language is the
     default one: an API response must not depend on ``Accept-Language``.
     """
 
-    def process_request(self, request: HttpRequest) -> None:
+    def process_request(  # type: ignore[override] # Django's may answer as well, as any may
+        self, request: HttpRequest
+    ) -> HttpResponseBase | None:
+        canonical = _canonical_path(request.path_info)
+        if canonical is not None:
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{canonical}?{query}" if query else canonical)
         if is_outside_languages(request.path_info):
             translation.activate(settings.LANGUAGE_CODE)
-            request.LANGUAGE_CODE = settings.LANGUAGE_CODE
-            return
-        super().process_request(request)
+        else:
+            code = translation.get_language_from_path(request.path_info)
+            translation.activate(
+                code or accepted_form(request.headers.get("Accept-Language", "")).code
+            )
+        request.LANGUAGE_CODE = translation.get_language()
+        return None
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         if is_outside_languages(request.path_info):
             return response
+        form = form_for_code(translation.get_language())
         answer = super().process_response(request, response)
-        if isinstance(answer, HttpResponse) and answer.has_header("Content-Language"):
-            answer["Content-Language"] = form_for_code(answer["Content-Language"]).tag
+        if isinstance(answer, HttpResponse):
+            if answer.has_header("Content-Language"):
+                answer["Content-Language"] = form.tag
+            render_in_form(answer, form)
         return answer

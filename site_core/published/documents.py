@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import translation
 from wagtail.models import Page
 
-from site_core.languages.forms import FORMS, ReadingForm, form_for_code, forms_of_locale
+from site_core.languages.forms import FORMS, ReadingForm, authored_form, form_for_code
 from site_core.published.links import counterparts, path_in_form
 from site_core.published.models import PublishedDocument
 
@@ -63,7 +63,7 @@ def _link(document: PublishedDocument, form: ReadingForm) -> PageLink:
 def _alternates(documents: Iterable[PublishedDocument]) -> list[Alternate]:
     by_locale = {document.locale: document for document in documents}
     return [
-        Alternate(form, document.page_id, document.title, path_in_form(document, form))
+        Alternate(form, document.page_id, form.render(document.title), path_in_form(document, form))
         for form in FORMS
         if (document := by_locale.get(form.locale_code)) is not None
     ]
@@ -72,7 +72,7 @@ def _alternates(documents: Iterable[PublishedDocument]) -> list[Alternate]:
 def active_form(locale_code: str) -> ReadingForm:
     """The form in which a page of this locale is being read right now."""
     form = form_for_code(translation.get_language())
-    return form if form.locale_code == locale_code else forms_of_locale(locale_code)[0]
+    return form if form.locale_code == locale_code else authored_form(locale_code)
 
 
 def page_context(page: Page) -> PageContext:
@@ -156,7 +156,7 @@ def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
         by_key.setdefault(document.translation_key, []).append(document)
     result = {}
     for document in documents:
-        form = forms_of_locale(document.locale)[0]
+        form = authored_form(document.locale)
         source = by_id.get(getattr(document, "source_id", None) or 0)
         result[document.page_id] = PageContext(
             breadcrumb=[

@@ -150,7 +150,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [
     (form.code, form.native_name) for form in FORMS if form.code == form.locale_code
 ]
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("sr", "српски")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # A deleted translation keeps its translated strings, so that it can be made again.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 

@@ -29,8 +29,8 @@ from site_core.languages.forms import (
     DEFAULT_FORM,
     FORMS,
     ReadingForm,
+    authored_form,
     form_for_code,
-    forms_of_locale,
 )
 from site_core.models import SiteSettings
 from site_core.published import images, links
@@ -73,7 +73,7 @@ def region_media(*names: str) -> Media:
 def reading_form(locale_code: str | None = None) -> ReadingForm:
     """The form that is being read, or, given the code of a locale, the form it is authored in."""
     if locale_code:
-        return forms_of_locale(locale_code)[0]
+        return authored_form(locale_code)
     return form_for_code(get_language())
 
 

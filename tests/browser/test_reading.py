@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -15,9 +16,11 @@ REFERENCE = {
     "sr": "/sr/o-nato-vojnoj-kancelariji-za-vezu/odnosi-nato-a-i-srbije/"
     "politicki-dijalog-i-kljucni-dogadjaji/",
 }
+REFERENCE["sr-latn"] = REFERENCE["sr"].replace("/sr/", "/sr-latn/")
 PAGES = {
     "reference page": REFERENCE["en"],
     "reference page in Serbian": REFERENCE["sr"],
+    "reference page in Serbian Latin": REFERENCE["sr-latn"],
     "home page": "/en/",
     "home page in Serbian": "/sr/",
     "section": "/en/about/",
@@ -110,9 +113,29 @@ def test_the_reference_page_in_serbian(quiet: Page) -> None:
     )
 
 
+def test_the_reference_page_in_serbian_latin(quiet: Page) -> None:
+    quiet.goto(REFERENCE["sr"])
+    switch = quiet.get_by_role("navigation", name="Језик и писмо")
+    expect(switch.locator("[aria-hidden]")).to_have_text(["Eng", "Lat.", "Ћир."])
+    switch.get_by_role("link", name="srpski (latinica)").click()
+
+    assert quiet.url.endswith(REFERENCE["sr-latn"])
+    assert quiet.locator("html").get_attribute("lang") == "sr-Latn"
+    expect(quiet.get_by_role("heading", level=1)).to_have_text(
+        "Politički dijalog i ključni događaji"
+    )
+    expect(quiet.get_by_role("region", name="Ključni događaji").locator("time")).to_have_text(
+        ["decembar 2006.", "januar 2015."]
+    )
+    # All that is left in Cyrillic is the switch's own way back.
+    cyrillic = re.findall("[А-Яа-яЂђЈјЉљЊњЋћЏџ]+", quiet.locator("body").inner_text())
+    assert cyrillic == ["Ћир", "српски", "ћирилица"]
+
+
 def test_a_page_that_is_not_translated_leads_to_where_it_is(quiet: Page) -> None:
     quiet.goto("/en/about/chief-of-the-office/")
-    quiet.get_by_role("navigation", name="Language and script").get_by_role("link").nth(1).click()
+    switch = quiet.get_by_role("navigation", name="Language and script")
+    switch.get_by_role("link", name="српски (ћирилица)").click()
 
     expect(quiet.get_by_role("heading", level=1)).to_have_text(
         "Ова страница није доступна на овом језику"

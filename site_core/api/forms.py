@@ -1,0 +1,52 @@
+"""``locale`` of an API request: a Wagtail locale, or a form in which one is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from wagtail.api.v2.filters import LocaleFilter
+
+from site_core.languages.forms import FORMS, ReadingForm, authored_form, form_for_name
+from site_core.published.links import ORIGIN
+
+
+def asked_form(request: HttpRequest | None) -> ReadingForm | None:
+    """The form that the parameter ``locale`` names: a locale's code, or a BCP 47 tag."""
+    name = request.GET.get("locale") if request is not None else None
+    return form_for_name(name) if name else None
+
+
+class FormFilter(LocaleFilter):
+    """v2's filter by ``locale``, which takes ``sr-Latn`` and ``sr-Cyrl`` as well."""
+
+    def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> QuerySet:
+        if "locale" not in request.GET:
+            return queryset
+        form = asked_form(request)
+        if form is None:
+            known = ", ".join(sorted({form.locale_code for form in FORMS} | {f.tag for f in FORMS}))
+            raise Http404(f"There is no locale {request.GET['locale']!r}. It takes one of {known}.")
+        by_child_of = getattr(queryset, "_filtered_by_child_of", None)
+        queryset = queryset.filter(locale__language_code=form.locale_code)
+        if by_child_of:
+            queryset._filtered_by_child_of = by_child_of  # type: ignore[attr-defined] # v2's own mark
+        return queryset
+
+
+def in_form(value: Any, form: ReadingForm) -> Any:
+    """JSON data of a form's locale as it is read in that form: its texts, and addresses of pages.
+
+    What carries a ``tag`` of its own, such as an alternate, is in that form already.
+    """
+    if isinstance(value, str):
+        authored = authored_form(form.locale_code)
+        return form.render(value).replace(f"{ORIGIN}/{authored.code}/", f"{ORIGIN}/{form.code}/")
+    if isinstance(value, dict):
+        if "tag" in value:
+            return value
+        return {key: in_form(item, form) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [in_form(item, form) for item in value]
+    return value
