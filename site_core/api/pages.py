@@ -229,7 +229,8 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
                 "id": alternate.id,
                 "title": alternate.title,
                 "html_url": ORIGIN + alternate.path,
-                "detail_url": self._detail_url(alternate.id),
+                "detail_url": self._detail_url(alternate.id)
+                + ("" if alternate.form.is_authored else f"?locale={alternate.form.tag}"),
             }
             for alternate in context.alternates
         ]
