@@ -40,6 +40,7 @@ _PLATFORM_APPS = [
     "django_tasks",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",  # what the search index is made of there
