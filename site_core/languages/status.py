@@ -1,0 +1,231 @@
+"""How far the translations of pages are: the one place where that is decided.
+
+States are those of wagtail-localize's own records and of the page tree. They are computed for any number
+of pages by the same number of queries.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Count, Exists, Max, OuterRef, Sum, When
+from django.utils.translation import pgettext_lazy
+from wagtail.models import Locale, Page, Revision
+from wagtail_localize.fields import get_translatable_fields
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationLog,
+    TranslationSource,
+)
+
+MISSING, DRAFT, IN_PROGRESS, OUTDATED, CURRENT = (
+    "missing",
+    "draft",
+    "in_progress",
+    "outdated",
+    "current",
+)
+LABELS: dict[str, Any] = {
+    MISSING: pgettext_lazy("state of a translation", "Missing"),
+    DRAFT: pgettext_lazy("state of a translation", "Draft"),
+    IN_PROGRESS: pgettext_lazy("state of a translation", "In progress"),
+    OUTDATED: pgettext_lazy("state of a translation", "Outdated"),
+    CURRENT: pgettext_lazy("state of a translation", "Current"),
+}
+#: What tells two objects apart and not what they say.
+_IDENTITY = frozenset(("pk", "locale", "translation_key"))
+
+
+@dataclass(frozen=True)
+class TranslationStatus:
+    """The state of one page's translation into one locale.
+
+    ``missing``: there is no counterpart, or wagtail-localize's placeholder in its place.
+    ``in_progress``: not published, ``translated`` of ``total`` segments done.
+    ``draft``: all segments done, not published.
+    ``outdated``: published, and the source has been published with other content since.
+    ``current``: published, and true to the source.
+    """
+
+    page_id: int
+    state: str
+    counterpart_id: int | None = None
+    translated: int = 0
+    total: int = 0
+    #: When the source was published with what the translation does not have yet.
+    source_changed_at: datetime | None = None
+    #: Names of the fields in which the source has changed, where they are known.
+    changed_fields: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> Any:
+        """The state in an editor's words."""
+        return LABELS[self.state]
+
+
+def statuses(pages: Iterable[Page], locale: Locale) -> dict[int, TranslationStatus]:
+    """The status of each page's translation into ``locale``, by the id of the page.
+
+    ``pages`` are pages of the source locale, specific or not. At most seven queries.
+    """
+    sources = {page.translation_key: page for page in pages}
+    counterparts = {
+        page.translation_key: page
+        for page in Page.objects.filter(locale=locale, translation_key__in=sources.keys())
+        .only("translation_key", "live", "alias_of_id", "last_published_at")
+        .order_by()
+        if page.alias_of_id is None
+    }
+    records = _records(counterparts, locale)
+    progress = _progress(records, locale)
+    changed = _changed(
+        {
+            key: record
+            for key, record in records.items()
+            if counterparts[key].live and _may_have_changed(sources[key], record)
+        },
+        sources,
+    )
+    return {
+        page.pk: _status(
+            page,
+            counterparts.get(key),
+            records.get(key),
+            progress.get(key, (0, 0)),
+            changed.get(key),
+        )
+        for key, page in sources.items()
+    }
+
+
+def _records(counterparts: Mapping[Any, Page], locale: Locale) -> dict[Any, Translation]:
+    """The record of wagtail-localize for each counterpart, with the time of its last publication."""
+    logs = (
+        TranslationLog.objects.filter(source=OuterRef("source"), locale=locale)
+        .order_by()
+        .values("source")
+        .annotate(latest=Max("created_at"))
+        .values("latest")
+    )
+    found = (
+        Translation.objects.filter(
+            target_locale=locale, source__object_id__in=counterparts.keys(), enabled=True
+        )
+        .select_related("source")
+        .defer("source__content_json")
+        .annotate(rendered_at=logs)
+    )
+    return {record.source.object_id: record for record in found}
+
+
+def _progress(records: Mapping[Any, Translation], locale: Locale) -> dict[Any, tuple[int, int]]:
+    """How many of its segments each source has in the locale: translated, and in all."""
+    keys = {record.source_id: key for key, record in records.items()}
+    translated = StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
+        locale=locale,
+        has_error=False,
+    )
+    counted = (
+        StringSegment.objects.filter(source_id__in=keys)
+        .order_by()
+        .values("source_id")
+        .annotate(total=Count("pk"), done=Sum(Case(When(Exists(translated), then=1), default=0)))
+        .values_list("source_id", "done", "total")
+    )
+    return {keys[source_id]: (done, total) for source_id, done, total in counted}
+
+
+def _may_have_changed(page: Page, record: Translation) -> bool:
+    """Whether the source was published after its texts were taken. It need not say anything else."""
+    return (
+        page.last_published_at is not None
+        and page.last_published_at > record.source.last_updated_at
+    )
+
+
+def _changed(
+    records: Mapping[Any, Translation], sources: Mapping[Any, Page]
+) -> dict[Any, tuple[str, ...]]:
+    """The fields in which each source differs from what was taken for translation."""
+    if not records:
+        return {}
+    taken = dict(
+        TranslationSource.objects.filter(
+            pk__in=[record.source_id for record in records.values()]
+        ).values_list("object_id", "content_json")
+    )
+    published = dict(
+        Revision.objects.filter(
+            pk__in=[sources[key].live_revision_id for key in records]
+        ).values_list("pk", "content")
+    )
+    changed: dict[Any, tuple[str, ...]] = {}
+    for key in records:
+        page = sources[key]
+        now = published.get(page.live_revision_id)
+        if now is None or page.specific_class is None:
+            changed[key] = ("",)
+            continue
+        before = json.loads(taken[key])
+        names = [field.field_name for field in get_translatable_fields(page.specific_class)]
+        changed[key] = tuple(
+            name for name in names if _plain(before.get(name)) != _plain(now.get(name))
+        )
+    return changed
+
+
+def _plain(value: Any) -> Any:
+    """A value without what only tells objects apart; a stream as data."""
+    if isinstance(value, str) and value[:1] in "[{":
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return value
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items() if key not in _IDENTITY}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _status(
+    page: Page,
+    counterpart: Page | None,
+    record: Translation | None,
+    progress: tuple[int, int],
+    changed: tuple[str, ...] | None,
+) -> TranslationStatus:
+    if counterpart is None:
+        return TranslationStatus(page.pk, MISSING)
+    translated, total = progress
+    common: dict[str, Any] = {
+        "page_id": page.pk,
+        "counterpart_id": counterpart.pk,
+        "translated": translated,
+        "total": total,
+    }
+    if not counterpart.live:
+        return TranslationStatus(state=IN_PROGRESS if translated < total else DRAFT, **common)
+    if record is None:
+        return TranslationStatus(state=CURRENT, **common)
+    if changed:
+        return TranslationStatus(
+            state=OUTDATED,
+            source_changed_at=page.last_published_at,
+            changed_fields=tuple(name for name in changed if name),
+            **common,
+        )
+    rendered_at = record.rendered_at
+    if translated < total or rendered_at is None or rendered_at < record.source.last_updated_at:
+        return TranslationStatus(
+            state=OUTDATED, source_changed_at=record.source.last_updated_at, **common
+        )
+    return TranslationStatus(state=CURRENT, **common)

@@ -1,0 +1,157 @@
+"""How far a translation is, seen from the page that it is a translation of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from home.models import HomePage
+from relations.models import ArticlePage, SectionPage
+from site_core.languages.status import statuses
+from tests.factories import ArticlePageFactory, SectionPageFactory, key_point
+from tests.translating import translate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def section(home: HomePage, serbian_home: HomePage, serbian: Locale) -> SectionPage:
+    section = SectionPageFactory(parent=home)
+    translate(section, serbian)
+    return section
+
+
+@pytest.fixture
+def article(section: SectionPage) -> ArticlePage:
+    page = ArticlePageFactory(parent=section, title="Mission", lead="What the office does.")
+    page.save_revision().publish()
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def status(page: Page, locale: Locale) -> Any:
+    return statuses([Page.objects.get(pk=page.pk)], locale)[page.pk]
+
+
+def submit(page: Page, locale: Locale) -> Translation:
+    """Take a page's texts for translation, and make its counterpart as a draft."""
+    source, _ = TranslationSource.update_or_create_from_instance(page)
+    translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
+    translation.save_target(publish=False)
+    return translation
+
+
+def write(translation: Translation, count: int) -> None:
+    """Translate the first texts."""
+    for segment in translation.source.stringsegment_set.order_by("order")[:count]:
+        StringTranslation.objects.create(
+            translation_of=segment.string,
+            locale=translation.target_locale,
+            context=segment.context,
+            data=f"Превод: {segment.string.data}",
+        )
+
+
+def test_a_page_without_counterpart_is_missing(article: ArticlePage, serbian: Locale) -> None:
+    found = status(article, serbian)
+
+    assert (found.state, found.counterpart_id) == ("missing", None)
+
+
+def test_a_placeholder_is_missing_too(article: ArticlePage, serbian: Locale) -> None:
+    article.copy_for_translation(serbian, alias=True)
+
+    assert status(article, serbian).state == "missing"
+
+
+def test_a_part_of_the_texts_is_in_progress(article: ArticlePage, serbian: Locale) -> None:
+    translation = submit(article, serbian)
+    write(translation, 1)
+
+    found = status(article, serbian)
+
+    total = translation.source.stringsegment_set.count()
+    assert (found.state, found.translated, found.total) == ("in_progress", 1, total)
+    assert total > 1
+
+
+def test_all_texts_unpublished_are_a_draft(article: ArticlePage, serbian: Locale) -> None:
+    translation = submit(article, serbian)
+    write(translation, 100)
+
+    assert status(article, serbian).state == "draft"
+
+
+def test_a_published_translation_is_current(article: ArticlePage, serbian: Locale) -> None:
+    translate(article, serbian)
+
+    found = status(article, serbian)
+
+    assert (found.state, found.source_changed_at) == ("current", None)
+    assert found.counterpart_id == article.get_translation(serbian).pk
+
+
+def test_a_source_that_says_something_else_outdates_it(
+    article: ArticlePage, serbian: Locale
+) -> None:
+    translate(article, serbian)
+    article.lead = "What the office does now."
+    article.key_points = [key_point("Something else was agreed.")]
+    article.save_revision().publish()
+
+    found = status(article, serbian)
+
+    assert found.state == "outdated"
+    assert found.source_changed_at == Page.objects.get(pk=article.pk).last_published_at
+    assert set(found.changed_fields) == {"lead", "key_points"}
+
+
+def test_publishing_the_same_again_does_not(article: ArticlePage, serbian: Locale) -> None:
+    translate(article, serbian)
+    article.save_revision().publish()
+
+    assert status(article, serbian).state == "current"
+
+
+def test_taking_the_new_texts_is_not_enough(article: ArticlePage, serbian: Locale) -> None:
+    translate(article, serbian)
+    article.lead = "What the office does now."
+    article.save_revision().publish()
+    TranslationSource.update_or_create_from_instance(article)
+
+    assert status(article, serbian).state == "outdated"
+
+    translate(article, serbian)
+    assert status(article, serbian).state == "current"
+
+
+def test_a_draft_of_the_source_outdates_nothing(article: ArticlePage, serbian: Locale) -> None:
+    translate(article, serbian)
+    article.lead = "Not decided yet."
+    article.save_revision()
+
+    assert status(article, serbian).state == "current"
+
+
+def test_many_pages_cost_as_much_as_one(
+    section: SectionPage,
+    serbian: Locale,
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    for number in range(8):
+        page = ArticlePageFactory(parent=section)
+        page.save_revision().publish()
+        if number % 2:
+            translate(page, serbian)
+            page.lead = f"Changed {number}"
+            page.save_revision().publish()
+    pages = list(Page.objects.descendant_of(section))
+
+    with django_assert_max_num_queries(8):
+        found = statuses(pages, serbian)
+
+    states = [found[page.pk].state for page in pages]
+    assert states == ["missing", "outdated"] * 4
