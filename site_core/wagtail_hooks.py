@@ -9,6 +9,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from site_core.admin_views import PluginReportMenuItem, PluginReportView
 from site_core.published.links import PublishedPageLinkHandler
+from site_core.translation_report import TranslationReportMenuItem, TranslationReportView
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -17,10 +18,27 @@ def resolve_page_links_from_published_documents(features: FeatureRegistry) -> No
 
 
 @hooks.register("register_admin_urls")
-def plugin_report_address() -> list[URLPattern]:
-    return [path("reports/plugins/", PluginReportView.as_view(), name="liaison_plugins")]
+def report_addresses() -> list[URLPattern]:
+    return [
+        path("reports/plugins/", PluginReportView.as_view(), name="liaison_plugins"),
+        path(
+            "reports/translation-status/",
+            TranslationReportView.as_view(),
+            name="liaison_translations",
+        ),
+        path(
+            "reports/translation-status/results/",
+            TranslationReportView.as_view(results_only=True),
+            name="liaison_translations_results",
+        ),
+    ]
 
 
 @hooks.register("register_reports_menu_item")
 def plugin_report_in_menu() -> MenuItem:
     return PluginReportMenuItem()
+
+
+@hooks.register("register_reports_menu_item")
+def translation_report_in_menu() -> MenuItem:
+    return TranslationReportMenuItem()

@@ -1,0 +1,162 @@
+"""The report of translations: which pages are missing, half done, outdated or done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.reports import PageReportView
+from wagtail.coreutils import get_content_type_label
+from wagtail.models import Locale, Page, get_page_content_types
+from wagtail.permissions import page_permission_policy
+
+from site_core.languages.forms import DEFAULT_FORM
+from site_core.languages.status import LABELS, MISSING, TranslationStatus, statuses
+
+
+def target_locale() -> Locale:
+    """The locale that pages are translated into. Raises ``Http404`` on a site with one language."""
+    locale = Locale.objects.exclude(language_code=DEFAULT_FORM.locale_code).order_by("pk").first()
+    if locale is None:
+        raise Http404("This site has one language.")
+    return locale
+
+
+class TranslationFilterSet(WagtailFilterSet):
+    """By state, section and page type."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=lambda: list(LABELS.items()), method="in_state"
+    )
+    below = django_filters.ModelChoiceFilter(
+        label=_("Below"),
+        queryset=lambda request: Page.objects.filter(
+            locale__language_code=DEFAULT_FORM.locale_code, depth__gt=1, numchild__gt=0
+        ).order_by("path"),
+        method="below_page",
+    )
+    content_type = ContentTypeFilter(
+        label=_("Type"),
+        queryset=lambda request: get_page_content_types(include_base_page_type=False),
+    )
+
+    class Meta:
+        model = Page
+        fields: Sequence[str] = []
+
+    def in_state(self, queryset: QuerySet[Page], name: str, value: str) -> QuerySet[Page]:
+        """The pages whose translation is in a state."""
+        found = statuses(queryset, target_locale())
+        return queryset.filter(
+            pk__in=[page_id for page_id, status in found.items() if status.state == value]
+        )
+
+    def below_page(self, queryset: QuerySet[Page], name: str, value: Page) -> QuerySet[Page]:
+        """A page and all that is below it."""
+        return queryset.filter(path__startswith=value.path)
+
+
+class TranslationReportView(PageReportView):
+    """Every page of the source language with the state of its translation, in tree order."""
+
+    page_title = _("Translation status")
+    header_icon = "wagtail-localize-language"
+    results_template_name = "site_core/admin/translation_report_results.html"
+    index_url_name = "liaison_translations"
+    index_results_url_name = "liaison_translations_results"
+    filterset_class = TranslationFilterSet
+    any_permission_required: Sequence[str] = ["add", "change", "publish"]
+    export_filename = "translations"
+    list_export: Sequence[str] = [
+        "title",
+        "content_type",
+        "translation.label",
+        "translation.translated",
+        "translation.total",
+        "translation.source_changed_at",
+        "changed",
+        "address",
+    ]
+    export_headings = {
+        "title": _("Title"),
+        "content_type": _("Type"),
+        "translation.label": _("State"),
+        "translation.translated": _("Texts translated"),
+        "translation.total": _("Texts in all"),
+        "translation.source_changed_at": _("Original changed"),
+        "changed": _("Changed in"),
+        "address": _("Address"),
+    }
+    custom_field_preprocess = {
+        "content_type": {"csv": get_content_type_label, "xlsx": get_content_type_label}
+    }
+
+    def get_queryset(self) -> QuerySet[Page]:
+        self.queryset = (
+            self.permission_policy.instances_user_has_any_permission_for(
+                self.request.user, self.any_permission_required
+            )
+            .filter(
+                locale__language_code=DEFAULT_FORM.locale_code,
+                depth__gt=1,
+                alias_of__isnull=True,
+            )
+            .select_related("content_type")
+            .order_by("path")
+        )
+        return super().get_queryset()
+
+    def decorate_paginated_queryset(self, object_list: QuerySet[Page]) -> list[Any]:
+        pages: list[Any] = list(object_list)
+        found = statuses(pages, target_locale())
+        for page in pages:
+            page.translation = found[page.pk]
+            page.changed = ", ".join(_field_labels(page, page.translation))
+            page.address = _address(page, page.translation)
+        return pages
+
+
+def _field_labels(page: Page, status: TranslationStatus) -> list[str]:
+    """The changed fields in an editor's words."""
+    model = page.specific_class or Page
+    labels = []
+    for name in status.changed_fields:
+        field = model._meta.get_field(name)
+        label = (
+            getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name_plural
+        )
+        labels.append(capfirst(str(label)))
+    return labels
+
+
+def _address(page: Page, status: TranslationStatus) -> str:
+    """Where the work goes on: the translation editor, or the form that submits the page."""
+    if status.state == MISSING:
+        return reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    return reverse("wagtailadmin_pages:edit", args=[status.counterpart_id])
+
+
+class TranslationReportMenuItem(MenuItem):
+    """The report's place in the menu."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Translation status"),
+            reverse("liaison_translations"),
+            name="translation-status",
+            icon_name="wagtail-localize-language",
+            order=90,
+        )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return page_permission_policy.user_has_any_permission(
+            request.user, TranslationReportView.any_permission_required
+        )

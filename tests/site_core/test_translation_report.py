@@ -1,0 +1,124 @@
+"""The report of translations, as an editor opens it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale
+
+from home.models import HomePage
+from relations.models import ArticlePage
+from site_core.models import User
+from tests.factories import ArticlePageFactory, SectionPageFactory
+from tests.translating import translate
+
+pytestmark = pytest.mark.django_db
+REPORT = "/admin/reports/translation-status/"
+
+
+@pytest.fixture
+def editor(client: Client, site: None) -> Client:
+    client.force_login(User.objects.create_superuser("editor", "editor@example.org", "password"))
+    return client
+
+
+@pytest.fixture
+def pages(home: HomePage, serbian_home: HomePage, serbian: Locale) -> dict[str, ArticlePage]:
+    """A current, an outdated and a missing page, in a section that is translated."""
+    section = SectionPageFactory(parent=home, title="Section")
+    translate(section, serbian)
+    made = {}
+    for title in ("Current page", "Outdated page", "Missing page"):
+        page = ArticlePageFactory(parent=section, title=title)
+        page.save_revision().publish()
+        made[title] = page
+    translate(made["Current page"], serbian)
+    translate(made["Outdated page"], serbian)
+    made["Outdated page"].lead = "Something else."
+    made["Outdated page"].save_revision().publish()
+    return made
+
+
+def rows(editor: Client, query: str = "") -> dict[str, dict[str, str]]:
+    """What the report exports, by title."""
+    response = editor.get(f"{REPORT}?export=csv{query}")
+    assert response.status_code == 200
+    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined] # streamed
+    return {row["Title"]: row for row in csv.DictReader(io.StringIO(text))}
+
+
+def test_every_page_is_listed_with_its_state(editor: Client, pages: dict[str, ArticlePage]) -> None:
+    listed = rows(editor)
+
+    assert {title: listed[title]["State"] for title in pages} == {
+        "Current page": "Current",
+        "Outdated page": "Outdated",
+        "Missing page": "Missing",
+    }
+    assert listed["Outdated page"]["Changed in"] == "Lead"
+    assert listed["Outdated page"]["Original changed"]
+    assert (
+        listed["Current page"]["Texts translated"] == listed["Current page"]["Texts in all"] != "0"
+    )
+
+
+def test_it_leads_to_where_the_work_goes_on(
+    editor: Client, pages: dict[str, ArticlePage], serbian: Locale
+) -> None:
+    shown = editor.get(REPORT).content.decode()
+
+    assert f"/admin/localize/submit/page/{pages['Missing page'].pk}/" in shown
+    counterpart = pages["Outdated page"].get_translation(serbian)
+    assert f"/admin/pages/{counterpart.pk}/edit/" in shown
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [("current", "Current page"), ("outdated", "Outdated page"), ("missing", "Missing page")],
+)
+def test_it_can_be_filtered_by_state(
+    editor: Client, pages: dict[str, ArticlePage], state: str, title: str
+) -> None:
+    assert set(rows(editor, f"&state={state}")) & set(pages) == {title}
+
+
+def test_it_can_be_filtered_by_section(editor: Client, pages: dict[str, ArticlePage]) -> None:
+    section = pages["Current page"].get_parent()
+    ArticlePageFactory(parent=section, title="A page in it")
+
+    assert set(rows(editor, f"&below={section.pk}")) == {*pages, "A page in it", "Section"}
+
+
+def test_it_exports_a_workbook(editor: Client, pages: dict[str, ArticlePage]) -> None:
+    response = editor.get(f"{REPORT}?export=xlsx")
+
+    assert response.status_code == 200
+    assert "spreadsheetml" in response["Content-Type"]
+
+
+def test_more_pages_cost_no_more_queries(
+    editor: Client,
+    pages: dict[str, ArticlePage],
+    serbian: Locale,
+    django_assert_max_num_queries: Callable[..., Any],
+) -> None:
+    section = pages["Current page"].get_parent()
+    for _number in range(10):
+        page = ArticlePageFactory(parent=section)
+        page.save_revision().publish()
+        translate(page, serbian)
+    editor.get(f"{REPORT}results/")
+
+    with django_assert_max_num_queries(30):
+        editor.get(f"{REPORT}results/?state=current")
+
+
+def test_it_is_for_editors(client: Client, site: None) -> None:
+    client.force_login(User.objects.create_user("reader", "reader@example.org", "password"))
+
+    assert client.get(REPORT).status_code in (302, 403)
