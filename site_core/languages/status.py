@@ -69,18 +69,36 @@ class TranslationStatus:
         return LABELS[self.state]
 
 
+@dataclass(frozen=True)
+class _Counterpart:
+    pk: int
+    live: bool
+
+
+@dataclass(frozen=True)
+class _Record:
+    """What wagtail-localize knows of a page's translation into one locale."""
+
+    source_id: int
+    #: When the texts were last taken from the source.
+    taken_at: datetime
+    #: When the translation was last made from them.
+    rendered_at: datetime | None
+
+
 def statuses(pages: Iterable[Page], locale: Locale) -> dict[int, TranslationStatus]:
     """The status of each page's translation into ``locale``, by the id of the page.
 
-    ``pages`` are pages of the source locale, specific or not. At most seven queries.
+    ``pages`` are pages of the source locale, specific or not. At most six queries.
     """
     sources = {page.translation_key: page for page in pages}
     counterparts = {
-        page.translation_key: page
-        for page in Page.objects.filter(locale=locale, translation_key__in=sources.keys())
-        .only("translation_key", "live", "alias_of_id", "last_published_at")
+        key: _Counterpart(pk, live)
+        for key, pk, live in Page.objects.filter(
+            locale=locale, translation_key__in=sources, alias_of__isnull=True
+        )
         .order_by()
-        if page.alias_of_id is None
+        .values_list("translation_key", "pk", "live")
     }
     records = _records(counterparts, locale)
     progress = _progress(records, locale)
@@ -104,27 +122,28 @@ def statuses(pages: Iterable[Page], locale: Locale) -> dict[int, TranslationStat
     }
 
 
-def _records(counterparts: Mapping[Any, Page], locale: Locale) -> dict[Any, Translation]:
-    """The record of wagtail-localize for each counterpart, with the time of its last publication."""
-    logs = (
-        TranslationLog.objects.filter(source=OuterRef("source"), locale=locale)
-        .order_by()
-        .values("source")
-        .annotate(latest=Max("created_at"))
-        .values("latest")
-    )
-    found = (
+def _records(counterparts: Mapping[Any, _Counterpart], locale: Locale) -> dict[Any, _Record]:
+    found = list(
         Translation.objects.filter(
-            target_locale=locale, source__object_id__in=counterparts.keys(), enabled=True
-        )
-        .select_related("source")
-        .defer("source__content_json")
-        .annotate(rendered_at=logs)
+            target_locale=locale, source__object_id__in=counterparts, enabled=True
+        ).values_list("source__object_id", "source_id", "source__last_updated_at")
     )
-    return {record.source.object_id: record for record in found}
+    rendered = dict(
+        TranslationLog.objects.filter(
+            locale=locale, source_id__in=[source_id for _key, source_id, _taken_at in found]
+        )
+        .order_by()
+        .values("source_id")
+        .annotate(latest=Max("created_at"))
+        .values_list("source_id", "latest")
+    )
+    return {
+        key: _Record(source_id, taken_at, rendered.get(source_id))
+        for key, source_id, taken_at in found
+    }
 
 
-def _progress(records: Mapping[Any, Translation], locale: Locale) -> dict[Any, tuple[int, int]]:
+def _progress(records: Mapping[Any, _Record], locale: Locale) -> dict[Any, tuple[int, int]]:
     """How many of its segments each source has in the locale: translated, and in all."""
     keys = {record.source_id: key for key, record in records.items()}
     translated = StringTranslation.objects.filter(
@@ -143,16 +162,13 @@ def _progress(records: Mapping[Any, Translation], locale: Locale) -> dict[Any, t
     return {keys[source_id]: (done, total) for source_id, done, total in counted}
 
 
-def _may_have_changed(page: Page, record: Translation) -> bool:
+def _may_have_changed(page: Page, record: _Record) -> bool:
     """Whether the source was published after its texts were taken. It need not say anything else."""
-    return (
-        page.last_published_at is not None
-        and page.last_published_at > record.source.last_updated_at
-    )
+    return page.last_published_at is not None and page.last_published_at > record.taken_at
 
 
 def _changed(
-    records: Mapping[Any, Translation], sources: Mapping[Any, Page]
+    records: Mapping[Any, _Record], sources: Mapping[Any, Page]
 ) -> dict[Any, tuple[str, ...]]:
     """The fields in which each source differs from what was taken for translation."""
     if not records:
@@ -198,8 +214,8 @@ def _plain(value: Any) -> Any:
 
 def _status(
     page: Page,
-    counterpart: Page | None,
-    record: Translation | None,
+    counterpart: _Counterpart | None,
+    record: _Record | None,
     progress: tuple[int, int],
     changed: tuple[str, ...] | None,
 ) -> TranslationStatus:
@@ -223,9 +239,6 @@ def _status(
             changed_fields=tuple(name for name in changed if name),
             **common,
         )
-    rendered_at = record.rendered_at
-    if translated < total or rendered_at is None or rendered_at < record.source.last_updated_at:
-        return TranslationStatus(
-            state=OUTDATED, source_changed_at=record.source.last_updated_at, **common
-        )
+    if translated < total or record.rendered_at is None or record.rendered_at < record.taken_at:
+        return TranslationStatus(state=OUTDATED, source_changed_at=record.taken_at, **common)
     return TranslationStatus(state=CURRENT, **common)
