@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from laces.components import Component
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
@@ -19,7 +21,18 @@ from wagtail.models import Locale, Page, get_page_content_types
 from wagtail.permissions import page_permission_policy
 
 from site_core.languages.forms import DEFAULT_FORM
-from site_core.languages.status import LABELS, MISSING, TranslationStatus, statuses
+from site_core.languages.status import CURRENT, LABELS, MISSING, TranslationStatus, statuses
+
+
+def source_pages() -> QuerySet[Page]:
+    """The pages that are written and not translated, in tree order."""
+    return (
+        Page.objects.filter(
+            locale__language_code=DEFAULT_FORM.locale_code, depth__gt=1, alias_of__isnull=True
+        )
+        .select_related("content_type")
+        .order_by("path")
+    )
 
 
 def target_locale() -> Locale:
@@ -100,18 +113,10 @@ class TranslationReportView(PageReportView):
     }
 
     def get_queryset(self) -> QuerySet[Page]:
-        self.queryset = (
-            self.permission_policy.instances_user_has_any_permission_for(
-                self.request.user, self.any_permission_required
-            )
-            .filter(
-                locale__language_code=DEFAULT_FORM.locale_code,
-                depth__gt=1,
-                alias_of__isnull=True,
-            )
-            .select_related("content_type")
-            .order_by("path")
+        permitted = self.permission_policy.instances_user_has_any_permission_for(
+            self.request.user, self.any_permission_required
         )
+        self.queryset = source_pages().filter(pk__in=permitted.order_by().values("pk"))
         return super().get_queryset()
 
     def decorate_paginated_queryset(self, object_list: QuerySet[Page]) -> list[Any]:
@@ -144,6 +149,13 @@ def _address(page: Page, status: TranslationStatus) -> str:
     return reverse("wagtailadmin_pages:edit", args=[status.counterpart_id])
 
 
+def may_see_translations(request: HttpRequest) -> bool:
+    """Whether somebody works on pages at all."""
+    return page_permission_policy.user_has_any_permission(
+        request.user, TranslationReportView.any_permission_required
+    )
+
+
 class TranslationReportMenuItem(MenuItem):
     """The report's place in the menu."""
 
@@ -157,6 +169,26 @@ class TranslationReportMenuItem(MenuItem):
         )
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return page_permission_policy.user_has_any_permission(
-            request.user, TranslationReportView.any_permission_required
+        return may_see_translations(request)
+
+
+class TranslationSummary(Component):
+    """On the dashboard: how many translations ask for work, each number leading to the report."""
+
+    name = "translation_summary"
+    template_name = "site_core/admin/translation_summary.html"
+    order = 150
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        found = Counter(
+            status.state for status in statuses(source_pages(), target_locale()).values()
         )
+        report = reverse("liaison_translations")
+        return {
+            "items": [
+                {"label": label, "count": found[state], "address": f"{report}?state={state}"}
+                for state, label in LABELS.items()
+                if state != CURRENT and found[state]
+            ],
+            "report": report,
+        }

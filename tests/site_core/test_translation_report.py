@@ -122,3 +122,23 @@ def test_it_is_for_editors(client: Client, site: None) -> None:
     client.force_login(User.objects.create_user("reader", "reader@example.org", "password"))
 
     assert client.get(REPORT).status_code in (302, 403)
+
+
+def test_the_dashboard_says_what_asks_for_work(
+    editor: Client, pages: dict[str, ArticlePage]
+) -> None:
+    shown = editor.get("/admin/").content.decode()
+
+    assert f'href="{REPORT}?state=missing">Missing: 1<' in shown
+    assert f'href="{REPORT}?state=outdated">Outdated: 1<' in shown
+    assert "?state=current" not in shown
+
+
+def test_the_dashboard_says_when_nothing_does(
+    editor: Client, home: HomePage, serbian: Locale
+) -> None:
+    translate(home, serbian)
+
+    assert "Every page is translated, and every translation is current." in (
+        editor.get("/admin/").content.decode()
+    )
