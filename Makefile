@@ -47,7 +47,7 @@ lint: environment ## Check style, types, templates, imports and migrations.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .
-	@$(BIN)/djlint templates --lint --check --quiet
+	@$(BIN)/djlint templates --lint --check
 	@$(BIN)/lint-imports
 	@$(DJANGO) makemigrations --check --dry-run
 

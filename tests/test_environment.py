@@ -98,6 +98,7 @@ def test_production_starts_with_what_it_requires(tmp_path: Path) -> None:
         ),
         ("SITE_URL", "https://www.example.org/", "https://www.example.org"),
         ("DATABASE_URL", "", None),
+        ("LOG_LEVEL", "", "INFO"),
         ("HTTPS_PROXY_HEADER", "on", True),
         ("HSTS_SECONDS", "60", 60),
         ("LOG_LEVEL", "warning", "WARNING"),

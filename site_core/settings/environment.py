@@ -121,7 +121,7 @@ class Variable:
         """
         source = os.environ if environment is None else environment
         text = source.get(self.name)
-        if text is None or (text == "" and isinstance(self.default, _Required)):
+        if not text:  # an empty value counts as none
             if isinstance(self.default, _Required):
                 raise StartupError(f"{self.name} is not set: it takes {self.takes}.")
             text = self.default
