@@ -8,6 +8,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+#: Services of the suite. A process with a database of its own must not share a cache with others.
+SHARED = ("DATABASE_URL", "REDIS_URL")
+
+
+def own_environment() -> dict[str, str]:
+    """The environment without the services that other tests use at the same time."""
+    return {name: value for name, value in os.environ.items() if name not in SHARED}
 
 
 def manage(
@@ -22,7 +29,7 @@ def manage(
         text=True,
         timeout=300,
         env={
-            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            **own_environment(),
             "DJANGO_SETTINGS_MODULE": "site_core.settings.development",
             "DATA_DIR": str(data_dir),
             "LOG_LEVEL": "ERROR",

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands import ROOT, manage
+from tests.commands import ROOT, manage, own_environment
 
 #: Chromium as Debian installs it; containers run it as root, without a graphics card.
 ARGUMENTS = [
@@ -82,14 +82,13 @@ def base_url(
     built = manage("demo", "--no-serve", data_dir=folder)
     assert built.returncode == 0, built.stderr
     port = _free_port()
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     server = subprocess.Popen(  # noqa: S603 - our own command line
         [sys.executable, "manage.py", "demo", "--port", str(port)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env={
-            **environment,
+            **own_environment(),
             "DATA_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "site_core.settings.development",
         },
