@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_core.settings.production")
 
 try:
     application = get_wsgi_application()
-    # Loading the URL configuration resolves the endpoints and components that plugins name.
+    # Loading the URL configuration resolves the endpoints and URLs that plugins name.
     _ = get_resolver().url_patterns
 except StartupError as error:
     sys.exit(f"site_core.wsgi: {error}")
