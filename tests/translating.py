@@ -12,8 +12,8 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 MARK = "Превод: "
 
 
-def translate(instance: Any, locale: Locale, *, publish: bool = True) -> Any:
-    """Translate every text of an object by putting ``MARK`` before it, and return the counterpart."""
+def translate(instance: Any, locale: Locale) -> Any:
+    """Put ``MARK`` before every text of an object, publish that, and return the counterpart."""
     source, _ = TranslationSource.update_or_create_from_instance(instance)
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
     for segment in source.stringsegment_set.select_related("string", "context"):
@@ -26,5 +26,5 @@ def translate(instance: Any, locale: Locale, *, publish: bool = True) -> Any:
     total, translated = translation.get_progress()
     assert translated == total
     with TestCase.captureOnCommitCallbacks(execute=True):
-        translation.save_target(publish=publish)  # it publishes when its transaction is over
+        translation.save_target(publish=True)  # it publishes when its transaction is over
     return instance.get_translation(locale)
