@@ -170,7 +170,10 @@ def _may_have_changed(page: Page, record: _Record) -> bool:
 def _changed(
     records: Mapping[Any, _Record], sources: Mapping[Any, Page]
 ) -> dict[Any, tuple[str, ...]]:
-    """The fields in which each source differs from what was taken for translation."""
+    """The fields in which sources differ from what was taken for translation.
+
+    A source that does not differ is left out; one of which no more is known has no fields.
+    """
     if not records:
         return {}
     taken = dict(
@@ -188,13 +191,15 @@ def _changed(
         page = sources[key]
         now = published.get(page.live_revision_id)
         if now is None or page.specific_class is None:
-            changed[key] = ("",)
+            changed[key] = ()
             continue
         before = json.loads(taken[key])
         names = [field.field_name for field in get_translatable_fields(page.specific_class)]
-        changed[key] = tuple(
+        differing = tuple(
             name for name in names if _plain(before.get(name)) != _plain(now.get(name))
         )
+        if differing:
+            changed[key] = differing
     return changed
 
 
@@ -232,11 +237,11 @@ def _status(
         return TranslationStatus(state=IN_PROGRESS if translated < total else DRAFT, **common)
     if record is None:
         return TranslationStatus(state=CURRENT, **common)
-    if changed:
+    if changed is not None:
         return TranslationStatus(
             state=OUTDATED,
             source_changed_at=page.last_published_at,
-            changed_fields=tuple(name for name in changed if name),
+            changed_fields=changed,
             **common,
         )
     if translated < total or record.rendered_at is None or record.rendered_at < record.taken_at:
