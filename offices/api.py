@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from rest_framework.fields import Field
 from wagtail.api import APIField
-from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
+from wagtail.api.v2.filters import OrderingFilter
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from offices.models import Office
+from site_core.api.filters import ValidFieldsFilter, ValidSearchFilter
 from site_core.api.forms import FormFilter
 from site_core.api.renderers import PublishedJSONRenderer
 
@@ -40,10 +41,10 @@ class OfficesAPIViewSet(BaseAPIViewSet):
     name = "offices"
     renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
     filter_backends: ClassVar[list[type]] = [
-        FieldsFilter,
+        ValidFieldsFilter,
         OrderingFilter,
         FormFilter,
-        SearchFilter,
+        ValidSearchFilter,
     ]
     known_query_parameters = BaseAPIViewSet.known_query_parameters.union(["locale"])
     meta_fields: ClassVar[list[Any]] = [

@@ -10,10 +10,11 @@ class SiteCoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from site_core import checks  # noqa: F401 - registers the system checks
+        from site_core import checks, plugins  # noqa: F401 - registers the system checks
         from site_core.published import signals
 
         signals.connect()
+        plugins.resolve_everything()
         post_migrate.connect(_make_locales, sender=self)
 
 

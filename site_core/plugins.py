@@ -243,6 +243,18 @@ def contributed_blocks(stream: str) -> dict[str, Any]:
     return blocks
 
 
+def resolve_everything() -> None:
+    """Import whatever the plugins name and is otherwise first looked up by a reader's request.
+
+    Raises ``PluginError`` for the first path with nothing at it.
+    """
+    for config in enabled():
+        for region in config.regions:
+            region_components(region)
+        if config.demo:
+            config.resolve(config.demo, "demo function")
+
+
 def region_components(region: str) -> list[Any]:
     """Return one instance of every component that the plugins put into a region, in order."""
     return [

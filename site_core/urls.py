@@ -53,7 +53,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", build_router().urls),
     # Where the documentation would be; it is off, and would answer with a page.
-    re_path(r"^api/(?P<path>v3-preview/(?:openapi\.json)?)$", not_found),
+    re_path(r"^api/(?P<path>v3-preview/(?:docs/?|openapi\.json)?)$", not_found),
     path("api/v3-preview/", api_v3.urls),
     re_path(r"^api/(?P<path>.*)$", not_found),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -49,7 +49,9 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
     return outcome if outcome.page.specific_class is not None else None
 
 
-def _same_page_elsewhere(path: str, form: ReadingForm) -> list[tuple[ReadingForm, str, str]]:
+def _same_page_elsewhere(
+    path: str, form: ReadingForm, site: Site | None
+) -> list[tuple[ReadingForm, str, str]]:
     """The forms in which the page with this path below its prefix can be read: form, title, path."""
     below_prefix = path.lstrip("/").partition("/")[2]
     if below_prefix and not below_prefix.endswith("/"):
@@ -57,7 +59,9 @@ def _same_page_elsewhere(path: str, form: ReadingForm) -> list[tuple[ReadingForm
     by_path = {f"/{other.locale_code}/{below_prefix}": other.locale_code for other in FORMS}
     found = {
         document.locale: document
-        for document in PublishedDocument.objects.public().light().filter(path__in=list(by_path))
+        for document in PublishedDocument.objects.public()
+        .light()
+        .filter(path__in=list(by_path), site=site)
     }
     return [
         (
@@ -73,9 +77,10 @@ def _same_page_elsewhere(path: str, form: ReadingForm) -> list[tuple[ReadingForm
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in the reader's language, with the forms in which the page does exist."""
     form = form_for_code(get_language())
+    site = Site.find_for_request(request)
     context = {
-        "place": documents.site_context(form),
-        "elsewhere": _same_page_elsewhere(request.path, form),
+        "place": documents.site_context(form, site),
+        "elsewhere": _same_page_elsewhere(request.path, form, site),
     }
     return HttpResponseNotFound(render(request, "404.html", context).content)
 

@@ -55,6 +55,7 @@ def test_what_production_lacks_stops_the_start(tmp_path: Path, name: str) -> Non
     [
         ("SECRET_KEY", "short-secret"),
         ("SITE_URL", "www.example.org"),
+        ("SITE_URL", "https://www.example.org/office"),
         ("DATABASE_URL", "not-a-database"),
         ("REDIS_URL", "127.0.0.1:6379"),
         ("TIME_ZONE", "Europe/Beograd"),

@@ -11,6 +11,7 @@ from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.images.models import AbstractImage
 
+from site_core.api.filters import valid
 from site_core.api.renderers import PublishedJSONRenderer
 from site_core.published import images
 
@@ -29,6 +30,7 @@ class SiteImagesAPIViewSet(ImagesAPIViewSet):
     """The images of the library that are not in a private collection."""
 
     renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
+    filter_backends: ClassVar[list[type]] = valid(ImagesAPIViewSet.filter_backends)
     body_fields: ClassVar[list[Any]] = [
         *ImagesAPIViewSet.body_fields,
         APIField("responsive", serializer=ResponsiveImageField()),
@@ -42,6 +44,7 @@ class SiteDocumentsAPIViewSet(DocumentsAPIViewSet):
     """The documents of the library that are not in a private collection."""
 
     renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
+    filter_backends: ClassVar[list[type]] = valid(DocumentsAPIViewSet.filter_backends)
     body_fields: ClassVar[list[Any]] = [
         *DocumentsAPIViewSet.body_fields,
         "file_extension",

@@ -8,19 +8,20 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, QueryDict
+from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.api.v2.filters import LocaleFilter
 from wagtail.api.v2.utils import BadRequestError, get_object_detail_url
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import Page
 
 from site_core.api import selection
-from site_core.api.forms import FormFilter, asked_form
+from site_core.api.filters import valid
+from site_core.api.forms import asked_form
 from site_core.api.renderers import PublishedJSONRenderer
-from site_core.languages.forms import DEFAULT_FORM, FORMS, authored_form
+from site_core.languages.forms import DEFAULT_FORM, FORMS, authored_form, form_for_name
 from site_core.published import documents
 from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import ORIGIN
@@ -35,10 +36,7 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
     """
 
     renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
-    filter_backends: ClassVar[list[type]] = [
-        FormFilter if backend is LocaleFilter else backend
-        for backend in PagesAPIViewSet.filter_backends
-    ]
+    filter_backends: ClassVar[list[type]] = valid(PagesAPIViewSet.filter_backends)
     body_fields: ClassVar[list[str]] = [
         *PagesAPIViewSet.body_fields,
         "breadcrumb",
@@ -79,6 +77,17 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         }
         page_id = next((found[candidate] for candidate in candidates if candidate in found), None)
         return queryset.filter(pk=page_id).first() if page_id else None
+
+    def find_view(self, request: Request) -> HttpResponseBase:
+        """Lead to the page in the form in which its path is read."""
+        response = super().find_view(request)
+        form = form_for_name(request.GET.get("html_path", "").strip("/").partition("/")[0])
+        if form is not None and not form.is_authored and "locale" not in request.GET:
+            address, _, query = response["Location"].partition("?")
+            asked = QueryDict(query, mutable=True)
+            asked["locale"] = form.tag
+            response["Location"] = f"{address}?{asked.urlencode()}"
+        return response
 
     # Describing them
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.utils import translation
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from site_core.languages.forms import FORMS, ReadingForm, authored_form, form_for_code
 from site_core.published.links import counterparts, path_in_form
@@ -117,13 +117,13 @@ def page_context(page: Page) -> PageContext:
     )
 
 
-def site_context(form: ReadingForm) -> PageContext:
-    """Home page and main menu of a form, for responses that no page stands behind, in one query."""
+def site_context(form: ReadingForm, site: Site | None) -> PageContext:
+    """Home page and main menu of a site in a form, for responses that no page stands behind, in one query."""
     documents = list(
         PublishedDocument.objects.light()
         .public()
         .filter(Q(depth=MENU_DEPTH - 1) | Q(depth=MENU_DEPTH, in_menus=True))
-        .filter(locale=form.locale_code)
+        .filter(locale=form.locale_code, site=site)
         .order_by("tree_path")
     )
     home = next((document for document in documents if document.depth < MENU_DEPTH), None)

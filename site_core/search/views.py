@@ -57,6 +57,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "query": query,
             "results": found,
             "results_page": page,
-            "place": documents.site_context(form),
+            "place": documents.site_context(form, site),
         },
     )

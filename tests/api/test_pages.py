@@ -196,6 +196,8 @@ class TestFields:
             ("order=nonsense", "cannot order by 'nonsense' (unknown field)"),
             ("limit=1000", "limit cannot be higher than 100"),
             ("offset=-1", "offset must be a positive integer"),
+            ("search=a&search_operator=xor", "search_operator must be one of and, or, not 'xor'"),
+            ("first_published_at=soon", "field filter error. “soon” value has an invalid format"),
         ],
     )
     def test_a_wrong_parameter_is_named(
@@ -283,6 +285,12 @@ class TestFind:
 
         assert response["Location"].endswith(f"{PAGES}{serbian_home.pk}/?")
 
+    def test_leads_to_the_form_of_the_path(self, client: Client, serbian_home: HomePage) -> None:
+        response = client.get(f"{PAGES}find/", {"html_path": "/sr-latn/"})
+
+        assert response["Location"].endswith(f"{PAGES}{serbian_home.pk}/?locale=sr-Latn")
+        assert client.get(response["Location"]).json()["title"] == "Početna"
+
     def test_says_when_there_is_nothing(self, client: Client, home: HomePage) -> None:
         get(client, f"{PAGES}find/?html_path=/en/nothing/", status=404)
         get(client, f"{PAGES}find/?id={home.pk + 1000}", status=404)
@@ -335,6 +343,12 @@ class TestErrorsAreJson:
 
         assert response.status_code == 404
         assert response["Content-Type"].startswith("application/json")
+        assert response.json()["message"]
+
+    def test_unknown_paths_take_no_form_token(self, home: HomePage) -> None:
+        response = Client(enforce_csrf_checks=True).post("/api/nonsense/", {"x": "y"})
+
+        assert response.status_code == 404
         assert response.json()["message"]
 
     def test_methods(self, client: Client, home: HomePage) -> None:

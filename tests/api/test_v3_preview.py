@@ -37,7 +37,7 @@ def test_private_pages_do_not_appear(client: Client, section: SectionPage) -> No
     assert client.get(f"{PAGES}{article.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "openapi.json", "nothing/", "pages/99999/"])
+@pytest.mark.parametrize("path", ["", "docs", "docs/", "openapi.json", "nothing/", "pages/99999/"])
 def test_unknown_paths_answer_json(client: Client, home: HomePage, path: str) -> None:
     response = client.get(f"/api/v3-preview/{path}")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
@@ -113,3 +113,15 @@ class TestRoutingByDocuments:
 
         assert client.get("/en/about/mission/").status_code == 200
         assert [page.pk for page in walked] == [article.pk]
+
+
+def test_a_page_of_another_site_is_not_offered(client: Client, home: HomePage) -> None:
+    other = HomePage(title="Other", slug="other", locale=home.locale)
+    home.get_parent().add_child(instance=other)
+    Site.objects.create(hostname="other.example", port=80, root_page=other)
+    SectionPageFactory(parent=other, title="Elsewhere", slug="elsewhere")
+
+    response = client.get("/sr/elsewhere/")
+
+    assert response.status_code == 404
+    assert "Elsewhere" not in response.content.decode()

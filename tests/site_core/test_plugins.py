@@ -125,6 +125,18 @@ class TestAnInstalledPlugin:
             "be imported: No module named 'broken.api'",
             id="missing endpoint",
         ),
+        pytest.param(
+            "    name = 'broken'\n    regions = {'aside': ['broken.components.Missing']}",
+            "Plugin 'broken' names 'broken.components.Missing' as its component in the region "
+            "'aside', which cannot be imported: No module named 'broken.components'",
+            id="missing component",
+        ),
+        pytest.param(
+            "    name = 'broken'\n    demo = 'broken.demo.missing'",
+            "Plugin 'broken' names 'broken.demo.missing' as its demo function, which cannot be "
+            "imported: No module named 'broken.demo'",
+            id="missing demo function",
+        ),
     ],
 )
 def test_a_plugin_that_cannot_load_stops_the_start_with_one_line(
