@@ -25,6 +25,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from site_core.models import BasePage
+from site_core.translations.guard import GuardedPublishingMixin
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
@@ -58,6 +59,7 @@ class OfficeQuerySet(models.QuerySet["Office"]):
 
 
 class Office(
+    GuardedPublishingMixin,
     PreviewableMixin,
     DraftStateMixin,
     RevisionMixin,

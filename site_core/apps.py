@@ -12,8 +12,11 @@ class SiteCoreConfig(AppConfig):
     def ready(self) -> None:
         from site_core import checks, plugins  # noqa: F401 - registers the system checks
         from site_core.published import signals
+        from site_core.translations import counterparts, slugs
 
         signals.connect()
+        slugs.connect()
+        counterparts.connect()
         plugins.resolve_everything()
         post_migrate.connect(_make_locales, sender=self)
 

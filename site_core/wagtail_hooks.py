@@ -11,7 +11,19 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from site_core.admin_views import PluginReportMenuItem, PluginReportView
 from site_core.published.links import PublishedPageLinkHandler
-from site_core.translation_report import (
+from site_core.translations.admin_hooks import (
+    CompleteUpdateTranslationsView,
+    choose_no_placeholders,
+    log_actions,
+    refuse_to_publish,
+    refuse_to_publish_half_a_translation,
+    refuse_to_publish_many,
+    say_that_translations_are_outdated,
+    say_why_an_approved_page_is_not_live,
+)
+from site_core.translations.page_views import page_viewset
+from site_core.translations.publish_view import PublishPageView
+from site_core.translations.report import (
     TranslationReportMenuItem,
     TranslationReportView,
     TranslationSummary,
@@ -55,3 +67,31 @@ def translations_on_dashboard(request: HttpRequest, panels: list[Component]) -> 
 @hooks.register("register_reports_menu_item")
 def translation_report_in_menu() -> MenuItem:
     return TranslationReportMenuItem()
+
+
+# Before wagtail-localize's own hooks and addresses: what is not complete is not published.
+
+hooks.register("before_edit_page", refuse_to_publish_half_a_translation, order=-10)
+hooks.register("before_edit_snippet", refuse_to_publish_half_a_translation, order=-10)
+hooks.register("before_publish_page", refuse_to_publish)
+hooks.register("before_bulk_action", refuse_to_publish_many)
+hooks.register("after_publish_page", say_that_translations_are_outdated)
+hooks.register("after_edit_page", say_why_an_approved_page_is_not_live)
+hooks.register("construct_page_action_menu", choose_no_placeholders)
+hooks.register("register_admin_viewset", page_viewset, order=10)  # Wagtail's own comes first
+hooks.register("register_log_actions", log_actions)
+
+
+@hooks.register("register_admin_urls", order=-10)
+def addresses_in_the_place_of_others() -> list[URLPattern]:
+    return [
+        path(
+            "translations/<int:page_id>/publish/",
+            PublishPageView.as_view(),
+            name="liaison_publish_page",
+        ),
+        path(
+            "localize/update/<int:translation_source_id>/",
+            CompleteUpdateTranslationsView.as_view(),
+        ),
+    ]

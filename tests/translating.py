@@ -28,3 +28,22 @@ def translate(instance: Any, locale: Locale) -> Any:
     with TestCase.captureOnCommitCallbacks(execute=True):
         translation.save_target(publish=True)  # it publishes when its transaction is over
     return instance.get_translation(locale)
+
+
+def submit(instance: Any, locale: Locale) -> Translation:
+    """Take an object's texts for translation, and make its counterpart as a draft."""
+    source, _ = TranslationSource.update_or_create_from_instance(instance)
+    translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
+    translation.save_target(publish=False)
+    return translation
+
+
+def write(translation: Translation, count: int = 1000) -> None:
+    """Translate the first texts, all of them unless a number is given."""
+    for segment in translation.source.stringsegment_set.order_by("order")[:count]:
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            locale=translation.target_locale,
+            context=segment.context,
+            defaults={"data": f"{MARK}{segment.string.data}"},
+        )

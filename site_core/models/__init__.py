@@ -2,7 +2,8 @@
 
 from site_core.models.media import SiteDocument, SiteImage, SiteRendition
 from site_core.models.pages import BasePage, LeadImageMixin
-from site_core.models.settings import SiteSettings
+from site_core.models.publishing import PublishingDecision
+from site_core.models.settings import RequiredSection, SiteSettings
 from site_core.models.users import User
 from site_core.published.models import ChangeCounter, PublishedDocument
 
@@ -11,6 +12,8 @@ __all__ = [
     "ChangeCounter",
     "LeadImageMixin",
     "PublishedDocument",
+    "PublishingDecision",
+    "RequiredSection",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",

@@ -22,12 +22,13 @@ from wagtail_localize.fields import (
 from site_core.published import documents
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.models import PublishedDocument
+from site_core.translations.guard import GuardedPublishingMixin
 
 if TYPE_CHECKING:
     from site_core.models.media import SiteImage
 
 
-class BasePage(Page):
+class BasePage(GuardedPublishingMixin, Page):
     """What every page type shares. A page type declares the rest; ``site_core.checks`` says what is missing.
 
     The published document of a page is written in the transaction that saves it, so a page type needs

@@ -1,13 +1,23 @@
 """Settings that an administrator changes in the admin, a row a site."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Orderable, Page, get_page_models
+
+
+def _page_types() -> models.Q:
+    models_of_types = ContentType.objects.get_for_models(*get_page_models()).values()
+    return models.Q(pk__in=[content_type.pk for content_type in models_of_types])
 
 
 @register_setting(icon="cog")
-class SiteSettings(BaseSiteSetting):
+class SiteSettings(ClusterableModel, BaseSiteSetting):
     """What is true of the whole site."""
 
     is_demonstration = models.BooleanField(
@@ -25,7 +35,52 @@ class SiteSettings(BaseSiteSetting):
         help_text=_("Shown where a page is shared that has no image of its own."),
     )
 
-    panels = [FieldPanel("is_demonstration"), FieldPanel("default_social_image")]
+    types_requiring_translation = ParentalManyToManyField(
+        ContentType,
+        verbose_name=_("page types"),
+        blank=True,
+        limit_choices_to=_page_types,
+        related_name="+",
+        help_text=_("Pages of these types are published only with a current translation."),
+    )
+
+    panels = [
+        FieldPanel("is_demonstration"),
+        FieldPanel("default_social_image"),
+        MultiFieldPanel(
+            [
+                FieldPanel("types_requiring_translation", widget=CheckboxSelectMultiple),
+                InlinePanel(
+                    "sections_requiring_translation",
+                    heading=_("Sections"),
+                    label=_("Section"),
+                    help_text=_(
+                        "These pages and all below them are published only with a current translation."
+                    ),
+                ),
+            ],
+            heading=_("Translation before publishing"),
+        ),
+    ]
 
     class Meta:
         verbose_name = _("site settings")
+
+
+class RequiredSection(Orderable):
+    """A page that, with all below it, is published only with a current translation."""
+
+    site_settings = ParentalKey(
+        SiteSettings, on_delete=models.CASCADE, related_name="sections_requiring_translation"
+    )
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("page")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("section that requires a translation")
+
+    def __str__(self) -> str:
+        return f"{self.site_settings_id} → {self.page_id}"

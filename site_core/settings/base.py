@@ -15,12 +15,12 @@ SITE_URL = read("SITE_URL")
 # Applications and plugins
 
 _PLATFORM_APPS = [
+    "wagtail.contrib.redirects",  # its signal handlers come before those of the platform
     "site_core",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.api.v2",
     "wagtail.api.v3",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -154,6 +154,8 @@ WAGTAIL_CONTENT_LANGUAGES = [
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # A deleted translation keeps its translated strings, so that it can be made again.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+# Submitting a page makes a draft: nothing goes live before it is translated.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # Wagtail
 
@@ -170,6 +172,7 @@ WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_DOCS_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "site_core.translations.workflow.publish_if_allowed"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 from wagtail_localize.operations import TranslationCreator
 
 from home.models import HomePage
@@ -37,6 +38,7 @@ def translate_subtree(section: SectionPage, serbian: Locale) -> SectionPage:
         creator.create_translations(section, include_related_objects=False)
         for child in section.get_children().specific():
             creator.create_translations(child, include_related_objects=False)
+    Translation.objects.update(enabled=False)  # the editor's own page from here on
     counterpart: SectionPage = section.get_translation(serbian)
     counterpart.get_latest_revision().publish()
     return SectionPage.objects.get(pk=counterpart.pk)

@@ -10,7 +10,6 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
@@ -20,8 +19,10 @@ from wagtail.coreutils import get_content_type_label
 from wagtail.models import Locale, Page, get_page_content_types
 from wagtail.permissions import page_permission_policy
 
+from site_core.languages.completeness import field_labels
 from site_core.languages.forms import DEFAULT_FORM
-from site_core.languages.status import CURRENT, LABELS, MISSING, TranslationStatus, statuses
+from site_core.languages.status import CURRENT, LABELS, statuses
+from site_core.translations.page_views import work_address
 
 
 def source_pages() -> QuerySet[Page]:
@@ -124,29 +125,11 @@ class TranslationReportView(PageReportView):
         found = statuses(pages, target_locale())
         for page in pages:
             page.translation = found[page.pk]
-            page.changed = ", ".join(_field_labels(page, page.translation))
-            page.address = _address(page, page.translation)
+            page.changed = ", ".join(
+                field_labels(page.specific_class or Page, page.translation.changed_fields)
+            )
+            page.address = work_address(page, page.translation)
         return pages
-
-
-def _field_labels(page: Page, status: TranslationStatus) -> list[str]:
-    """The changed fields in an editor's words."""
-    model = page.specific_class or Page
-    labels = []
-    for name in status.changed_fields:
-        field = model._meta.get_field(name)
-        label = (
-            getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name_plural
-        )
-        labels.append(capfirst(str(label)))
-    return labels
-
-
-def _address(page: Page, status: TranslationStatus) -> str:
-    """Where the work goes on: the translation editor, or the form that submits the page."""
-    if status.state == MISSING:
-        return reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    return reverse("wagtailadmin_pages:edit", args=[status.counterpart_id])
 
 
 def may_see_translations(request: HttpRequest) -> bool:

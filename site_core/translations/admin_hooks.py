@@ -1,0 +1,172 @@
+"""What an editor meets where publishing is refused: a sentence, and nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+from wagtail.admin import messages
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import DraftStateMixin, Page, PageLogEntry
+from wagtail_localize.models import Translation
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from site_core.languages.completeness import is_source, untranslated_in
+from site_core.languages.status import OUTDATED, statuses
+from site_core.translations import guard, together
+from site_core.translations.requirement import target_locales
+
+
+def managed_translation(instance: Any) -> Translation | None:
+    """wagtail-localize's record of an object that is the translation of another."""
+    return (
+        Translation.objects.filter(
+            source__object_id=instance.translation_key,
+            target_locale_id=instance.locale_id,
+            enabled=True,
+        )
+        .select_related("source", "target_locale")
+        .first()
+    )
+
+
+def publish_if_complete(translation: Translation, user: Any) -> str:
+    """Publish a translation, or bring its draft up to date and return why it was not published."""
+    source = translation.source.as_instance()
+    missing, _total = untranslated_in(source, translation.target_locale)
+    target = translation.get_target_instance()
+    if missing:
+        if isinstance(target, DraftStateMixin) and not target.live:
+            translation.save_target(user=user, publish=False)
+            target.refresh_from_db()
+        return guard.untranslated_sentence(target, missing)
+    translation.save_target(user=user, publish=True)
+    return ""
+
+
+def refuse_to_publish_half_a_translation(
+    request: HttpRequest, instance: Any
+) -> HttpResponse | None:
+    """Before wagtail-localize's own editor publishes what is posted."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    translation = managed_translation(instance)
+    if translation is None:
+        return None
+    missing, _total = untranslated_in(translation.source.as_instance(), translation.target_locale)
+    if not missing:
+        return None
+    messages.warning(request, publish_if_complete(translation, request.user))
+    return redirect(request.path)
+
+
+def refuse_to_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Before the page editor publishes: the draft has been saved already."""
+    if page.go_live_at is not None and page.go_live_at > timezone.now():
+        sentence = guard.refusal(page)
+        if sentence:
+            messages.warning(request, sentence)
+        return None
+    sentence = guard.refusal(page)
+    if not sentence:
+        return None
+    messages.warning(request, sentence)
+    if is_source(page):
+        return redirect("liaison_publish_page", page.pk)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def refuse_to_publish_many(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
+) -> HttpResponse | None:
+    """Before a bulk action: nothing is published when one of the pages must not be."""
+    if action_type != "publish" or request.method != "POST":
+        return None
+    sentences = [
+        sentence
+        for page in objects
+        if (sentence := guard.refusal(page.get_latest_revision_as_object()))
+    ]
+    for sentence in sentences:
+        messages.error(request, sentence)
+    return redirect(action.next_url) if sentences else None
+
+
+def say_that_translations_are_outdated(request: HttpRequest, page: Page) -> None:
+    """After a page was published: one click leads to the translation that is behind now."""
+    if not is_source(page):
+        return
+    page = Page.objects.get(pk=page.pk)
+    for locale in target_locales():
+        status = statuses([page], locale)[page.pk]
+        if status.state == OUTDATED:
+            messages.warning(
+                request,
+                gettext("The translation (%(language)s) does not have these changes yet.")
+                % {"language": locale.get_display_name()},
+                buttons=[
+                    messages.button(
+                        reverse("wagtailadmin_pages:edit", args=[status.counterpart_id]),
+                        gettext("Update the translation"),
+                    )
+                ],
+            )
+
+
+def say_why_an_approved_page_is_not_live(request: HttpRequest, page: Page) -> None:
+    """After an editor approved the last task of a workflow whose page must not go live yet."""
+    if "workflow-action-name" not in request.POST:
+        return
+    entry = PageLogEntry.objects.filter(
+        page=page.pk, action=guard.REFUSED, revision=page.latest_revision_id
+    ).first()
+    if entry is not None and not Page.objects.get(pk=page.pk).live:
+        messages.warning(request, entry.data["reason"])
+
+
+def choose_no_placeholders(items: list[Any], request: HttpRequest, context: Any) -> None:
+    """Take wagtail-localize's action out that replaces a translation by its source's English."""
+    items[:] = [item for item in items if item.name != "localize-convert-to-alias"]
+
+
+def log_actions(actions: LogActionRegistry) -> None:
+    """The words for our entries in the history of a page."""
+    for action, label in (
+        (guard.REFUSED, gettext_lazy("Publishing refused")),
+        (together.PUBLISHED_ALONE, gettext_lazy("Published without a current translation")),
+    ):
+        if action not in actions.formatters:
+            actions.register_action(action)(
+                type(
+                    "ReasonFormatter",
+                    (LogFormatter,),
+                    {
+                        "label": label,
+                        "format_message": lambda self, entry: entry.data.get("reason", ""),
+                    },
+                )
+            )
+
+
+class CompleteUpdateTranslationsView(UpdateTranslationsView):
+    """wagtail-localize's update of translations, which publishes only what is complete."""
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        wanted = form.cleaned_data["publish_translations"]
+        form.cleaned_data["publish_translations"] = False
+        response = super().form_valid(form)
+        if wanted:
+            for translation in self.object.translations.filter(enabled=True).select_related(
+                "source", "target_locale"
+            ):
+                sentence = publish_if_complete(translation, self.request.user)
+                if sentence:
+                    messages.warning(self.request, sentence)
+        return response

@@ -1,0 +1,71 @@
+"""What happens to translated pages when their source is moved, reordered, withdrawn or deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page
+from wagtail.signals import post_page_move
+
+from site_core.languages.completeness import is_source
+
+
+def counterparts_of(page: Page) -> list[Page]:
+    """The translations of a page, placeholders left out."""
+    found = Page.objects.filter(translation_key=page.translation_key, alias_of__isnull=True)
+    return list(found.exclude(pk=page.pk).select_related("locale"))
+
+
+def follow(page: Page) -> list[Page]:
+    """Put every translation of a source page where its source is, and return those that cannot.
+
+    A translation stands below the translation of its source's parent, after the translations of the
+    pages that its source comes after. Where the parent has no translation it stays where it is.
+    """
+    left_behind = []
+    with transaction.atomic():
+        for counterpart in counterparts_of(page):
+            parent = page.get_parent()
+            if parent.is_root():
+                continue
+            new_parent = parent.get_translation_or_none(counterpart.locale)
+            if new_parent is None:
+                left_behind.append(counterpart)
+                continue
+            _place(counterpart, new_parent, page)
+    return left_behind
+
+
+def _place(counterpart: Page, parent: Page, source: Page) -> None:
+    before = list(
+        source.get_siblings(inclusive=False)
+        .filter(path__lt=source.path)
+        .order_by("-path")
+        .values_list("translation_key", flat=True)
+    )
+    siblings = {
+        sibling.translation_key: sibling
+        for sibling in parent.get_children()
+        if sibling.pk != counterpart.pk
+    }
+    predecessor = next((siblings[key] for key in before if key in siblings), None)
+    is_child = counterpart.get_parent().pk == parent.pk
+    specific = Page.objects.get(pk=counterpart.pk).specific
+    if predecessor is not None:
+        if is_child and specific.get_prev_sibling() == predecessor:
+            return
+        specific.move(predecessor, pos="right")
+    elif not is_child or specific.get_prev_sibling() is not None:
+        specific.move(parent, pos="first-child")
+
+
+def _page_moved(instance: Page, **kwargs: Any) -> None:
+    page = Page.objects.select_related("locale").get(pk=instance.pk)
+    if is_source(page):
+        follow(page)
+
+
+def connect() -> None:
+    """Connect the handler. Called once, when all apps are loaded."""
+    post_page_move.connect(_page_moved)

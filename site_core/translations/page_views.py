@@ -1,0 +1,203 @@
+"""Wagtail's page views, with what they have to say about the page in the other language.
+
+They stand in the place of those of Wagtail's own ``PageViewSet``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.ui.tables import BaseColumn
+from wagtail.admin.ui.tables.pages import PageStatusColumn
+from wagtail.admin.views.pages.delete import DeleteView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.unpublish import UnpublishView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+
+from site_core.languages.completeness import field_labels, is_source
+from site_core.languages.status import MISSING, TranslationStatus, statuses
+from site_core.translations import requirement
+from site_core.translations.counterparts import counterparts_of
+
+#: Name of the box that an editor ticks to include the translations.
+INCLUDE = "include_translations"
+
+
+def work_address(page: Page, status: TranslationStatus) -> str:
+    """Where the work on a translation goes on: its editor, or the form that submits the page."""
+    if status.state == MISSING:
+        return reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    return reverse("wagtailadmin_pages:edit", args=[status.counterpart_id])
+
+
+def status_rows(page: Page) -> list[dict[str, Any]]:
+    """The status of every translation of a source page, for a template."""
+    rows = []
+    for locale in requirement.target_locales():
+        status = statuses([page], locale)[page.pk]
+        rows.append(
+            {
+                "language": locale.get_display_name(),
+                "status": status,
+                "changed": field_labels(page.specific_class or Page, status.changed_fields),
+                "address": work_address(page, status),
+            }
+        )
+    return rows
+
+
+class TranslationSidePanel(BaseSidePanel):
+    """In the page editor: how far the translations are, and where the work goes on."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Toggle translations")
+        icon_name = "wagtail-localize-language"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            context = super().get_context_data(parent_context)
+            context["count"] = sum(row["status"].state == "outdated" for row in self.panel.rows)
+            return context
+
+    name = "translations"
+    title = _("Translations")
+    template_name = "site_core/admin/translation_side_panel.html"
+    order = 150
+
+    def __init__(self, page: Page, request: HttpRequest) -> None:
+        super().__init__(page, request)
+        self.rows = status_rows(Page.objects.get(pk=page.pk))
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        context["rows"] = self.rows
+        context["is_required"] = requirement.is_required(self.object)
+        context["publish_address"] = reverse("liaison_publish_page", args=[self.object.pk])
+        return context
+
+
+class TranslationColumn(BaseColumn):
+    """In the page explorer: the state of each page's translation, in a constant number of queries."""
+
+    cell_template_name = "site_core/admin/translation_cell.html"
+
+    def get_cell_context_data(self, instance: Page, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        table = parent_context["table"]
+        if not hasattr(table, "translation_statuses"):
+            table.translation_statuses = self._statuses(list(table.data))
+        status = table.translation_statuses.get(instance.pk)
+        context["status"] = status
+        context["address"] = work_address(instance, status) if status else ""
+        return context
+
+    @staticmethod
+    def _statuses(pages: list[Page]) -> dict[int, TranslationStatus]:
+        sources = [page for page in pages if is_source(page) and not page.alias_of_id]
+        locales = requirement.target_locales()
+        return statuses(sources, locales[0]) if sources and locales else {}
+
+
+class TranslatedEditView(EditView):
+    """The page editor with the panel of translations."""
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if is_source(self.page) and not self.expects_json_response:
+            panels.append(TranslationSidePanel(self.page, self.request))
+        return panels
+
+
+class TranslatedIndexView(ExplorableIndexView):
+    """The page explorer with the column of translations, before that of the status."""
+
+    base_columns = [
+        column
+        for original in ExplorableIndexView.base_columns
+        for column in (
+            [TranslationColumn("translation", label=_("Translation"), width="12%"), original]
+            if isinstance(original, PageStatusColumn)
+            else [original]
+        )
+    ]
+
+
+class TranslatedUnpublishView(UnpublishView):
+    """Unpublishing, with the choice whether the translations are withdrawn as well."""
+
+    template_name = "site_core/admin/confirm_unpublish.html"
+
+    def get_objects_to_unpublish(self) -> list[Page]:
+        objects = super().get_objects_to_unpublish()
+        if INCLUDE in self.request.POST:
+            objects += [
+                page.specific
+                for page in counterparts_of(self.object)
+                if page.live and page.permissions_for_user(self.request.user).can_unpublish()
+            ]
+        return objects
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["counterparts"] = [page for page in counterparts_of(self.object) if page.live]
+        context["include"] = INCLUDE
+        return context
+
+
+class TranslatedDeleteView(DeleteView):
+    """Deleting, with the choice whether the translations are deleted as well."""
+
+    template_name = "site_core/admin/confirm_delete.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if INCLUDE in request.POST:
+            self.pages_to_delete += [
+                page.specific
+                for page in counterparts_of(self.page)
+                if page.permissions_for_user(request.user).can_delete()
+            ]
+        return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["counterparts"] = counterparts_of(self.page)
+        context["include"] = INCLUDE
+        return context
+
+
+class TranslatedMoveConfirmView(MoveConfirmView):
+    """Moving, which says where the translations go: they follow by themselves."""
+
+    template_name = "site_core/admin/confirm_move.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if is_source(self.page_to_move):
+            context["counterparts"] = [
+                (page, self.destination.get_translation_or_none(page.locale))
+                for page in counterparts_of(self.page_to_move)
+            ]
+        return context
+
+
+class TranslatedPageViewSet(PageViewSet):
+    """Wagtail's page views for every page type that has no viewset of its own."""
+
+    name = "translated_pages"
+    edit_view_class = TranslatedEditView
+    index_view_class = TranslatedIndexView
+    unpublish_view_class = TranslatedUnpublishView
+    delete_view_class = TranslatedDeleteView
+    move_confirm_view_class = TranslatedMoveConfirmView
+
+
+def page_viewset() -> PageViewSet:
+    """For Wagtail's hook ``register_admin_viewset``, after its own."""
+    return TranslatedPageViewSet()

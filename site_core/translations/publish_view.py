@@ -1,0 +1,146 @@
+"""The page on which an editor publishes a page with its translation, or says why without."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.models import Page
+
+from site_core.languages.completeness import field_labels, is_source
+from site_core.translations import requirement, together
+from site_core.translations.guard import PublishingRefused
+
+
+class TogetherForm(forms.Form):
+    """When both languages go live."""
+
+    at = forms.DateTimeField(
+        label=_("At"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Leave this empty to publish now."),
+    )
+
+    def clean_at(self) -> Any:
+        """Raise ``ValidationError`` for a time that has passed."""
+        at = self.cleaned_data["at"]
+        if at is not None and at <= timezone.now():
+            raise forms.ValidationError(_("Choose a time that is still to come."))
+        return at
+
+
+class AloneForm(forms.Form):
+    """Why one language goes live without the other."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is kept in the history of the page."),
+    )
+
+
+class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
+    """Publishes a page in all its languages at once, or alone with a reason."""
+
+    template_name = "site_core/admin/publish_page.html"
+    page_title = _("Publish in both languages")
+    header_icon = "wagtail-localize-language"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        if not self.page.permissions_for_user(request.user).can_publish():
+            raise PermissionDenied
+        self.draft = self.page.get_latest_revision_as_object()
+
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        states = [
+            {
+                "state": state,
+                "language": state.locale.get_display_name(),
+                "fields": field_labels(type(self.draft), state.missing),
+            }
+            for state in (
+                requirement.readiness(self.draft, locale) for locale in requirement.target_locales()
+            )
+        ]
+        return super().get_context_data(
+            **{
+                "page": self.page,
+                "is_source": is_source(self.page),
+                "states": states,
+                "is_ready": bool(states) and all(item["state"].is_ready for item in states),
+                "is_submitted": all(item["state"].is_submitted for item in states),
+                "is_required": requirement.is_required(self.page),
+                "submit_address": reverse(
+                    "wagtail_localize:submit_page_translation", args=[self.page.pk]
+                ),
+                "together_form": TogetherForm(),
+                "alone_form": AloneForm(),
+                **kwargs,
+            }
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do what the button says. A refusal is shown, and the draft is kept."""
+        action = request.POST.get("action")
+        try:
+            if action == "take-texts":
+                return self._take_texts()
+            if action == "together":
+                return self._together()
+            if action == "alone":
+                return self._alone()
+        except PublishingRefused as refused:
+            messages.error(request, str(refused))
+        return redirect(request.path)
+
+    def _take_texts(self) -> HttpResponse:
+        together.take_texts(self.draft)
+        counterpart = self.page.get_translation_or_none(requirement.target_locales()[0])
+        if counterpart is None:
+            return redirect("wagtail_localize:submit_page_translation", self.page.pk)
+        return redirect("wagtailadmin_pages:edit", counterpart.pk)
+
+    def _together(self) -> HttpResponse:
+        form = TogetherForm(self.request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(together_form=form))
+        at = form.cleaned_data["at"]
+        together.publish(self.page, self.request.user, at=at)
+        messages.success(
+            self.request,
+            gettext("“%(page)s” goes live in both languages at the time you chose.")
+            % {"page": self.page.title}
+            if at
+            else gettext("“%(page)s” is published in both languages.") % {"page": self.page.title},
+        )
+        return redirect("wagtailadmin_explore", self.page.get_parent().pk)
+
+    def _alone(self) -> HttpResponse:
+        form = AloneForm(self.request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(alone_form=form))
+        together.publish_alone(self.page, self.request.user, reason=form.cleaned_data["reason"])
+        messages.success(
+            self.request,
+            gettext("“%(page)s” is published without a current translation. Your reason is kept.")
+            % {"page": self.page.title},
+        )
+        return redirect("wagtailadmin_explore", self.page.get_parent().pk)

@@ -1,0 +1,115 @@
+"""Page types and sections that are published only with a current translation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from django.utils.translation import gettext
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+
+from site_core.languages.completeness import field_labels, untranslated_in
+from site_core.languages.forms import DEFAULT_FORM
+from site_core.models.publishing import PublishingDecision
+from site_core.models.settings import RequiredSection, SiteSettings
+from site_core.translations.guard import PublishingRefused
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Whether a page, as it is given, could go live in another language as well."""
+
+    locale: Locale
+    #: Whether somebody has submitted the page for translation.
+    is_submitted: bool
+    #: Paths of the texts that have no translation.
+    missing: list[str]
+    #: Number of all texts.
+    total: int
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a current translation can go live."""
+        return self.is_submitted and not self.missing
+
+    @property
+    def translated(self) -> int:
+        """Number of texts that have a translation."""
+        return self.total - len(self.missing)
+
+
+def target_locales() -> list[Locale]:
+    """The locales that pages are translated into."""
+    return list(Locale.objects.exclude(language_code=DEFAULT_FORM.locale_code).order_by("pk"))
+
+
+def is_required(page: Page) -> bool:
+    """Whether a page may go live only with a current translation: by its type or by its section."""
+    step = Page.steplen
+    above = [page.path[:length] for length in range(step, len(page.path) + 1, step)]
+    return (
+        RequiredSection.objects.filter(page__path__in=above).exists()
+        or SiteSettings.objects.filter(
+            types_requiring_translation=page.cached_content_type
+        ).exists()
+    )
+
+
+def readiness(page: Page, locale: Locale) -> Readiness:
+    """How far the translation of a page's content is. ``page`` is specific; a draft is as good."""
+    is_submitted = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=locale, enabled=True
+    ).exists()
+    missing, total = untranslated_in(page, locale)
+    return Readiness(locale, is_submitted, missing, total)
+
+
+def decision_for(page: Page) -> PublishingDecision | None:
+    """What was decided about the revision that a page is being published with."""
+    if page.live_revision_id is None:
+        return None
+    return PublishingDecision.objects.filter(revision_id=page.live_revision_id).first()
+
+
+def goes_together(page: Page) -> bool:
+    """Whether a page that is being published takes its translations with it."""
+    decision = decision_for(page)
+    if decision is not None:
+        return decision.kind == PublishingDecision.TOGETHER
+    return is_required(page)
+
+
+def check(page: Page) -> None:
+    """Raise ``PublishingRefused`` when a page needs a translation that is not ready."""
+    if not isinstance(page, Page) or not goes_together(page):
+        return
+    for locale in target_locales():
+        state = readiness(page, locale)
+        if not state.is_ready:
+            refuse(page, state)
+
+
+def refuse(page: Page, state: Readiness) -> NoReturn:
+    """Raise ``PublishingRefused`` with what a translation lacks."""
+    raise PublishingRefused(_sentence(page, state))
+
+
+def _sentence(page: Page, state: Readiness) -> str:
+    language = state.locale.get_display_name()
+    if not state.is_submitted:
+        return gettext(
+            "“%(page)s” was not published: it goes live only with a current translation, and nobody "
+            "has submitted it for translation (%(language)s). The draft is kept."
+        ) % {"page": page.title, "language": language}
+    return gettext(
+        "“%(page)s” was not published: it goes live only with a current translation, and "
+        "%(count)d of %(total)d texts are not translated (%(language)s: %(fields)s). "
+        "The draft is kept."
+    ) % {
+        "page": page.title,
+        "count": len(state.missing),
+        "total": state.total,
+        "language": language,
+        "fields": ", ".join(field_labels(type(page), state.missing)),
+    }

@@ -1,0 +1,40 @@
+"""A section and an article in English, the section translated, the article not yet."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale
+
+from home.models import HomePage
+from relations.models import ArticlePage, SectionPage
+from site_core.models import User
+from tests.factories import ArticlePageFactory, SectionPageFactory
+from tests.translating import translate
+
+
+@pytest.fixture
+def section(home: HomePage, serbian_home: HomePage, serbian: Locale) -> SectionPage:
+    section = SectionPageFactory(parent=home, title="Section", slug="section")
+    translate(section, serbian)
+    return section
+
+
+@pytest.fixture
+def article(section: SectionPage) -> ArticlePage:
+    page = ArticlePageFactory(
+        parent=section, title="Mission", slug="mission", lead="What the office does."
+    )
+    page.save_revision().publish()
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def user(db: None) -> User:
+    return User.objects.create_superuser("editor", "editor@example.org", "password")
+
+
+@pytest.fixture
+def editor(client: Client, user: User) -> Client:
+    client.force_login(user)
+    return client

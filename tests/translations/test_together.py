@@ -1,0 +1,333 @@
+"""Pages that go live with a current translation only, and both languages in one transaction."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from wagtail.api.v3.auth import BearerTokenAuth
+from wagtail.models import Locale, Page, PageLogEntry, Site, Workflow
+from wagtail_localize.models import Translation
+
+from relations.models import ArticlePage, SectionPage
+from site_core.models import PublishingDecision, RequiredSection, SiteSettings, User
+from site_core.translations import together
+from site_core.translations.guard import REFUSED, PublishingRefused
+from tests.translating import submit, translate, write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def required(section: SectionPage, site: Site) -> SectionPage:
+    """The section, whose pages are published only with a current translation."""
+    settings = SiteSettings.for_site(site)
+    settings.sections_requiring_translation.add(RequiredSection(page=section))
+    settings.save()
+    return section
+
+
+@pytest.fixture
+def translated(article: ArticlePage, serbian: Locale) -> ArticlePage:
+    translate(article, serbian)
+    return article
+
+
+def draft(article: ArticlePage, lead: str = "What the office does now.") -> Any:
+    article.lead = lead
+    return article.save_revision()
+
+
+def live_lead(page: Page) -> str:
+    document = page.published_document
+    document.refresh_from_db()
+    return document.representation["lead"]
+
+
+def translate_the_draft(article: ArticlePage) -> None:
+    """What a translator does who was given the texts of the latest draft."""
+    source = together.take_texts(article.get_latest_revision_as_object())
+    write(Translation.objects.get(source=source))
+
+
+class TestARequiredTranslation:
+    def test_a_page_of_another_section_is_free(self, translated: ArticlePage) -> None:
+        draft(translated).publish()
+
+        assert live_lead(translated) == "What the office does now."
+
+    def test_a_script_is_refused_with_what_is_missing(
+        self, translated: ArticlePage, required: SectionPage
+    ) -> None:
+        with pytest.raises(PublishingRefused, match=r"1 of \d texts are not translated.*: Lead"):
+            draft(translated).publish()
+
+        assert live_lead(translated) == "What the office does."
+
+    def test_a_page_that_nobody_submitted_is_refused(
+        self, article: ArticlePage, required: SectionPage
+    ) -> None:
+        with pytest.raises(PublishingRefused, match="nobody has submitted it"):
+            draft(article).publish()
+
+    def test_a_type_can_require_it_too(self, translated: ArticlePage, site: Site) -> None:
+        settings = SiteSettings.for_site(site)
+        settings.types_requiring_translation.add(ContentType.objects.get_for_model(ArticlePage))
+        settings.save()
+
+        with pytest.raises(PublishingRefused):
+            draft(translated).publish()
+
+    def test_it_goes_live_with_its_translation(
+        self, translated: ArticlePage, required: SectionPage, serbian: Locale
+    ) -> None:
+        revision = draft(translated)
+        translate_the_draft(translated)
+        assert live_lead(translated.get_translation(serbian)) == "Превод: What the office does."
+
+        revision.publish()
+
+        assert live_lead(translated) == "What the office does now."
+        assert live_lead(translated.get_translation(serbian)) == "Превод: What the office does now."
+
+    def test_a_schedule_waits_for_it(
+        self, translated: ArticlePage, required: SectionPage, serbian: Locale
+    ) -> None:
+        revision = draft(translated)
+        revision.approved_go_live_at = timezone.now() - datetime.timedelta(hours=1)
+        revision.save()
+
+        call_command("publish_scheduled")
+        assert live_lead(translated) == "What the office does."
+        assert PageLogEntry.objects.filter(page=translated.pk, action=REFUSED).count() == 1
+
+        translate_the_draft(translated)
+        call_command("publish_scheduled")
+        assert live_lead(translated) == "What the office does now."
+        assert live_lead(translated.get_translation(serbian)) == "Превод: What the office does now."
+
+    def test_a_workflow_leaves_it_approved(
+        self, translated: ArticlePage, required: SectionPage, user: User
+    ) -> None:
+        draft(translated)
+        state = Workflow.objects.get().start(translated, user)
+        state.current_task_state.approve(user=user)
+
+        state.refresh_from_db()
+        assert state.status == "approved"
+        assert live_lead(translated) == "What the office does."
+        assert PageLogEntry.objects.filter(page=translated.pk, action=REFUSED).exists()
+
+    def test_api_v3_refuses_with_the_sentence(
+        self,
+        client: Client,
+        translated: ArticlePage,
+        required: SectionPage,
+        user: User,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        draft(translated)
+
+        def authenticate(self: Any, request: Any, token: str) -> User:
+            request.user = user
+            return user
+
+        monkeypatch.setattr(BearerTokenAuth, "authenticate", authenticate)
+        response = client.post(
+            f"/api/v3-preview/pages/{translated.pk}/actions/publish/",
+            headers={"authorization": "Bearer token"},
+            content_type="application/json",
+        )
+
+        assert response.status_code == 403
+        assert "texts are not translated" in response.json()["detail"]
+        assert live_lead(translated) == "What the office does."
+
+    def test_a_reason_lets_one_revision_go_ahead(
+        self, translated: ArticlePage, required: SectionPage, user: User
+    ) -> None:
+        draft(translated)
+
+        together.publish_alone(translated, user, reason="The minister speaks at noon.")
+
+        assert live_lead(translated) == "What the office does now."
+        entry = PageLogEntry.objects.get(action=together.PUBLISHED_ALONE)
+        assert (entry.data["reason"], entry.user) == ("The minister speaks at noon.", user)
+        with pytest.raises(PublishingRefused):
+            draft(translated, "Yet another lead.").publish()
+
+    def test_no_reason_is_none(
+        self, translated: ArticlePage, required: SectionPage, user: User
+    ) -> None:
+        with pytest.raises(ValueError, match="reason"):
+            together.publish_alone(translated, user, reason="  ")
+        assert not PublishingDecision.objects.exists()
+
+
+class TestTogether:
+    def test_now(self, translated: ArticlePage, user: User, serbian: Locale) -> None:
+        draft(translated)
+        translate_the_draft(translated)
+
+        together.publish(translated, user)
+
+        assert live_lead(translated) == "What the office does now."
+        assert live_lead(translated.get_translation(serbian)) == "Превод: What the office does now."
+
+    def test_neither_when_one_is_not_ready(
+        self, translated: ArticlePage, user: User, serbian: Locale
+    ) -> None:
+        draft(translated)
+
+        with pytest.raises(PublishingRefused):
+            together.publish(translated, user)
+
+        assert live_lead(translated) == "What the office does."
+        assert not PublishingDecision.objects.exists()
+
+    def test_neither_when_the_second_fails(
+        self,
+        translated: ArticlePage,
+        user: User,
+        serbian: Locale,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        draft(translated)
+        translate_the_draft(translated)
+
+        def fail(*arguments: Any) -> None:
+            raise RuntimeError("The database is full.")
+
+        monkeypatch.setattr(together, "_publish", fail)
+        with pytest.raises(RuntimeError), transaction.atomic():
+            together.publish(translated, user)
+
+        assert live_lead(translated) == "What the office does."
+
+    def test_at_one_scheduled_time(
+        self, translated: ArticlePage, user: User, serbian: Locale
+    ) -> None:
+        draft(translated)
+        translate_the_draft(translated)
+        together.publish(translated, user, at=timezone.now() + datetime.timedelta(hours=1))
+        counterpart = translated.get_translation(serbian)
+
+        call_command("publish_scheduled")
+        assert live_lead(counterpart) == "Превод: What the office does."
+        revision = Page.objects.get(pk=translated.pk).scheduled_revision
+        revision.approved_go_live_at = timezone.now() - datetime.timedelta(minutes=1)
+        revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
+        revision.save()
+        call_command("publish_scheduled")
+
+        assert live_lead(translated) == "What the office does now."
+        assert live_lead(counterpart) == "Превод: What the office does now."
+
+    def test_a_new_page_goes_live_in_both_languages_at_once(
+        self, section: SectionPage, user: User, serbian: Locale, article: ArticlePage
+    ) -> None:
+        article.unpublish()
+        write(submit(article, serbian))
+
+        together.publish(ArticlePage.objects.get(pk=article.pk), user)
+
+        assert ArticlePage.objects.get(pk=article.pk).live
+        assert article.get_translation(serbian).live
+
+
+class TestInTheAdmin:
+    def publish_address(self, page: Page) -> str:
+        return f"/admin/translations/{page.pk}/publish/"
+
+    def post_the_editor(self, editor: Client, page: ArticlePage) -> Any:
+        """Press “Publish” in the page editor, with the form as it is and another lead."""
+        form = editor.get(f"/admin/pages/{page.pk}/edit/").context["form"]
+        data: dict[str, Any] = {
+            "title": page.title,
+            "slug": page.slug,
+            "lead": "A lead from the editor.",
+            "key_points-count": 0,
+            "body-count": 1,
+            "body-0-type": "heading",
+            "body-0-order": 0,
+            "body-0-deleted": "",
+            "body-0-id": "",
+            "body-0-value-text": "Heading",
+            "body-0-value-level": "2",
+            "action-publish": "1",
+            "comments-TOTAL_FORMS": 0,
+            "comments-INITIAL_FORMS": 0,
+            "related_pages-TOTAL_FORMS": 0,
+            "related_pages-INITIAL_FORMS": 0,
+        }
+        assert form is not None
+        return editor.post(f"/admin/pages/{page.pk}/edit/", data, follow=True)
+
+    def test_publishing_tells_that_the_translation_is_outdated(
+        self, editor: Client, translated: ArticlePage, serbian: Locale
+    ) -> None:
+        response = self.post_the_editor(editor, translated)
+
+        text = response.content.decode()
+        assert live_lead(translated) == "A lead from the editor."
+        assert "does not have these changes yet" in text
+        assert f"/admin/pages/{translated.get_translation(serbian).pk}/edit/" in text
+
+    def test_a_refusal_keeps_the_draft_and_leads_on(
+        self, editor: Client, translated: ArticlePage, required: SectionPage
+    ) -> None:
+        response = self.post_the_editor(editor, translated)
+
+        assert response.redirect_chain[-1][0] == self.publish_address(translated)
+        assert "was not published" in response.content.decode()
+        fresh = ArticlePage.objects.get(pk=translated.pk)
+        assert fresh.get_latest_revision_as_object().lead == "A lead from the editor."
+        assert live_lead(translated) == "What the office does."
+
+    def test_the_translator_gets_the_draft(
+        self, editor: Client, translated: ArticlePage, required: SectionPage, serbian: Locale
+    ) -> None:
+        draft(translated)
+
+        response = editor.post(self.publish_address(translated), {"action": "take-texts"})
+
+        counterpart = translated.get_translation(serbian)
+        assert response["Location"] == f"/admin/pages/{counterpart.pk}/edit/"
+        assert "What the office does now." in editor.get(response["Location"]).content.decode()
+        assert live_lead(translated) == "What the office does."
+
+    def test_both_are_published_from_the_page(
+        self, editor: Client, translated: ArticlePage, required: SectionPage, serbian: Locale
+    ) -> None:
+        draft(translated)
+        translate_the_draft(translated)
+
+        shown = editor.get(self.publish_address(translated)).content.decode()
+        assert "Every text of the latest draft is translated." in shown
+        editor.post(self.publish_address(translated), {"action": "together"})
+
+        assert live_lead(translated) == "What the office does now."
+        assert live_lead(translated.get_translation(serbian)) == "Превод: What the office does now."
+
+    @pytest.mark.parametrize("reason", ["", "The minister speaks at noon."])
+    def test_alone_takes_a_reason(
+        self, editor: Client, translated: ArticlePage, required: SectionPage, reason: str
+    ) -> None:
+        draft(translated)
+
+        editor.post(self.publish_address(translated), {"action": "alone", "reason": reason})
+
+        assert (live_lead(translated) == "What the office does now.") is bool(reason)
+
+    def test_a_time_that_has_passed_is_named(self, editor: Client, translated: ArticlePage) -> None:
+        response = editor.post(
+            self.publish_address(translated), {"action": "together", "at": "2001-01-01 10:00"}
+        )
+
+        assert "Choose a time that is still to come." in response.content.decode()
