@@ -13,10 +13,10 @@ from site_core.admin_views import PluginReportMenuItem, PluginReportView
 from site_core.published.links import PublishedPageLinkHandler
 from site_core.translations.admin_hooks import (
     CompleteUpdateTranslationsView,
+    before_translation_editor,
     choose_no_placeholders,
     log_actions,
     refuse_to_publish,
-    refuse_to_publish_half_a_translation,
     refuse_to_publish_many,
     say_that_translations_are_outdated,
     say_why_an_approved_page_is_not_live,
@@ -71,8 +71,8 @@ def translation_report_in_menu() -> MenuItem:
 
 # Before wagtail-localize's own hooks and addresses: what is not complete is not published.
 
-hooks.register("before_edit_page", refuse_to_publish_half_a_translation, order=-10)
-hooks.register("before_edit_snippet", refuse_to_publish_half_a_translation, order=-10)
+hooks.register("before_edit_page", before_translation_editor, order=-10)
+hooks.register("before_edit_snippet", before_translation_editor, order=-10)
 hooks.register("before_publish_page", refuse_to_publish)
 hooks.register("before_bulk_action", refuse_to_publish_many)
 hooks.register("after_publish_page", say_that_translations_are_outdated)

@@ -22,10 +22,14 @@ from site_core.api.filters import valid
 from site_core.api.forms import asked_form
 from site_core.api.renderers import PublishedJSONRenderer
 from site_core.languages.forms import DEFAULT_FORM, FORMS, authored_form, form_for_name
+from site_core.languages.status import CURRENT, OUTDATED
 from site_core.published import documents
 from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
+
+#: State of a page that others are translated from.
+ORIGINAL = "original"
 
 
 class PublishedPagesAPIViewSet(PagesAPIViewSet):
@@ -41,6 +45,7 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         *PagesAPIViewSet.body_fields,
         "breadcrumb",
         "alternates",
+        "translation",
     ]
     meta_fields: ClassVar[list[str]] = [*PagesAPIViewSet.meta_fields, "last_published_at"]
 
@@ -104,7 +109,12 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         if isinstance(filtered, QuerySet):
             filtered = filtered.values_list("pk", flat=True)
         identifiers = [getattr(item, "pk", item) for item in self.paginate_queryset(filtered)]
-        found = PublishedDocument.objects.naming_source().defer("search_text").in_bulk(identifiers)
+        found = (
+            PublishedDocument.objects.naming_source()
+            .telling_translation()
+            .defer("search_text")
+            .in_bulk(identifiers)
+        )
         listed = [found[identifier] for identifier in identifiers if identifier in found]
         contexts = documents.contexts(listed)
         return self.get_paginated_response(
@@ -118,6 +128,7 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         document = (
             PublishedDocument.objects.public()
             .naming_source()
+            .telling_translation()
             .filter(site=self.site_id)
             .defer("search_text")
             .filter(pk=pk)
@@ -243,6 +254,14 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
             }
             for alternate in context.alternates
         ]
+
+    def _translation_value(self, document: PublishedDocument, context: PageContext) -> Any:
+        changed_at = getattr(document, "source_changed_at", None)
+        if document.locale == DEFAULT_FORM.locale_code:
+            state = ORIGINAL
+        else:
+            state = OUTDATED if changed_at else CURRENT
+        return {"state": state, "source_changed_at": changed_at}
 
     def _detail_url(self, page_id: int) -> str:
         return get_object_detail_url(self.request.wagtailapi_router, self.request, Page, page_id)

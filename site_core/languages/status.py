@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, Max, OuterRef, Sum, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, QuerySet, Sum, When
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.fields import get_translatable_fields
@@ -50,7 +50,8 @@ class TranslationStatus:
     ``in_progress``: not published, ``translated`` of ``total`` segments done.
     ``draft``: all segments done, not published.
     ``outdated``: published, and the source has been published with other content since.
-    ``current``: published, and true to the source.
+    ``current``: published, and true to what is published of the source. Texts of a draft of the source
+    may be in translation at the same time.
     """
 
     page_id: int
@@ -62,6 +63,8 @@ class TranslationStatus:
     source_changed_at: datetime | None = None
     #: Names of the fields in which the source has changed, where they are known.
     changed_fields: tuple[str, ...] = ()
+    #: Whether the source has published texts that its translator has not been given yet.
+    has_texts_to_take: bool = False
 
     @property
     def label(self) -> Any:
@@ -89,7 +92,7 @@ class _Record:
 def statuses(pages: Iterable[Page], locale: Locale) -> dict[int, TranslationStatus]:
     """The status of each page's translation into ``locale``, by the id of the page.
 
-    ``pages`` are pages of the source locale, specific or not. At most six queries.
+    ``pages`` are pages of the source locale, specific or not. At most seven queries.
     """
     sources = {page.translation_key: page for page in pages}
     counterparts = {
@@ -103,12 +106,17 @@ def statuses(pages: Iterable[Page], locale: Locale) -> dict[int, TranslationStat
     records = _records(counterparts, locale)
     progress = _progress(records, locale)
     changed = _changed(
-        {
-            key: record
-            for key, record in records.items()
-            if counterparts[key].live and _may_have_changed(sources[key], record)
-        },
+        {key: record for key, record in records.items() if _may_have_changed(sources[key], record)},
         sources,
+    )
+    unfinished = _unfinished_fields(
+        [
+            record
+            for key, record in records.items()
+            if counterparts[key].live
+            and progress.get(key, (0, 0))[0] < progress.get(key, (0, 0))[1]
+        ],
+        locale,
     )
     return {
         page.pk: _status(
@@ -117,6 +125,7 @@ def statuses(pages: Iterable[Page], locale: Locale) -> dict[int, TranslationStat
             records.get(key),
             progress.get(key, (0, 0)),
             changed.get(key),
+            unfinished=unfinished.get(key, ()),
         )
         for key, page in sources.items()
     }
@@ -146,12 +155,7 @@ def _records(counterparts: Mapping[Any, _Counterpart], locale: Locale) -> dict[A
 def _progress(records: Mapping[Any, _Record], locale: Locale) -> dict[Any, tuple[int, int]]:
     """How many of its segments each source has in the locale: translated, and in all."""
     keys = {record.source_id: key for key, record in records.items()}
-    translated = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"),
-        context_id=OuterRef("context_id"),
-        locale=locale,
-        has_error=False,
-    )
+    translated = _translations_of_segment(locale)
     counted = (
         StringSegment.objects.filter(source_id__in=keys)
         .order_by()
@@ -160,6 +164,30 @@ def _progress(records: Mapping[Any, _Record], locale: Locale) -> dict[Any, tuple
         .values_list("source_id", "done", "total")
     )
     return {keys[source_id]: (done, total) for source_id, done, total in counted}
+
+
+def _unfinished_fields(records: list[_Record], locale: Locale) -> dict[Any, tuple[str, ...]]:
+    """By translation key, the fields with texts that are not translated."""
+    if not records:
+        return {}
+    found: dict[Any, dict[str, None]] = {}
+    for key, path in (
+        StringSegment.objects.filter(source_id__in=[record.source_id for record in records])
+        .exclude(Exists(_translations_of_segment(locale)))
+        .order_by("order")
+        .values_list("source__object_id", "context__path")
+    ):
+        found.setdefault(key, {})[path.partition(".")[0]] = None
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _translations_of_segment(locale: Locale) -> QuerySet[StringTranslation]:
+    return StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
+        locale=locale,
+        has_error=False,
+    )
 
 
 def _may_have_changed(page: Page, record: _Record) -> bool:
@@ -223,6 +251,8 @@ def _status(
     record: _Record | None,
     progress: tuple[int, int],
     changed: tuple[str, ...] | None,
+    *,
+    unfinished: tuple[str, ...],
 ) -> TranslationStatus:
     if counterpart is None:
         return TranslationStatus(page.pk, MISSING)
@@ -234,7 +264,9 @@ def _status(
         "total": total,
     }
     if not counterpart.live:
-        return TranslationStatus(state=IN_PROGRESS if translated < total else DRAFT, **common)
+        has_texts = record is not None and changed is not None
+        state = IN_PROGRESS if translated < total or has_texts else DRAFT
+        return TranslationStatus(state=state, has_texts_to_take=has_texts, **common)
     if record is None:
         return TranslationStatus(state=CURRENT, **common)
     if changed is not None:
@@ -242,8 +274,23 @@ def _status(
             state=OUTDATED,
             source_changed_at=page.last_published_at,
             changed_fields=changed,
+            has_texts_to_take=True,
             **common,
         )
-    if translated < total or record.rendered_at is None or record.rendered_at < record.taken_at:
-        return TranslationStatus(state=OUTDATED, source_changed_at=record.taken_at, **common)
+    if _is_behind(page, record, is_complete=translated == total):
+        return TranslationStatus(
+            state=OUTDATED,
+            source_changed_at=page.last_published_at or record.taken_at,
+            changed_fields=unfinished,
+            **common,
+        )
     return TranslationStatus(state=CURRENT, **common)
+
+
+def _is_behind(page: Page, record: _Record, *, is_complete: bool) -> bool:
+    """Whether a translation was last made before texts that the source has published."""
+    if record.rendered_at is None:
+        return True
+    if record.rendered_at >= record.taken_at:
+        return not is_complete
+    return page.last_published_at is None or page.last_published_at > record.rendered_at

@@ -4,6 +4,7 @@ from site_core.models.media import SiteDocument, SiteImage, SiteRendition
 from site_core.models.pages import BasePage, LeadImageMixin
 from site_core.models.publishing import PublishingDecision
 from site_core.models.settings import RequiredSection, SiteSettings
+from site_core.models.translations import OutdatedTranslation
 from site_core.models.users import User
 from site_core.published.models import ChangeCounter, PublishedDocument
 
@@ -11,6 +12,7 @@ __all__ = [
     "BasePage",
     "ChangeCounter",
     "LeadImageMixin",
+    "OutdatedTranslation",
     "PublishedDocument",
     "PublishingDecision",
     "RequiredSection",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from wagtail_localize.fields import (
     TranslatableField,
 )
 
+from site_core.languages.forms import DEFAULT_FORM
 from site_core.published import documents
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.models import PublishedDocument
@@ -123,6 +125,16 @@ class BasePage(GuardedPublishingMixin, Page):
         context = super().get_context(request, *args, **kwargs)
         context["place"] = self.place
         return context
+
+    @property
+    def source_changed_at(self) -> datetime | None:
+        """Since when this page says less or other than the page that it is translated from."""
+        return getattr(self.routed_document, "source_changed_at", None)
+
+    @property
+    def original(self) -> Alternate | None:
+        """The published page that this one is translated from."""
+        return next((item for item in self.alternates if item.form == DEFAULT_FORM), None)
 
     # Two renderings of the same methods: templates, JSON-LD and the API use these
 

@@ -30,6 +30,12 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
         """With ``source_id``: the id of the page that each is an alias of, or ``None``."""
         return self.annotate(source_id=models.F("page__alias_of_id"))
 
+    def telling_translation(self) -> PublishedDocumentQuerySet:
+        """With ``source_changed_at``: since when a translation is outdated, or ``None``."""
+        return self.annotate(
+            source_changed_at=models.F("page__outdated_translation__source_changed_at")
+        )
+
     def light(self) -> PublishedDocumentQuerySet:
         """Without the two large columns, for when only a place and a title are needed."""
         return self.defer("representation", "search_text")

@@ -41,6 +41,7 @@ def find(site: Site, form: ReadingForm, path: str) -> Found | None:
     deepest = (
         PublishedDocument.objects.readable()
         .light()
+        .telling_translation()
         .filter(path__in=paths, site=site)
         .order_by("-depth")
         .first()

@@ -16,6 +16,7 @@ from django import template
 from django.forms.widgets import Media
 from django.http import HttpRequest
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -254,5 +255,7 @@ def path_in_form(document: PublishedDocument, form: ReadingForm) -> str:
 
 @register.filter
 def written_date(day: datetime.date | None) -> PartialDate | None:
-    """A calendar day that prints as people write it in the active language."""
+    """A calendar day, or that of a moment, that prints as people write it in the active language."""
+    if isinstance(day, datetime.datetime):
+        day = timezone.localtime(day).date()
     return PartialDate(day.year, day.month, day.day) if day else None

@@ -20,6 +20,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 from site_core.languages.completeness import is_source, untranslated_in
 from site_core.languages.status import OUTDATED, statuses
 from site_core.translations import guard, together
+from site_core.translations.outdated import take_published_texts
 from site_core.translations.requirement import target_locales
 
 
@@ -50,10 +51,14 @@ def publish_if_complete(translation: Translation, user: Any) -> str:
     return ""
 
 
-def refuse_to_publish_half_a_translation(
-    request: HttpRequest, instance: Any
-) -> HttpResponse | None:
-    """Before wagtail-localize's own editor publishes what is posted."""
+def before_translation_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Before wagtail-localize's editor: the newest texts, and no publishing of half a translation."""
+    if request.method == "GET" and isinstance(instance, Page) and not is_source(instance):
+        if take_published_texts(instance):
+            messages.info(
+                request, gettext("The original has changed. What is new is ready to be translated.")
+            )
+        return None
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
     translation = managed_translation(instance)

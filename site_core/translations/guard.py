@@ -109,6 +109,13 @@ def _take_translations_along(instance: Any) -> None:
         together.publish_counterparts(instance, decision.user if decision else None)
 
 
+def _note_outdated_translations(instance: Any) -> None:
+    from site_core.translations import outdated
+
+    if isinstance(instance, Page):
+        outdated.refresh_for(instance)
+
+
 class GuardedPublishingMixin:
     """Put before Wagtail's bases in a model that has a draft state and is translated."""
 
@@ -128,6 +135,7 @@ class GuardedPublishingMixin:
         with transaction.atomic():
             super().save(*args, **kwargs)  # type: ignore[misc] # a model's
             _take_translations_along(self)
+            _note_outdated_translations(self)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision as Wagtail does. A schedule goes on where one page is refused."""

@@ -66,8 +66,18 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         self.draft = self.page.get_latest_revision_as_object()
 
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
+    def get_page_title(self) -> str:
+        return f"{self.page_title}: {self.page.get_admin_display_title()}"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *self.breadcrumbs_items,
+            {
+                "url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+                "label": self.page.get_admin_display_title(),
+            },
+            {"url": "", "label": str(self.page_title)},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         states = [

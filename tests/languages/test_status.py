@@ -132,7 +132,7 @@ def test_many_pages_cost_as_much_as_one(
             page.save_revision().publish()
     pages = list(Page.objects.descendant_of(section))
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         found = statuses(pages, serbian)
 
     states = [found[page.pk].state for page in pages]

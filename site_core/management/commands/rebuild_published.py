@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from site_core.published.rebuild import differences, rebuild
+from site_core.translations import outdated
 
 SHOWN = 20
 
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         result = rebuild(progress)
         if shows_progress:
             self.stdout.write("")
+        outdated.refresh_all()
         self.stdout.write(
             f"{result.total} documents: {result.created} made, {result.changed} changed, "
             f"{result.removed} removed."
