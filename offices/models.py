@@ -260,7 +260,7 @@ class ContactPage(BasePage):
     who_may_write = RichTextField(
         _("who may write"),
         blank=True,
-        features=["bold", "italic", "link", "ul"],
+        features=["bold", "italic", "link", "ul", "keep-script"],
         help_text=_("Whose queries the offices answer, and where others can turn."),
     )
     form_is_on = models.BooleanField(

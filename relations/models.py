@@ -165,6 +165,7 @@ class ArticlePage(LeadImageMixin, BasePage):
                 statement=block.value["statement"],
                 date=block.value["date"].as_date() if block.value["date"] else None,
                 detail=block.value["detail"] or None,
+                keeps_script=bool(block.value.get("keep_script")),
             )
             for block in self.key_points
         ]

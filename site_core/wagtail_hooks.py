@@ -11,6 +11,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from site_core.admin_views import PluginReportMenuItem, PluginReportView
 from site_core.published.links import PublishedPageLinkHandler
+from site_core.rich_text import register_keep_script
 from site_core.translations.admin_hooks import (
     CompleteUpdateTranslationsView,
     before_translation_editor,
@@ -34,6 +35,9 @@ from site_core.translations.report import (
 @hooks.register("register_rich_text_features", order=100)
 def resolve_page_links_from_published_documents(features: FeatureRegistry) -> None:
     features.register_link_type(PublishedPageLinkHandler)
+
+
+hooks.register("register_rich_text_features", register_keep_script)
 
 
 @hooks.register("register_admin_urls")

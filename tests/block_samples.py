@@ -57,6 +57,8 @@ class Samples:
                         "id": str(uuid.uuid4()),
                     }
                 ]
+            case blocks.BooleanBlock():
+                return True
             case blocks.RichTextBlock():
                 return f"<p>{self._word()}</p><ul><li>{self._word()}</li></ul>"
             case blocks.URLBlock():

@@ -25,9 +25,14 @@ def translate(instance: Any, locale: Locale) -> Any:
         )
     total, translated = translation.get_progress()
     assert translated == total
+    return publish(translation)
+
+
+def publish(translation: Translation) -> Any:
+    """Publish a translation that is complete, and return the counterpart."""
     with TestCase.captureOnCommitCallbacks(execute=True):
         translation.save_target(publish=True)  # it publishes when its transaction is over
-    return instance.get_translation(locale)
+    return translation.get_target_instance()
 
 
 def submit(instance: Any, locale: Locale) -> Translation:

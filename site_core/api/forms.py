@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from wagtail.api.v2.filters import LocaleFilter
 
 from site_core.languages.forms import FORMS, ReadingForm, authored_form, form_for_name
+from site_core.languages.kept_script import OPTION
 from site_core.published.links import ORIGIN
 
 
@@ -35,6 +36,11 @@ class FormFilter(LocaleFilter):
         return queryset
 
 
+def _is_plain(item: Any) -> bool:
+    """Whether a value is plain text, which an editor can ask to be left in its script as a whole."""
+    return isinstance(item, str) and not item.startswith(("<", ORIGIN))
+
+
 def in_form(value: Any, form: ReadingForm) -> Any:
     """JSON data of a form's locale as it is read in that form: its texts, and addresses of pages.
 
@@ -46,7 +52,11 @@ def in_form(value: Any, form: ReadingForm) -> Any:
     if isinstance(value, dict):
         if "tag" in value:
             return value
-        return {key: in_form(item, form) for key, item in value.items()}
+        keeps_script = value.get(OPTION) is True
+        return {
+            key: item if keeps_script and _is_plain(item) else in_form(item, form)
+            for key, item in value.items()
+        }
     if isinstance(value, (list, tuple)):
         return [in_form(item, form) for item in value]
     return value

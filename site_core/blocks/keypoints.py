@@ -13,7 +13,7 @@ from wagtail.blocks import ChoiceBlock, IntegerBlock, StructBlock, StructValue, 
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.rich_text import RichText
 
-from site_core.blocks.text import ParagraphBlock
+from site_core.blocks.text import KeepScriptBlock, ParagraphBlock
 from site_core.languages.dates import PartialDate
 
 STATEMENT_LENGTH = 400
@@ -84,6 +84,7 @@ class KeyPoint:
     statement: str
     date: PartialDate | None
     detail: RichText | None
+    keeps_script: bool = False
 
     @property
     def anchor(self) -> str:
@@ -107,6 +108,7 @@ class KeyPointBlock(StructBlock):
             "is known: the year alone, the month and year, or the day."
         ),
     )
+    keep_script = KeepScriptBlock(label=_("Keep the script of the statement"))
     detail = ParagraphBlock(
         label=_("Detail"),
         required=False,

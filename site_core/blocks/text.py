@@ -5,14 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StructBlock, TextBlock, URLBlock
+from wagtail.blocks import (
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    RichTextBlock,
+    StructBlock,
+    TextBlock,
+    URLBlock,
+)
 from wagtail.rich_text import RichText
 
+from site_core.languages import kept_script
 from site_core.published.links import html_with_origin
 
 GROUP = _("Text")
-INLINE_FEATURES = ["bold", "italic", "link", "document-link"]
+INLINE_FEATURES = ["bold", "italic", "link", "document-link", kept_script.FEATURE]
 TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul"]
+
+
+class KeepScriptBlock(BooleanBlock):
+    """Whether the plain texts beside it are shown in the script in which they are written."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("label", _("Keep the script"))
+        kwargs.setdefault(
+            "help_text", _("Shown as it is written, to readers of Serbian Latin as well.")
+        )
+        super().__init__(**kwargs)
+
+    def get_api_representation(self, value: bool | None, context: Any = None) -> bool:
+        return bool(value)  # older texts do not have it
 
 
 class ParagraphBlock(RichTextBlock):
@@ -45,6 +69,7 @@ class HeadingBlock(StructBlock):
         choices=[("2", _("Heading")), ("3", _("Subheading"))],
         default="2",
     )
+    keep_script = KeepScriptBlock()
 
     class Meta:
         label = _("Heading")
@@ -67,6 +92,7 @@ class QuoteBlock(StructBlock):
         required=False,
         help_text=_("Where the quotation can be read in full."),
     )
+    keep_script = KeepScriptBlock()
 
     class Meta:
         label = _("Quotation")

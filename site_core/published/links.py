@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.rich_text import LinkHandler, expand_db_html
 
 from site_core.languages.forms import ReadingForm, form_for_code
+from site_core.languages.kept_script import html_for_readers
 from site_core.published.models import PublishedDocument
 
 #: Stands before every address of this site in a stored representation. Whoever renders the
@@ -75,7 +76,8 @@ def represent_pages(page_ids: Iterable[int], locale: str) -> list[dict[str, Any]
 
 def html_with_origin(source: str) -> str:
     """Rich text as HTML with every link resolved and every address of this site behind ``ORIGIN``."""
-    return _SITE_ADDRESS_IN_HTML.sub(rf"\1{ORIGIN}", expand_db_html(source))
+    html = html_for_readers(expand_db_html(source))
+    return _SITE_ADDRESS_IN_HTML.sub(rf"\1{ORIGIN}", html)
 
 
 class PublishedPageLinkHandler(LinkHandler):

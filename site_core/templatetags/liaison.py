@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
@@ -33,6 +33,7 @@ from site_core.languages.forms import (
     authored_form,
     form_for_code,
 )
+from site_core.languages.kept_script import html_for_readers
 from site_core.models import SiteSettings
 from site_core.published import images, links
 from site_core.published.documents import Alternate, PageContext, PageLink
@@ -245,6 +246,12 @@ def responsive_image(
 def page_links_for(value: PageLinksValue, page: Page | None) -> list[PageLink]:
     """What a page links block offers to a reader of ``page``."""
     return value.links_for(page) if page else []
+
+
+@register.filter
+def kept_script(html: str) -> SafeString:
+    """Rich text with the words that keep their script marked for readers. Wagtail has made it safe."""
+    return mark_safe(html_for_readers(html))  # noqa: S308 - Wagtail's own template says the same
 
 
 @register.filter

@@ -63,6 +63,7 @@ class TestDetail:
         assert first["value"] == {
             "statement": "An action plan was agreed.",
             "date": {"value": "2015-01", "precision": "month"},
+            "keep_script": False,
             "detail": "<p>More.</p>",
         }
         assert second["value"]["date"] is None
