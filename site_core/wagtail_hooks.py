@@ -24,6 +24,7 @@ from site_core.translations.admin_hooks import (
 )
 from site_core.translations.page_views import page_viewset
 from site_core.translations.publish_view import PublishPageView
+from site_core.translations.remark_views import change_text, save_text
 from site_core.translations.report import (
     TranslationReportMenuItem,
     TranslationReportView,
@@ -93,6 +94,15 @@ def addresses_in_the_place_of_others() -> list[URLPattern]:
             "translations/<int:page_id>/publish/",
             PublishPageView.as_view(),
             name="liaison_publish_page",
+        ),
+        path(
+            "translations/<int:translation_id>/texts/<int:string_id>/",
+            change_text,
+            name="liaison_change_text",
+        ),
+        path(
+            "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+            save_text,
         ),
         path(
             "localize/update/<int:translation_source_id>/",

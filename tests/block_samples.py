@@ -35,7 +35,7 @@ class Samples:
         """One item of a stream."""
         return {"type": name, "value": self.value(block), "id": str(uuid.uuid4())}
 
-    def value(self, block: blocks.Block) -> Any:  # noqa: PLR0911 - one line a kind of block
+    def value(self, block: blocks.Block) -> Any:  # noqa: PLR0911, PLR0912 - one line a kind of block
         """The stored value of a block."""
         match block:
             case ImageBlock():
