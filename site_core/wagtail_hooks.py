@@ -22,15 +22,18 @@ from site_core.translations.admin_hooks import (
     say_that_translations_are_outdated,
     say_why_an_approved_page_is_not_live,
 )
+from site_core.translations.exchange_views import ExchangeView, JobView, SubmitSubtreeView
 from site_core.translations.page_views import page_viewset
 from site_core.translations.publish_view import PublishPageView
 from site_core.translations.remark_views import change_text, save_text
 from site_core.translations.report import (
+    TranslationFilesMenuItem,
     TranslationReportMenuItem,
     TranslationReportView,
     TranslationSummary,
     may_see_translations,
 )
+from site_core.translations.translation_views import machine_translate, upload_po
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -100,6 +103,11 @@ def addresses_in_the_place_of_others() -> list[URLPattern]:
             change_text,
             name="liaison_change_text",
         ),
+        path("translations/files/", ExchangeView.as_view(), name="liaison_translation_exchange"),
+        path("translations/work/<int:job_id>/", JobView.as_view(), name="liaison_translation_job"),
+        path("localize/translate/<int:translation_id>/pofile/upload/", upload_po),
+        path("localize/translate/<int:translation_id>/machine_translate/", machine_translate),
+        path("localize/submit/page/<int:page_id>/", SubmitSubtreeView.as_view()),
         path(
             "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
             save_text,
@@ -109,3 +117,8 @@ def addresses_in_the_place_of_others() -> list[URLPattern]:
             CompleteUpdateTranslationsView.as_view(),
         ),
     ]
+
+
+@hooks.register("register_reports_menu_item")
+def translation_files_in_menu() -> MenuItem:
+    return TranslationFilesMenuItem()

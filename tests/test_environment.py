@@ -60,6 +60,8 @@ def test_what_production_lacks_stops_the_start(tmp_path: Path, name: str) -> Non
         ("REDIS_URL", "127.0.0.1:6379"),
         ("TIME_ZONE", "Europe/Beograd"),
         ("EMAIL_URL", "carrier-pigeon://roof"),
+        ("MACHINE_TRANSLATION", "babelfish:key"),
+        ("MACHINE_TRANSLATION", "libretranslate:somewhere"),
         ("LOG_LEVEL", "LOUD"),
         ("HSTS_SECONDS", "a year"),
         ("HTTPS_PROXY_HEADER", "perhaps"),

@@ -1,5 +1,6 @@
 """The platform's models: the base of every page type, media, users, settings, published documents."""
 
+from site_core.models.jobs import TranslationJob
 from site_core.models.media import SiteDocument, SiteImage, SiteRendition
 from site_core.models.pages import BasePage, LeadImageMixin
 from site_core.models.publishing import PublishingDecision
@@ -20,5 +21,6 @@ __all__ = [
     "SiteImage",
     "SiteRendition",
     "SiteSettings",
+    "TranslationJob",
     "User",
 ]

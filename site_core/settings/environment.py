@@ -16,6 +16,7 @@ from zoneinfo import available_timezones
 import environ
 
 from site_core.exceptions import StartupError
+from site_core.settings.machine_translation import machine_translator
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 
@@ -208,6 +209,13 @@ VARIABLES: dict[str, Variable] = {
             "The sender of the site's e-mail.",
             _text,
             "noreply@example.org",
+        ),
+        Variable(
+            "MACHINE_TRANSLATION",
+            "deepl:KEY, google:PROJECT or libretranslate:ADDRESS?api_key=KEY",
+            "The service that offers translations to translators. Empty: none, and no button.",
+            machine_translator,
+            "",
         ),
         Variable(
             "LOG_LEVEL",

@@ -155,6 +155,22 @@ class TranslationReportMenuItem(MenuItem):
         return may_see_translations(request)
 
 
+class TranslationFilesMenuItem(MenuItem):
+    """The place of the files for translators in the menu."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Translation files"),
+            reverse("liaison_translation_exchange"),
+            name="translation-files",
+            icon_name="download",
+            order=91,
+        )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("wagtail_localize.submit_translation")
+
+
 class TranslationSummary(Component):
     """On the dashboard: how many translations ask for work, each number leading to the report."""
 

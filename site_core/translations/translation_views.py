@@ -1,0 +1,76 @@
+"""wagtail-localize's views that take texts from elsewhere, in the place of its own."""
+
+from __future__ import annotations
+
+import logging
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
+from wagtail_localize.models import Translation
+from wagtail_localize.views import edit_translation
+
+from site_core.languages import exchange
+from site_core.languages.exchange import ExchangeError, Unit
+
+logger = logging.getLogger(__name__)
+
+
+@require_POST
+def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Have a service translate what is missing. One that does not answer changes nothing."""
+    try:
+        return edit_translation.machine_translate(request, translation_id)
+    except (
+        OSError,
+        KeyError,
+        ValueError,
+        RuntimeError,
+    ) as error:  # what services and requests raise
+        logger.exception("Machine translation failed: %s", error)
+        messages.error(
+            request,
+            gettext("The translation service did not answer as expected. Nothing was changed."),
+        )
+        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+
+
+@require_POST
+def upload_po(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Take the PO file of one page as a whole, without what it marks as not certain."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    if not edit_translation.user_can_edit_instance(request.user, translation.get_target_instance()):
+        raise PermissionDenied
+    response = redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+    file = request.FILES.get("file")
+    try:
+        if file is None:
+            raise ExchangeError(gettext("Choose a file first."))
+        units = [
+            Unit(
+                f"{translation.source.object_id}|{unit.context}",
+                unit.source,
+                unit.target,
+                is_unsure=unit.is_unsure,
+            )
+            for unit in exchange.read(file.read(), translation.target_locale)
+        ]
+    except ExchangeError as error:
+        messages.error(request, str(error))
+        return response
+    report = exchange.apply(units, translation.target_locale, request.user, overwrite=True)
+    for verdict in report.refused:
+        messages.error(request, f"{verdict.unit.source}: {verdict.reason}")
+    if report.is_applied:
+        messages.success(
+            request,
+            gettext("Texts taken: %(taken)d. Skipped: %(skipped)d.")
+            % {"taken": len(report.taken), "skipped": len(report.skipped)},
+        )
+    else:
+        messages.error(request, gettext("Nothing was taken: the file has mistakes."))
+    return response
