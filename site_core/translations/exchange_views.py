@@ -82,6 +82,9 @@ class TranslatorView(WagtailAdminTemplateMixin, TemplateView):
 
     header_icon = "wagtail-localize-language"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm("wagtail_localize.submit_translation"):
             raise PermissionDenied

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import polib
@@ -47,12 +48,12 @@ class TestAMachine:
         asked: dict[str, Any] = {}
 
         def post(url: str, data: str, **options: Any) -> Any:
-            asked.update({"url": url, **requests.models.complexjson.loads(data)})
+            asked.update({"url": url, **json.loads(data)})
             if asked["q"] == ["fail"]:
                 raise requests.ConnectionError
             answer = requests.Response()
             answer.status_code = 200
-            answer._content = requests.models.complexjson.dumps(
+            answer._content = json.dumps(
                 {"translatedText": [f"Машински: {text}" for text in asked["q"]]}
             ).encode()
             return answer
