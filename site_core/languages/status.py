@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Case, Count, Exists, Max, OuterRef, QuerySet, Sum, When
@@ -195,6 +196,11 @@ def _may_have_changed(page: Page, record: _Record) -> bool:
     return page.last_published_at is not None and page.last_published_at > record.taken_at
 
 
+@cache
+def _translatable_names(model: type[Page]) -> tuple[str, ...]:
+    return tuple(field.field_name for field in get_translatable_fields(model))
+
+
 def _changed(
     records: Mapping[Any, _Record], sources: Mapping[Any, Page]
 ) -> dict[Any, tuple[str, ...]]:
@@ -222,9 +228,13 @@ def _changed(
             changed[key] = ()
             continue
         before = json.loads(taken[key])
-        names = [field.field_name for field in get_translatable_fields(page.specific_class)]
+        names = _translatable_names(page.specific_class)
         differing = tuple(
-            name for name in names if _plain(before.get(name)) != _plain(now.get(name))
+            name
+            for name in names
+            # The first comparison is for speed: most fields are the same to the letter.
+            if before.get(name) != now.get(name)
+            and _plain(before.get(name)) != _plain(now.get(name))
         )
         if differing:
             changed[key] = differing
