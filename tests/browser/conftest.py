@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,6 +12,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,14 +77,22 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"The demo did not answer at {address} within {PATIENCE} seconds.")
 
 
-@pytest.fixture(scope="session")
-def base_url(
-    browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of a demo site of its own. Relative addresses in the tests start from it."""
-    folder = tmp_path_factory.mktemp("demo")
+@dataclass(frozen=True)
+class Demo:
+    """A demo site that is being served, and the editor's login to it."""
+
+    address: str
+    username: str
+    password: str
+
+
+@contextmanager
+def served_demo(folder: Path) -> Iterator[Demo]:
+    """Build a demo in a folder and serve it."""
     built = manage("demo", "--no-serve", data_dir=folder)
     assert built.returncode == 0, built.stderr
+    login = re.search(r"Sign in as “(\S+)” with the password (\S+)", built.stdout)
+    assert login is not None
     port = _free_port()
     server = subprocess.Popen(  # noqa: S603 - our own command line
         [sys.executable, "manage.py", "demo", "--port", str(port)],
@@ -96,7 +108,23 @@ def base_url(
     try:
         address = f"http://localhost:{port}"
         _wait_for(f"{address}/en/", server)
-        yield address
+        yield Demo(address, login[1], login[2])
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def base_url(
+    browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a demo site that is read only. Relative addresses in the tests start from it."""
+    with served_demo(tmp_path_factory.mktemp("demo")) as demo:
+        yield demo.address
+
+
+@pytest.fixture
+def own_demo(browser_type_launch_args: dict[str, Any], tmp_path: Path) -> Iterator[Demo]:
+    """A demo site that a test may change."""
+    with served_demo(tmp_path) as demo:
+        yield demo
