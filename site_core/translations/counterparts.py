@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
+from wagtail_localize.models import TranslationSource
 
 from site_core.languages.completeness import is_source
+
+#: What ``m2m_changed`` says when the groups of a restriction are as they will be.
+_SETTLED = ("post_add", "post_remove", "post_clear")
 
 
 def counterparts_of(page: Page) -> list[Page]:
@@ -66,6 +71,20 @@ def _page_moved(instance: Page, **kwargs: Any) -> None:
         follow(page)
 
 
+def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    """Make the translations of a page as private as it is, at once."""
+    if kwargs.get("raw") or kwargs.get("action", "post_add") not in _SETTLED:
+        return
+    page = Page.objects.select_related("locale").filter(pk=instance.page_id).first()
+    if page is None or not is_source(page):
+        return
+    for counterpart in counterparts_of(page):
+        TranslationSource().sync_view_restrictions(page, counterpart)
+
+
 def connect() -> None:
-    """Connect the handler. Called once, when all apps are loaded."""
+    """Connect the handlers. Called once, when all apps are loaded."""
     post_page_move.connect(_page_moved)
+    post_save.connect(_restriction_changed, sender=PageViewRestriction)
+    post_delete.connect(_restriction_changed, sender=PageViewRestriction)
+    m2m_changed.connect(_restriction_changed, sender=PageViewRestriction.groups.through)

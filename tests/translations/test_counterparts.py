@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Locale, Page
 
@@ -105,6 +106,24 @@ def test_deleting_asks_about_the_translation(
     assert not Page.objects.filter(pk=articles[0].pk).exists()
     assert Page.objects.filter(pk=counterpart.pk).exists() is not include
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_a_private_page_has_private_translations_at_once(
+    client: Client, editor: Client, articles: list[ArticlePage], serbian: Locale
+) -> None:
+    counterpart = articles[0].get_translation(serbian)
+    address = f"/admin/pages/{articles[0].pk}/privacy/"
+    group = Group.objects.get(name="Editors")
+
+    editor.post(address, {"restriction_type": "groups", "groups": [group.pk]})
+
+    reader = Client()
+    assert reader.get(counterpart.url).status_code == 302
+    assert reader.get(f"/api/v2/pages/{counterpart.pk}/").status_code == 404
+    assert list(counterpart.view_restrictions.get().groups.all()) == [group]
+
+    editor.post(address, {"restriction_type": "none"})
+    assert reader.get(counterpart.url).status_code == 200
 
 
 class TestWhatTheAdminShows:
