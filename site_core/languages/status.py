@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, Count, Exists, Max, OuterRef, QuerySet, Sum, When
+from django.db.models import Case, Count, Exists, Max, Model, OuterRef, QuerySet, Sum, When
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.fields import get_translatable_fields
@@ -197,7 +197,8 @@ def _may_have_changed(page: Page, record: _Record) -> bool:
 
 
 @cache
-def _translatable_names(model: type[Page]) -> tuple[str, ...]:
+def translatable_names(model: type[Model]) -> tuple[str, ...]:
+    """The fields of a model that wagtail-localize translates or keeps the same."""
     return tuple(field.field_name for field in get_translatable_fields(model))
 
 
@@ -228,17 +229,23 @@ def _changed(
             changed[key] = ()
             continue
         before = json.loads(taken[key])
-        names = _translatable_names(page.specific_class)
-        differing = tuple(
-            name
-            for name in names
-            # The first comparison is for speed: most fields are the same to the letter.
-            if before.get(name) != now.get(name)
-            and _plain(before.get(name)) != _plain(now.get(name))
-        )
+        names = translatable_names(page.specific_class)
+        differing = differing_fields(names, before, now)
         if differing:
             changed[key] = differing
     return changed
+
+
+def differing_fields(
+    names: Iterable[str], before: Mapping[str, Any], now: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The names of the fields in which two serialised states of an object say something else."""
+    return tuple(
+        name
+        for name in names
+        # The first comparison is for speed: most fields are the same to the letter.
+        if before.get(name) != now.get(name) and _plain(before.get(name)) != _plain(now.get(name))
+    )
 
 
 def _plain(value: Any) -> Any:

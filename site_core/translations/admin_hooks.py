@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import DraftStateMixin, Page, PageLogEntry
+from wagtail.models import DraftStateMixin, Page, PageLogEntry, TranslatableMixin
 from wagtail_localize.models import Translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from site_core.languages.completeness import is_source, untranslated_in
 from site_core.languages.status import OUTDATED, statuses
 from site_core.translations import guard, together
-from site_core.translations.outdated import take_published_texts
+from site_core.translations.outdated import take_published_texts, take_texts_of_snippet
 from site_core.translations.requirement import target_locales
 
 
@@ -53,16 +53,19 @@ def publish_if_complete(translation: Translation, user: Any) -> str:
 
 def before_translation_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """Before wagtail-localize's editor: the newest texts, and no publishing of half a translation."""
-    if request.method == "GET" and isinstance(instance, Page) and not is_source(instance):
-        if take_published_texts(instance):
+    if not isinstance(instance, TranslatableMixin) or is_source(instance):
+        return None
+    translation = managed_translation(instance)
+    if translation is None:
+        return None
+    if request.method == "GET":
+        is_page = isinstance(instance, Page)
+        if take_published_texts(instance) if is_page else take_texts_of_snippet(translation):
             messages.info(
                 request, gettext("The original has changed. What is new is ready to be translated.")
             )
         return None
-    if request.method != "POST" or request.POST.get("action") != "publish":
-        return None
-    translation = managed_translation(instance)
-    if translation is None:
+    if request.POST.get("action") != "publish":
         return None
     missing, _total = untranslated_in(translation.source.as_instance(), translation.target_locale)
     if not missing:

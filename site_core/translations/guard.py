@@ -74,20 +74,20 @@ def untranslated_sentence(instance: Any, missing: list[str]) -> str:
     }
 
 
-def check(instance: Any) -> None:
-    """Raise ``PublishingRefused`` when an object must not go live as it is."""
+def check(instance: Any, revision_id: int | None) -> None:
+    """Raise ``PublishingRefused`` when an object must not go live as it is, with this revision."""
     from site_core.translations import requirement
 
     if is_source(instance):
-        requirement.check(instance)
+        requirement.check(instance, revision_id)
     else:
         check_is_translated(instance)
 
 
 def refusal(instance: Any) -> str:
-    """Why an object cannot go live as it is, in a sentence; empty when it can."""
+    """Why the latest draft of an object cannot go live, in a sentence; empty when it can."""
     try:
-        check(instance)
+        check(instance, instance.latest_revision_id)
     except PublishingRefused as refused:
         return str(refused)
     return ""
@@ -104,8 +104,12 @@ def record_refusal(instance: Any, revision: Revision, refused: PublishingRefused
 def _take_translations_along(instance: Any) -> None:
     from site_core.translations import requirement, together
 
-    if isinstance(instance, Page) and is_source(instance) and requirement.goes_together(instance):
-        decision = requirement.decision_for(instance)
+    if (
+        isinstance(instance, Page)
+        and is_source(instance)
+        and requirement.goes_together(instance, instance.live_revision_id)
+    ):
+        decision = requirement.decision_for(instance.live_revision_id)
         together.publish_counterparts(instance, decision.user if decision else None)
 
 
@@ -131,7 +135,7 @@ class GuardedPublishingMixin:
             return
         if self.locale_id is None:  # type: ignore[attr-defined] # a translatable model's; saving sets it
             self.locale = self.get_default_locale()  # type: ignore[attr-defined]
-        check(self)
+        check(self, self.live_revision_id)  # type: ignore[attr-defined] # it has a draft state
         with transaction.atomic():
             super().save(*args, **kwargs)  # type: ignore[misc] # a model's
             _take_translations_along(self)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 
 from site_core.languages.forms import DEFAULT_FORM
-from site_core.languages.status import OUTDATED, statuses
+from site_core.languages.status import OUTDATED, differing_fields, statuses, translatable_names
 from site_core.models.translations import OutdatedTranslation
 from site_core.translations.requirement import target_locales
 
@@ -75,4 +76,18 @@ def take_published_texts(counterpart: Page) -> bool:
         return False
     record = TranslationSource.objects.get_for_instance(source)
     record.update_from_db()
+    return True
+
+
+def take_texts_of_snippet(translation: Translation) -> bool:
+    """Do the same for an office or another snippet; say whether there was anything new."""
+    source = translation.source
+    instance = source.get_source_instance()
+    if not getattr(instance, "live", True):
+        return False
+    names = translatable_names(instance._meta.model)
+    now = json.loads(instance.to_json())
+    if not differing_fields(names, json.loads(source.content_json), now):
+        return False
+    source.update_from_db()
     return True

@@ -65,24 +65,24 @@ def readiness(page: Page, locale: Locale) -> Readiness:
     return Readiness(locale, is_submitted, missing, total)
 
 
-def decision_for(page: Page) -> PublishingDecision | None:
-    """What was decided about the revision that a page is being published with."""
-    if page.live_revision_id is None:
+def decision_for(revision_id: int | None) -> PublishingDecision | None:
+    """What was decided about a revision of a page."""
+    if revision_id is None:
         return None
-    return PublishingDecision.objects.filter(revision_id=page.live_revision_id).first()
+    return PublishingDecision.objects.filter(revision_id=revision_id).first()
 
 
-def goes_together(page: Page) -> bool:
-    """Whether a page that is being published takes its translations with it."""
-    decision = decision_for(page)
+def goes_together(page: Page, revision_id: int | None) -> bool:
+    """Whether a page that is published with a revision takes its translations with it."""
+    decision = decision_for(revision_id)
     if decision is not None:
         return decision.kind == PublishingDecision.TOGETHER
     return is_required(page)
 
 
-def check(page: Page) -> None:
-    """Raise ``PublishingRefused`` when a page needs a translation that is not ready."""
-    if not isinstance(page, Page) or not goes_together(page):
+def check(page: Page, revision_id: int | None) -> None:
+    """Raise ``PublishingRefused`` when a page, published with a revision, needs a translation first."""
+    if not isinstance(page, Page) or not goes_together(page, revision_id):
         return
     for locale in target_locales():
         state = readiness(page, locale)

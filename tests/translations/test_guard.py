@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -146,6 +147,25 @@ def test_an_office_is_guarded_too(serbian: Locale) -> None:
     Office.objects.get(pk=serbian_office.pk).get_latest_revision().publish()
 
     assert Office.objects.get(pk=serbian_office.pk).live
+
+
+def test_opening_an_office_offers_what_is_new(
+    editor: Client, serbian: Locale, django_capture_on_commit_callbacks: Any
+) -> None:
+    office = OfficeFactory()
+    translate(office, serbian)
+    office.postal_code = "11001"
+    office.save_revision().publish()
+    serbian_office = office.get_translation(serbian)
+    address = f"/admin/snippets/offices/office/edit/{serbian_office.pk}/"
+
+    assert "ready to be translated" in editor.get(address).content.decode()
+    assert "ready to be translated" not in editor.get(address).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        editor.post(address, {"action": "publish"})
+
+    serbian_office.refresh_from_db()
+    assert (serbian_office.postal_code, serbian_office.live) == ("11001", True)
 
 
 def test_a_translation_that_was_stopped_is_the_editors_own_page(

@@ -162,6 +162,17 @@ class TestARequiredTranslation:
         with pytest.raises(PublishingRefused):
             draft(translated, "Yet another lead.").publish()
 
+    def test_the_editor_is_asked_again_for_the_next_draft(
+        self, editor: Client, translated: ArticlePage, required: SectionPage, user: User
+    ) -> None:
+        draft(translated)
+        together.publish_alone(translated, user, reason="The minister speaks at noon.")
+
+        shown = TestInTheAdmin().post_the_editor(editor, ArticlePage.objects.get(pk=translated.pk))
+
+        assert "was not published" in shown.content.decode()
+        assert live_lead(translated) == "What the office does now."
+
     def test_no_reason_is_none(
         self, translated: ArticlePage, required: SectionPage, user: User
     ) -> None:
