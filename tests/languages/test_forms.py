@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import Locale
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from site_core.languages.forms import accepted_form, form_for_name
+from site_core.languages.forms import SERBIAN_LATIN, accepted_form, form_for_name
+from site_core.languages.middleware import render_in_form
 from tests.factories import (
     ArticlePageFactory,
     SectionPageFactory,
@@ -252,3 +254,24 @@ class TestTheApiInLatin:
         assert answer["message"] == (
             "There is no locale 'de'. It takes one of en, sr, sr-Cyrl, sr-Latn."
         )
+
+
+@pytest.mark.parametrize(
+    ("content_type", "written", "read_as"),
+    [
+        ("text/calendar", "SUMMARY:Љубав", "SUMMARY:Ljubav"),
+        ("text/vcard; charset=utf-8", "FN:Њива", "FN:Njiva"),
+        ("application/xml", "<title>Џеп</title>", "<title>Džep</title>"),
+        ("application/rss+xml", "<title>Џеп</title>", "<title>Džep</title>"),
+        ("application/ld+json", '{"name": "Ђак"}', '{"name": "Đak"}'),
+        ("application/octet-stream", "Ђак", "Ђак"),
+    ],
+)
+def test_every_kind_of_text_is_put_into_the_form(
+    content_type: str, written: str, read_as: str
+) -> None:
+    response = HttpResponse(written, content_type=content_type)
+
+    render_in_form(response, SERBIAN_LATIN)
+
+    assert response.content.decode() == read_as
