@@ -17,9 +17,12 @@ from site_core.translations.admin_hooks import (
     before_translation_editor,
     choose_no_placeholders,
     log_actions,
+    one_report_of_translations,
     refuse_to_publish,
     refuse_to_publish_many,
+    report_mixed_alphabets,
     say_that_translations_are_outdated,
+    say_what_translations_stay,
     say_why_an_approved_page_is_not_live,
 )
 from site_core.translations.exchange_views import ExchangeView, JobView, SubmitSubtreeView
@@ -85,6 +88,10 @@ hooks.register("before_publish_page", refuse_to_publish)
 hooks.register("before_bulk_action", refuse_to_publish_many)
 hooks.register("after_publish_page", say_that_translations_are_outdated)
 hooks.register("after_edit_page", say_why_an_approved_page_is_not_live)
+hooks.register("after_edit_page", report_mixed_alphabets)
+hooks.register("after_edit_snippet", report_mixed_alphabets)
+hooks.register("after_bulk_action", say_what_translations_stay)
+hooks.register("construct_reports_menu", one_report_of_translations)
 hooks.register("construct_page_action_menu", choose_no_placeholders)
 hooks.register("register_admin_viewset", page_viewset, order=10)  # Wagtail's own comes first
 hooks.register("register_log_actions", log_actions)

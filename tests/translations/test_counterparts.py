@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
@@ -108,6 +108,19 @@ def test_deleting_asks_about_the_translation(
     assert Page.find_problems() == ([], [], [], [], [])
 
 
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_many_at_once_are_followed_by_what_stays(
+    editor: Client, articles: list[ArticlePage], action: str
+) -> None:
+    response = editor.post(
+        f"/admin/bulk/wagtailcore/page/{action}/?id={articles[0].pk}&id={articles[1].pk}",
+        {"next": "/admin/"},
+        follow=True,
+    )
+
+    assert "These translations stay public: Превод: First." in response.content.decode()
+
+
 def test_a_private_page_has_private_translations_at_once(
     client: Client, editor: Client, articles: list[ArticlePage], serbian: Locale
 ) -> None:
@@ -127,6 +140,12 @@ def test_a_private_page_has_private_translations_at_once(
 
 
 class TestWhatTheAdminShows:
+    def test_there_is_one_report_of_translations(self, editor: Client, site: Site) -> None:
+        shown = editor.get("/admin/").content.decode()
+
+        assert "/admin/reports/translation-status/" in shown
+        assert "/admin/localize/reports/translations/" not in shown
+
     def test_the_explorer_has_a_column(
         self,
         editor: Client,

@@ -84,6 +84,37 @@ def test_mixed_alphabets_are_reported_when_saved(editor: Client, translation: Tr
     assert "Letters of both alphabets in one word: НАТO." in comment
 
 
+def test_they_are_reported_in_the_page_editor_too(editor: Client, translation: Translation) -> None:
+    """Where somebody has stopped the translation and writes the page itself."""
+    translation.enabled = False
+    translation.save()
+    page: Any = translation.get_target_instance()
+
+    response = editor.post(
+        f"/admin/pages/{page.pk}/edit/",
+        {
+            "title": "Мисија",
+            "slug": "misija",
+            "lead": "НАТO је отворен.",
+            "key_points-count": 0,
+            "body-count": 1,
+            "body-0-type": "heading",
+            "body-0-order": 0,
+            "body-0-deleted": "",
+            "body-0-id": "",
+            "body-0-value-text": "Наслов",
+            "body-0-value-level": "2",
+            "comments-TOTAL_FORMS": 0,
+            "comments-INITIAL_FORMS": 0,
+            "related_pages-TOTAL_FORMS": 0,
+            "related_pages-INITIAL_FORMS": 0,
+        },
+        follow=True,
+    )
+
+    assert "Letters of both alphabets in one word: НАТO." in response.content.decode()
+
+
 def test_another_date_is_reported_at_the_field(editor: Client, translation: Translation) -> None:
     assert "The day" not in save(editor, translation, "lead", "Отворена је 12. марта 2006.")
 
