@@ -240,25 +240,36 @@ def differing_fields(
     names: Iterable[str], before: Mapping[str, Any], now: Mapping[str, Any]
 ) -> tuple[str, ...]:
     """The names of the fields in which two serialised states of an object say something else."""
-    return tuple(
-        name
-        for name in names
-        # The first comparison is for speed: most fields are the same to the letter.
-        if before.get(name) != now.get(name) and _plain(before.get(name)) != _plain(now.get(name))
-    )
+    return tuple(name for name in names if not _says_the_same(before.get(name), now.get(name)))
 
 
-def _plain(value: Any) -> Any:
-    """A value without what only tells objects apart; a stream as data."""
+def _says_the_same(before: Any, now: Any) -> bool:
+    """Whether two values differ in nothing but what tells objects apart.
+
+    The steps before the last are for speed: most values are the same to the letter, or as data.
+    """
+    if before == now:
+        return True
+    before, now = _data(before), _data(now)
+    return before == now or _without_identity(before) == _without_identity(now)
+
+
+def _data(value: Any) -> Any:
+    """A value of a stream as data; any other as it is."""
     if isinstance(value, str) and value[:1] in "[{":
         try:
-            value = json.loads(value)
+            return json.loads(value)
         except ValueError:
             return value
+    return value
+
+
+def _without_identity(value: Any) -> Any:
+    value = _data(value)
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items() if key not in _IDENTITY}
+        return {key: _without_identity(item) for key, item in value.items() if key not in _IDENTITY}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [_without_identity(item) for item in value]
     return value
 
 
