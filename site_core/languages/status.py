@@ -265,9 +265,14 @@ def _data(value: Any) -> Any:
 
 
 def _without_identity(value: Any) -> Any:
+    """A value without what tells objects apart and what is not set: a block may have gained an option."""
     value = _data(value)
     if isinstance(value, dict):
-        return {key: _without_identity(item) for key, item in value.items() if key not in _IDENTITY}
+        return {
+            key: _without_identity(item)
+            for key, item in value.items()
+            if item and key not in _IDENTITY
+        }
     if isinstance(value, list):
         return [_without_identity(item) for item in value]
     return value

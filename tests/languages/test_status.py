@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -93,6 +94,23 @@ def test_a_source_that_says_something_else_outdates_it(
 
 def test_publishing_the_same_again_does_not(article: ArticlePage, serbian: Locale) -> None:
     translate(article, serbian)
+    article.save_revision().publish()
+
+    assert status(article, serbian).state == "current"
+
+
+def test_an_option_that_a_block_has_gained_since_does_not_either(
+    article: ArticlePage, serbian: Locale
+) -> None:
+    translate(article, serbian)
+    source = TranslationSource.objects.get(object_id=article.translation_key)
+    content = json.loads(source.content_json)
+    points = json.loads(content["key_points"])
+    points[0]["value"]["an option"] = None
+    content["key_points"] = json.dumps(points)
+    source.content_json = json.dumps(content)
+    source.save()
+
     article.save_revision().publish()
 
     assert status(article, serbian).state == "current"
