@@ -19,6 +19,12 @@ def asked_form(request: HttpRequest | None) -> ReadingForm | None:
     return form_for_name(name) if name else None
 
 
+def unknown_locale(request: HttpRequest) -> str:
+    """What to answer when the parameter ``locale`` names nothing."""
+    known = ", ".join(sorted({form.locale_code for form in FORMS} | {form.tag for form in FORMS}))
+    return f"There is no locale {request.GET['locale']!r}. It takes one of {known}."
+
+
 class FormFilter(LocaleFilter):
     """v2's filter by ``locale``, which takes ``sr-Latn`` and ``sr-Cyrl`` as well."""
 
@@ -27,8 +33,7 @@ class FormFilter(LocaleFilter):
             return queryset
         form = asked_form(request)
         if form is None:
-            known = ", ".join(sorted({form.locale_code for form in FORMS} | {f.tag for f in FORMS}))
-            raise Http404(f"There is no locale {request.GET['locale']!r}. It takes one of {known}.")
+            raise Http404(unknown_locale(request))
         by_child_of = getattr(queryset, "_filtered_by_child_of", None)
         queryset = queryset.filter(locale__language_code=form.locale_code)
         if by_child_of:

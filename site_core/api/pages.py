@@ -138,20 +138,24 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
             document = None
         if document is None:
             raise Http404(f"There is no published page with the id {pk}.")
-        model = apps.get_model(document.type)
-        self.check_query_parameters(model._default_manager.none())
-        chosen, nested = selection.choose(
-            selection.parse(request.GET.get("fields")),
-            self.get_detail_default_fields(model),
-            self._available(model),
-        )
-        context = documents.contexts([document])[document.page_id]
-        response = Response(self._describe(document, context, chosen, nested))
+        response = Response(self.describe_whole(document))
         form = asked_form(request)
         if form is None or form.locale_code != document.locale:
             form = authored_form(document.locale)
         response["Content-Language"] = form.tag
         return response
+
+    def describe_whole(self, document: PublishedDocument) -> dict[str, Any]:
+        """A page as its detail shows it: two queries."""
+        model = apps.get_model(document.type)
+        self.check_query_parameters(model._default_manager.none())
+        chosen, nested = selection.choose(
+            selection.parse(self.request.GET.get("fields")),
+            self.get_detail_default_fields(model),
+            self._available(model),
+        )
+        context = documents.contexts([document])[document.page_id]
+        return self._describe(document, context, chosen, nested)
 
     def _available(self, model: type[Page]) -> list[str]:
         return [*self.get_body_fields_names(model), *self.get_meta_fields_names(model)]

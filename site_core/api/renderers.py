@@ -22,7 +22,8 @@ class PublishedJSONRenderer(JSONRenderer):
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         request = (renderer_context or {}).get("request")
-        form = asked_form(request)
+        view = (renderer_context or {}).get("view")
+        form = asked_form(request) or getattr(view, "answer_form", None)
         if form is not None and not form.is_authored:
             data = in_form(data, form)
         rendered = super().render(data, accepted_media_type, renderer_context)

@@ -5,8 +5,10 @@ from wagtail.contrib.redirects.api import RedirectsAPIViewSet
 
 from site_core import plugins
 from site_core.api.media import SiteDocumentsAPIViewSet, SiteImagesAPIViewSet
+from site_core.api.navigation import NavigationAPIViewSet
 from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.renderers import PublishedJSONRenderer
+from site_core.api.resolve import ResolveAPIViewSet
 
 
 class SiteRedirectsAPIViewSet(RedirectsAPIViewSet):
@@ -26,6 +28,8 @@ def build_router() -> WagtailAPIRouter:
         "images": SiteImagesAPIViewSet,
         "documents": SiteDocumentsAPIViewSet,
         "redirects": SiteRedirectsAPIViewSet,
+        "resolve": ResolveAPIViewSet,
+        "navigation": NavigationAPIViewSet,
     }
     for name, viewset in plugins.api_endpoints().items():
         if name in endpoints:
