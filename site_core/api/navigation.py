@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 
 from site_core.api.forms import asked_form, unknown_locale
 from site_core.api.renderers import PublishedJSONRenderer
-from site_core.languages.forms import DEFAULT_FORM, authored_form
+from site_core.languages.forms import DEFAULT_FORM
 from site_core.published.documents import MENU_DEPTH
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
@@ -82,8 +82,7 @@ def _entry(document: PublishedDocument) -> dict[str, Any]:
         "id": document.page_id,
         "type": document.type,
         "title": document.title,
-        "html_url": f"{ORIGIN}/{authored_form(document.locale).code}/"
-        + document.path.split("/", 2)[2],
+        "html_url": ORIGIN + document.path,
     }
 
 

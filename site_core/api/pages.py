@@ -146,7 +146,7 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         return response
 
     def describe_whole(self, document: PublishedDocument) -> dict[str, Any]:
-        """A page as its detail shows it: two queries."""
+        """A page as its detail shows it."""
         model = apps.get_model(document.type)
         self.check_query_parameters(model._default_manager.none())
         chosen, nested = selection.choose(

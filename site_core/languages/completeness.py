@@ -45,18 +45,23 @@ def untranslated_paths(instance: Any) -> list[str]:
     ).exists()
     if not is_managed:
         return []
-    found = [(path, text) for path, text in texts(instance) if path != SLUG]
     written = set(
         StringTranslation.objects.filter(
             context__object_id=instance.translation_key, locale=instance.locale, has_error=False
         ).values_list("data", flat=True)
     )
-    hashes = {_hash(text): path for path, text in found if text not in written}
-    in_source = String.objects.filter(
-        locale__language_code=DEFAULT_FORM.locale_code, data_hash__in=hashes
-    ).values_list("data_hash", flat=True)
-    of_source = set(in_source)
-    return [path for path, text in found if text not in written and _hash(text) in of_source]
+    others = [
+        (path, _hash(text))
+        for path, text in texts(instance)
+        if path != SLUG and text not in written
+    ]
+    of_source = set(
+        String.objects.filter(
+            locale__language_code=DEFAULT_FORM.locale_code,
+            data_hash__in=[data_hash for _path, data_hash in others],
+        ).values_list("data_hash", flat=True)
+    )
+    return [path for path, data_hash in others if data_hash in of_source]
 
 
 def untranslated_in(source: Any, locale: Locale) -> tuple[list[str], int]:

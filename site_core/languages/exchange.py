@@ -19,7 +19,7 @@ import polib
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists
 from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation
@@ -27,6 +27,7 @@ from wagtail_localize.strings import StringValue
 
 from site_core.languages.completeness import SLUG, field_labels
 from site_core.languages.forms import DEFAULT_FORM
+from site_core.languages.status import translations_of_segment
 
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)([^<>]*)>", re.IGNORECASE)
@@ -73,15 +74,12 @@ class Report:
 
 
 def untranslated_units(pages: Iterable[Page], locale: Locale) -> list[Unit]:
-    """The texts of submitted pages that have no translation, in the order of the pages: two queries."""
+    """The texts of submitted pages that have no translation, in the order of the pages.
+
+    ``pages`` know their locale and content type, or each costs a query.
+    """
     by_key = {page.translation_key: page for page in pages}
     order = {key: number for number, key in enumerate(by_key)}
-    translated = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"),
-        context_id=OuterRef("context_id"),
-        locale=locale,
-        has_error=False,
-    )
     segments = (
         StringSegment.objects.filter(
             source__object_id__in=by_key,
@@ -89,7 +87,7 @@ def untranslated_units(pages: Iterable[Page], locale: Locale) -> list[Unit]:
             source__translations__target_locale=locale,
             source__translations__enabled=True,
         )
-        .exclude(Exists(translated))
+        .exclude(Exists(translations_of_segment(locale)))
         .exclude(context__path=SLUG)
         .select_related("string", "context")
         .order_by("order")

@@ -156,7 +156,7 @@ def _records(counterparts: Mapping[Any, _Counterpart], locale: Locale) -> dict[A
 def _progress(records: Mapping[Any, _Record], locale: Locale) -> dict[Any, tuple[int, int]]:
     """How many of its segments each source has in the locale: translated, and in all."""
     keys = {record.source_id: key for key, record in records.items()}
-    translated = _translations_of_segment(locale)
+    translated = translations_of_segment(locale)
     counted = (
         StringSegment.objects.filter(source_id__in=keys)
         .order_by()
@@ -174,7 +174,7 @@ def _unfinished_fields(records: list[_Record], locale: Locale) -> dict[Any, tupl
     found: dict[Any, dict[str, None]] = {}
     for key, path in (
         StringSegment.objects.filter(source_id__in=[record.source_id for record in records])
-        .exclude(Exists(_translations_of_segment(locale)))
+        .exclude(Exists(translations_of_segment(locale)))
         .order_by("order")
         .values_list("source__object_id", "context__path")
     ):
@@ -182,7 +182,8 @@ def _unfinished_fields(records: list[_Record], locale: Locale) -> dict[Any, tupl
     return {key: tuple(names) for key, names in found.items()}
 
 
-def _translations_of_segment(locale: Locale) -> QuerySet[StringTranslation]:
+def translations_of_segment(locale: Locale) -> QuerySet[StringTranslation]:
+    """The valid translations of the segment that an outer query stands at, for ``Exists``."""
     return StringTranslation.objects.filter(
         translation_of_id=OuterRef("string_id"),
         context_id=OuterRef("context_id"),

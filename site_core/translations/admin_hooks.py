@@ -38,18 +38,19 @@ def managed_translation(instance: Any) -> Translation | None:
     )
 
 
-def publish_if_complete(translation: Translation, user: Any) -> str:
-    """Publish a translation, or bring its draft up to date and return why it was not published."""
+def missing_texts(translation: Translation) -> list[str]:
+    """Paths of the texts that were taken from the source and are not translated."""
     source = translation.source.as_instance()
-    missing, _total = untranslated_in(source, translation.target_locale)
+    return untranslated_in(source, translation.target_locale)[0]
+
+
+def keep_as_draft(translation: Translation, user: Any, missing: list[str]) -> str:
+    """Bring a draft up to date with what is translated, and return why it is not published."""
     target = translation.get_target_instance()
-    if missing:
-        if isinstance(target, DraftStateMixin) and not target.live:
-            translation.save_target(user=user, publish=False)
-            target.refresh_from_db()
-        return guard.untranslated_sentence(target, missing)
-    translation.save_target(user=user, publish=True)
-    return ""
+    if isinstance(target, DraftStateMixin) and not target.live:
+        translation.save_target(user=user, publish=False)
+        target.refresh_from_db()
+    return guard.untranslated_sentence(target, missing)
 
 
 def before_translation_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
@@ -68,24 +69,21 @@ def before_translation_editor(request: HttpRequest, instance: Any) -> HttpRespon
         return None
     if request.POST.get("action") != "publish":
         return None
-    missing, _total = untranslated_in(translation.source.as_instance(), translation.target_locale)
+    missing = missing_texts(translation)
     if not missing:
         return None
-    messages.warning(request, publish_if_complete(translation, request.user))
+    messages.warning(request, keep_as_draft(translation, request.user, missing))
     return redirect(request.path)
 
 
 def refuse_to_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Before the page editor publishes: the draft has been saved already."""
-    if page.go_live_at is not None and page.go_live_at > timezone.now():
-        sentence = guard.refusal(page)
-        if sentence:
-            messages.warning(request, sentence)
-        return None
     sentence = guard.refusal(page)
     if not sentence:
         return None
     messages.warning(request, sentence)
+    if page.go_live_at is not None and page.go_live_at > timezone.now():
+        return None  # it can still be made ready by then
     if is_source(page):
         return redirect("liaison_publish_page", page.pk)
     return redirect("wagtailadmin_pages:edit", page.pk)
@@ -211,7 +209,10 @@ class CompleteUpdateTranslationsView(UpdateTranslationsView):
             for translation in self.object.translations.filter(enabled=True).select_related(
                 "source", "target_locale"
             ):
-                sentence = publish_if_complete(translation, self.request.user)
-                if sentence:
+                missing = missing_texts(translation)
+                if missing:
+                    sentence = keep_as_draft(translation, self.request.user, missing)
                     messages.warning(self.request, sentence)
+                else:
+                    translation.save_target(user=self.request.user, publish=True)
         return response

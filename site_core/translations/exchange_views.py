@@ -19,12 +19,10 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from site_core.languages import exchange
 from site_core.languages.exchange import ExchangeError
-from site_core.languages.forms import DEFAULT_FORM
-from site_core.languages.status import OUTDATED, statuses
 from site_core.models.jobs import TranslationJob
 from site_core.translations import jobs
-from site_core.translations.outdated import take_published_texts
-from site_core.translations.requirement import target_locales
+from site_core.translations.outdated import take_what_is_new
+from site_core.translations.requirement import source_pages, target_locale
 
 #: How long one request works on a job, in seconds.
 SLICE = 2.0
@@ -53,9 +51,7 @@ class ExportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         below: Any = self.fields["below"]
-        below.queryset = Page.objects.filter(
-            locale__language_code=DEFAULT_FORM.locale_code, depth__gt=1, alias_of__isnull=True
-        ).order_by("path")
+        below.queryset = source_pages()
 
 
 class ImportForm(forms.Form):
@@ -115,12 +111,10 @@ class ExchangeView(TranslatorView):
         form = ExportForm(self.request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(export_form=form))
-        locale = target_locales()[0]
+        locale = target_locale()
         root = form.cleaned_data["below"]
-        pages = list(root.get_descendants(inclusive=True).select_related("content_type"))
-        for status in statuses(pages, locale).values():
-            if status.state == OUTDATED and status.has_texts_to_take:
-                take_published_texts(Page.objects.get(pk=status.counterpart_id))
+        pages = list(source_pages().filter(path__startswith=root.path))
+        take_what_is_new(pages, locale)
         units = exchange.untranslated_units(pages, locale)
         if not units:
             messages.warning(
@@ -143,7 +137,7 @@ class ExchangeView(TranslatorView):
                 job = jobs.import_file(
                     form.cleaned_data["file"].read(),
                     form.cleaned_data["file"].name,
-                    target_locales()[0],
+                    target_locale(),
                     self.request.user,
                     overwrite=form.cleaned_data["overwrite"],
                     in_part=form.cleaned_data["in_part"],

@@ -74,14 +74,17 @@ def untranslated_sentence(instance: Any, missing: list[str]) -> str:
     }
 
 
-def check(instance: Any, revision_id: int | None) -> None:
-    """Raise ``PublishingRefused`` when an object must not go live as it is, with this revision."""
+def check(instance: Any, revision_id: int | None) -> bool:
+    """Whether an object takes its translations with it when it goes live with this revision.
+
+    Raises ``PublishingRefused`` when it must not go live as it is.
+    """
     from site_core.translations import requirement
 
     if is_source(instance):
-        requirement.check(instance, revision_id)
-    else:
-        check_is_translated(instance)
+        return requirement.check(instance, revision_id)
+    check_is_translated(instance)
+    return False
 
 
 def refusal(instance: Any) -> str:
@@ -104,13 +107,8 @@ def record_refusal(instance: Any, revision: Revision, refused: PublishingRefused
 def _take_translations_along(instance: Any) -> None:
     from site_core.translations import requirement, together
 
-    if (
-        isinstance(instance, Page)
-        and is_source(instance)
-        and requirement.goes_together(instance, instance.live_revision_id)
-    ):
-        decision = requirement.decision_for(instance.live_revision_id)
-        together.publish_counterparts(instance, decision.user if decision else None)
+    decision = requirement.decision_for(instance.live_revision_id)
+    together.publish_counterparts(instance, decision.user if decision else None)
 
 
 def _note_outdated_translations(instance: Any) -> None:
@@ -135,10 +133,11 @@ class GuardedPublishingMixin:
             return
         if self.locale_id is None:  # type: ignore[attr-defined] # a translatable model's; saving sets it
             self.locale = self.get_default_locale()  # type: ignore[attr-defined]
-        check(self, self.live_revision_id)  # type: ignore[attr-defined] # it has a draft state
+        goes_together = check(self, self.live_revision_id)  # type: ignore[attr-defined] # it has a draft state
         with transaction.atomic():
             super().save(*args, **kwargs)  # type: ignore[misc] # a model's
-            _take_translations_along(self)
+            if goes_together:
+                _take_translations_along(self)
             _note_outdated_translations(self)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:

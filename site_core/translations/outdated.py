@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
-from site_core.languages.forms import DEFAULT_FORM
 from site_core.languages.status import OUTDATED, differing_fields, statuses, translatable_names
 from site_core.models.translations import OutdatedTranslation
-from site_core.translations.requirement import target_locales
+from site_core.translations.requirement import source_pages, target_locales
 
 
 def refresh(sources: Iterable[Page]) -> None:
@@ -44,19 +42,12 @@ def refresh(sources: Iterable[Page]) -> None:
 
 def refresh_for(page: Page) -> None:
     """Do so for a page of either language that has just been published."""
-    refresh(
-        Page.objects.filter(
-            translation_key=page.translation_key,
-            locale__language_code=DEFAULT_FORM.locale_code,
-            alias_of__isnull=True,
-        )
-    )
+    refresh(source_pages().filter(translation_key=page.translation_key))
 
 
-def refresh_all() -> int:
-    """Do so for every page, and return how many translations are outdated."""
-    refresh(Page.objects.filter(locale__language_code=DEFAULT_FORM.locale_code, depth__gt=1))
-    return OutdatedTranslation.objects.count()
+def refresh_all() -> None:
+    """Do so for every page."""
+    refresh(source_pages())
 
 
 def take_published_texts(counterpart: Page) -> bool:
@@ -64,19 +55,18 @@ def take_published_texts(counterpart: Page) -> bool:
 
     A draft that was offered before its publication stays on offer.
     """
-    source = Page.objects.filter(
-        translation_key=counterpart.translation_key,
-        locale__language_code=DEFAULT_FORM.locale_code,
-        alias_of__isnull=True,
-    ).first()
-    if source is None:
-        return False
-    status: Any = statuses([source], counterpart.locale)[source.pk]
-    if not status.has_texts_to_take:
-        return False
-    record = TranslationSource.objects.get_for_instance(source)
-    record.update_from_db()
-    return True
+    sources = source_pages().filter(translation_key=counterpart.translation_key)
+    return bool(take_what_is_new(sources, counterpart.locale))
+
+
+def take_what_is_new(sources: Iterable[Page], locale: Locale) -> int:
+    """Offer what source pages have published since their texts were taken; say how many had anything."""
+    sources = list(sources)
+    found = statuses(sources, locale)
+    behind = [page for page in sources if found[page.pk].has_texts_to_take]
+    for page in behind:
+        TranslationSource.objects.get_for_instance(page).update_from_db()
+    return len(behind)
 
 
 def take_texts_of_snippet(translation: Translation) -> bool:

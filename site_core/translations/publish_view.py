@@ -123,7 +123,7 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
 
     def _take_texts(self) -> HttpResponse:
         together.take_texts(self.draft)
-        counterpart = self.page.get_translation_or_none(requirement.target_locales()[0])
+        counterpart = self.page.get_translation_or_none(requirement.target_locale())
         if counterpart is None:
             return redirect("wagtail_localize:submit_page_translation", self.page.pk)
         return redirect("wagtailadmin_pages:edit", counterpart.pk)

@@ -50,7 +50,7 @@ def of_text(english: str, serbian: str) -> list[tuple[str, str, Conversion | Non
 
 
 def remarks(translation: Translation, instance: Any) -> list[Remark]:
-    """Every remark about a translation and its page, in the order of the fields: three queries."""
+    """Every remark about a translation and its page, in the order of the fields."""
     strings = {
         (item.translation_of_id, item.context_id): item
         for item in StringTranslation.objects.filter(

@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
@@ -16,32 +16,14 @@ from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
 from wagtail.coreutils import get_content_type_label
-from wagtail.models import Locale, Page, get_page_content_types
+from wagtail.models import Page, get_page_content_types
 from wagtail.permissions import page_permission_policy
 
 from site_core.languages.completeness import field_labels
 from site_core.languages.forms import DEFAULT_FORM
 from site_core.languages.status import CURRENT, LABELS, statuses
 from site_core.translations.page_views import work_address
-
-
-def source_pages() -> QuerySet[Page]:
-    """The pages that are written and not translated, in tree order."""
-    return (
-        Page.objects.filter(
-            locale__language_code=DEFAULT_FORM.locale_code, depth__gt=1, alias_of__isnull=True
-        )
-        .select_related("content_type")
-        .order_by("path")
-    )
-
-
-def target_locale() -> Locale:
-    """The locale that pages are translated into. Raises ``Http404`` on a site with one language."""
-    locale = Locale.objects.exclude(language_code=DEFAULT_FORM.locale_code).order_by("pk").first()
-    if locale is None:
-        raise Http404("This site has one language.")
-    return locale
+from site_core.translations.requirement import source_pages, target_locale
 
 
 class TranslationFilterSet(WagtailFilterSet):

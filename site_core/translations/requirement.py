@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NoReturn
 
+from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
@@ -44,6 +46,25 @@ def target_locales() -> list[Locale]:
     return list(Locale.objects.exclude(language_code=DEFAULT_FORM.locale_code).order_by("pk"))
 
 
+def target_locale() -> Locale:
+    """The locale that pages are translated into. Raises ``Http404`` on a site with one language."""
+    locales = target_locales()
+    if not locales:
+        raise Http404("This site has one language.")
+    return locales[0]
+
+
+def source_pages() -> QuerySet[Page]:
+    """The pages that are written and not translated, in tree order."""
+    return (
+        Page.objects.filter(
+            locale__language_code=DEFAULT_FORM.locale_code, depth__gt=1, alias_of__isnull=True
+        )
+        .select_related("content_type", "locale")
+        .order_by("path")
+    )
+
+
 def is_required(page: Page) -> bool:
     """Whether a page may go live only with a current translation: by its type or by its section."""
     step = Page.steplen
@@ -80,14 +101,18 @@ def goes_together(page: Page, revision_id: int | None) -> bool:
     return is_required(page)
 
 
-def check(page: Page, revision_id: int | None) -> None:
-    """Raise ``PublishingRefused`` when a page, published with a revision, needs a translation first."""
+def check(page: Page, revision_id: int | None) -> bool:
+    """Whether a page, published with a revision, takes its translations with it.
+
+    Raises ``PublishingRefused`` when it does and one of them is not ready.
+    """
     if not isinstance(page, Page) or not goes_together(page, revision_id):
-        return
+        return False
     for locale in target_locales():
         state = readiness(page, locale)
         if not state.is_ready:
             refuse(page, state)
+    return True
 
 
 def refuse(page: Page, state: Readiness) -> NoReturn:
