@@ -12,8 +12,9 @@ from wagtail.models import Orderable, Page, get_page_models
 
 
 def _page_types() -> models.Q:
-    models_of_types = ContentType.objects.get_for_models(*get_page_models()).values()
-    return models.Q(pk__in=[content_type.pk for content_type in models_of_types])
+    page_models = [model for model in get_page_models() if model is not Page]
+    content_types = ContentType.objects.get_for_models(*page_models).values()
+    return models.Q(pk__in=[content_type.pk for content_type in content_types])
 
 
 @register_setting(icon="cog")
