@@ -14,7 +14,6 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from offices.models import Office
 from site_core.api.filters import ValidFieldsFilter, ValidSearchFilter
 from site_core.api.forms import FormFilter
-from site_core.api.renderers import PublishedJSONRenderer
 
 
 class ChannelsField(Field):
@@ -39,7 +38,6 @@ class OfficesAPIViewSet(BaseAPIViewSet):
 
     model = Office
     name = "offices"
-    renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
     filter_backends: ClassVar[list[type]] = [
         ValidFieldsFilter,
         OrderingFilter,

@@ -11,6 +11,7 @@ class SiteCoreConfig(AppConfig):
 
     def ready(self) -> None:
         from site_core import checks, plugins  # noqa: F401 - registers the system checks
+        from site_core.api import generation, router
         from site_core.published import signals
         from site_core.translations import counterparts, slugs
 
@@ -18,6 +19,7 @@ class SiteCoreConfig(AppConfig):
         slugs.connect()
         counterparts.connect()
         plugins.resolve_everything()
+        generation.connect(viewset.model for viewset in router.endpoints().values())
         post_migrate.connect(_make_locales, sender=self)
 
 

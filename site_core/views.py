@@ -16,6 +16,7 @@ from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
+from site_core.api import errors as api_errors
 from site_core.languages.forms import FORMS, ReadingForm, form_for_code
 from site_core.published import documents, routing
 from site_core.published.links import path_in_form
@@ -87,4 +88,6 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 without touching the database: it may be what failed."""
+    if request.path_info.startswith("/api/"):
+        return api_errors.server_error(request)
     return HttpResponseServerError(render_to_string("500.html"))

@@ -11,6 +11,7 @@ from django.utils import translation
 from wagtail.models import Locale, Site
 
 from home.models import HomePage
+from site_core.api import generation
 from tests import factories
 
 
@@ -20,6 +21,12 @@ def own_cache(settings: Any) -> None:
     settings.CACHES = {
         name: {**config, "KEY_PREFIX": uuid.uuid4().hex} for name, config in settings.CACHES.items()
     }
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Each test has generations of its own: numbers that a rolled back transaction gives again."""
+    generation.kept.clear()
 
 
 @pytest.fixture(autouse=True)

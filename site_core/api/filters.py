@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import QuerySet
 from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, SearchFilter
-from wagtail.api.v2.utils import BadRequestError
 
 from site_core.api.forms import FormFilter
+from site_core.api.problems import ProblemError
 
 SEARCH_OPERATORS = ("and", "or")
 
@@ -21,7 +21,22 @@ class ValidFieldsFilter(FieldsFilter):
         try:
             return super().filter_queryset(request, queryset, view)
         except ValidationError as error:
-            raise BadRequestError(f"field filter error. {' '.join(error.messages)}") from error
+            sentence = f"field filter error. {' '.join(error.messages)}"
+            raise ProblemError(
+                "invalid_parameter", sentence, _at_fault(request, queryset)
+            ) from error
+
+
+def _at_fault(request: Any, queryset: QuerySet) -> str | None:
+    """The parameter whose value its field does not take."""
+    for name, value in request.GET.items():
+        try:
+            queryset.model._meta.get_field(name).to_python(value)
+        except FieldDoesNotExist:
+            continue
+        except ValidationError:
+            return name
+    return None
 
 
 class ValidSearchFilter(SearchFilter):
@@ -30,8 +45,10 @@ class ValidSearchFilter(SearchFilter):
     def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> Any:
         operator = request.GET.get("search_operator")
         if operator is not None and operator not in SEARCH_OPERATORS:
-            raise BadRequestError(
-                f"search_operator must be one of {', '.join(SEARCH_OPERATORS)}, not {operator!r}"
+            raise ProblemError(
+                "invalid_parameter",
+                f"search_operator must be one of {', '.join(SEARCH_OPERATORS)}, not {operator!r}",
+                "search_operator",
             )
         return super().filter_queryset(request, queryset, view)
 

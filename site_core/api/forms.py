@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from wagtail.api.v2.filters import LocaleFilter
 
-from site_core.languages.forms import FORMS, ReadingForm, authored_form, form_for_name
+from site_core.api.problems import ProblemError
+from site_core.languages.forms import (
+    DEFAULT_FORM,
+    FORMS,
+    ReadingForm,
+    authored_form,
+    form_for_name,
+)
 from site_core.languages.kept_script import OPTION
-from site_core.published.links import ORIGIN
+from site_core.published.links import ORIGIN, is_rich_text
+from site_core.published.models import PublishedDocument
 
 
 def asked_form(request: HttpRequest | None) -> ReadingForm | None:
@@ -19,23 +27,64 @@ def asked_form(request: HttpRequest | None) -> ReadingForm | None:
     return form_for_name(name) if name else None
 
 
-def unknown_locale(request: HttpRequest) -> str:
-    """What to answer when the parameter ``locale`` names nothing."""
-    known = ", ".join(sorted({form.locale_code for form in FORMS} | {form.tag for form in FORMS}))
-    return f"There is no locale {request.GET['locale']!r}. It takes one of {known}."
+def known_form(request: HttpRequest) -> ReadingForm | None:
+    """The same, or ``None`` without the parameter. Raises ``ProblemError`` where it names nothing."""
+    if "locale" not in request.GET:
+        return None
+    form = asked_form(request)
+    if form is None:
+        known = ", ".join(
+            sorted({form.locale_code for form in FORMS} | {form.tag for form in FORMS})
+        )
+        raise ProblemError(
+            "unknown_locale",
+            f"There is no locale {request.GET['locale']!r}. It takes one of {known}.",
+            "locale",
+        )
+    return form
+
+
+def fallback_form(request: HttpRequest) -> ReadingForm | None:
+    """The form that stands in for one that is missing, where the parameter ``fallback`` asks for it.
+
+    Raises ``ProblemError`` for anything but the default language.
+    """
+    name = request.GET.get("fallback")
+    if name is None:
+        return None
+    if name != DEFAULT_FORM.tag:
+        raise ProblemError(
+            "invalid_parameter",
+            f"fallback takes {DEFAULT_FORM.tag} only, not {name!r}",
+            "fallback",
+        )
+    return DEFAULT_FORM
+
+
+def with_fallback(locale: str, instead: str) -> QuerySet[PublishedDocument]:
+    """The public documents of a locale, and those of another that have no counterpart in it."""
+    public = PublishedDocument.objects.public()
+    own = public.filter(locale=locale)
+    missing = public.filter(locale=instead).exclude(
+        translation_key__in=own.values("translation_key")
+    )
+    return public.filter(Q(pk__in=own.values("pk")) | Q(pk__in=missing.values("pk")))
 
 
 class FormFilter(LocaleFilter):
     """v2's filter by ``locale``, which takes ``sr-Latn`` and ``sr-Cyrl`` as well."""
 
     def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> QuerySet:
-        if "locale" not in request.GET:
-            return queryset
-        form = asked_form(request)
+        form = known_form(request)
+        instead = fallback_form(request)
         if form is None:
-            raise Http404(unknown_locale(request))
+            return queryset
         by_child_of = getattr(queryset, "_filtered_by_child_of", None)
-        queryset = queryset.filter(locale__language_code=form.locale_code)
+        if instead is not None and instead.locale_code != form.locale_code:
+            shown = with_fallback(form.locale_code, instead.locale_code)
+            queryset = queryset.filter(pk__in=shown.values("pk"))
+        else:
+            queryset = queryset.filter(locale__language_code=form.locale_code)
         if by_child_of:
             queryset._filtered_by_child_of = by_child_of  # type: ignore[attr-defined] # v2's own mark
         return queryset
@@ -43,7 +92,7 @@ class FormFilter(LocaleFilter):
 
 def _is_plain(item: Any) -> bool:
     """Whether a value is plain text, which an editor can ask to be left in its script as a whole."""
-    return isinstance(item, str) and not item.startswith(("<", ORIGIN))
+    return isinstance(item, str) and not (is_rich_text(item) or item.startswith(ORIGIN))
 
 
 def in_form(value: Any, form: ReadingForm) -> Any:

@@ -12,7 +12,6 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.images.models import AbstractImage
 
 from site_core.api.filters import valid
-from site_core.api.renderers import PublishedJSONRenderer
 from site_core.published import images
 
 
@@ -29,7 +28,6 @@ class ResponsiveImageField(Field):
 class SiteImagesAPIViewSet(ImagesAPIViewSet):
     """The images of the library that are not in a private collection."""
 
-    renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
     filter_backends: ClassVar[list[type]] = valid(ImagesAPIViewSet.filter_backends)
     body_fields: ClassVar[list[Any]] = [
         *ImagesAPIViewSet.body_fields,
@@ -43,7 +41,6 @@ class SiteImagesAPIViewSet(ImagesAPIViewSet):
 class SiteDocumentsAPIViewSet(DocumentsAPIViewSet):
     """The documents of the library that are not in a private collection."""
 
-    renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
     filter_backends: ClassVar[list[type]] = valid(DocumentsAPIViewSet.filter_backends)
     body_fields: ClassVar[list[Any]] = [
         *DocumentsAPIViewSet.body_fields,

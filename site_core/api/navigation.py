@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Q
-from django.http import Http404
 from django.urls import URLPattern, path
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from site_core.api.forms import asked_form, unknown_locale
-from site_core.api.renderers import PublishedJSONRenderer
+from site_core.api import generation
+from site_core.api.endpoint import refuse_unknown_parameters, whole_number
+from site_core.api.forms import known_form
 from site_core.languages.forms import DEFAULT_FORM
 from site_core.published.documents import MENU_DEPTH
 from site_core.published.links import ORIGIN
@@ -32,7 +30,6 @@ class NavigationAPIViewSet(BaseAPIViewSet):
 
     model = PublishedDocument
     name = "navigation"
-    renderer_classes: ClassVar[list[type[BaseRenderer]]] = [PublishedJSONRenderer]
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -41,19 +38,16 @@ class NavigationAPIViewSet(BaseAPIViewSet):
 
     def navigation_view(self, request: Request) -> Response:
         """Answer with the tree, in one query and that of the site."""
-        form = asked_form(request)
-        if form is None:
-            if "locale" in request.GET:
-                raise Http404(unknown_locale(request))
-            form = DEFAULT_FORM
-        site = Site.find_for_request(request)
+        refuse_unknown_parameters(request, frozenset(["locale", "depth", "format", "_"]))
+        form = known_form(request) or DEFAULT_FORM
+        levels = whole_number(request, "depth", default=1, least=1, greatest=DEEPEST)
         found = list(
             PublishedDocument.objects.public()
             .light()
-            .filter(site=site, locale=form.locale_code)
+            .filter(site=generation.site(request).id, locale=form.locale_code)
             .filter(
                 Q(depth=MENU_DEPTH - 1)
-                | Q(in_menus=True, depth__range=(MENU_DEPTH, MENU_DEPTH + _levels(request) - 1))
+                | Q(in_menus=True, depth__range=(MENU_DEPTH, MENU_DEPTH + levels - 1))
             )
             .order_by("tree_path")
         )
@@ -67,13 +61,6 @@ class NavigationAPIViewSet(BaseAPIViewSet):
         )
         response["Content-Language"] = form.tag
         return response
-
-
-def _levels(request: Request) -> int:
-    text = request.GET.get("depth", "1")
-    if not text.isdigit() or not 1 <= int(text) <= DEEPEST:
-        raise BadRequestError(f"depth must be a whole number from 1 to {DEEPEST}, not {text!r}")
-    return int(text)
 
 
 def _entry(document: PublishedDocument) -> dict[str, Any]:

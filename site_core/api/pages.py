@@ -1,46 +1,53 @@
-"""``/pages/``: v2's filters choose the pages, published documents describe them."""
+"""``/pages/``: v2's parameters choose the pages, published documents describe them."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Sequence
+from functools import cache
 from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db.models import QuerySet
-from django.http import Http404, QueryDict
+from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.api.v2.utils import BadRequestError, get_object_detail_url
+from wagtail.api.v2.utils import page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import Page
 
-from site_core.api import selection
+from site_core.api import cursors, generation, locating, selection
+from site_core.api.describe import Describer
+from site_core.api.endpoint import Endpoint, refuse_unknown_parameters
 from site_core.api.filters import valid
-from site_core.api.forms import asked_form
-from site_core.api.renderers import PublishedJSONRenderer
-from site_core.languages.forms import DEFAULT_FORM, FORMS, authored_form, form_for_name
-from site_core.languages.status import CURRENT, OUTDATED
-from site_core.published import documents
-from site_core.published.documents import PageContext, PageLink
+from site_core.api.forms import fallback_form, known_form
+from site_core.api.markdown import refuse_other_formats
+from site_core.api.problems import ProblemError
+from site_core.languages.forms import ReadingForm, authored_form
+from site_core.published import documents, reading
 from site_core.published.links import ORIGIN
-from site_core.published.models import PublishedDocument
+from site_core.published.models import PublishedDocument, installed_types
 
-#: State of a page that others are translated from.
-ORIGINAL = "original"
+USUAL_LIMIT = 20
+#: Parameters that a list answers from published documents alone.
+_SIMPLE = frozenset(
+    ["type", "locale", "fields", "limit", "offset", "order", "cursor", "rich_text_format", "_"]
+)
 
 
-class PublishedPagesAPIViewSet(PagesAPIViewSet):
+class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
     """Wagtail's pages endpoint, answered from published documents.
 
-    What v2 takes as parameters holds here. Each page carries in addition ``breadcrumb`` and
-    ``alternates``, and references are whole: no second request is needed to make sense of them.
+    What v2 takes as parameters holds here. Each page carries in addition ``breadcrumb``,
+    ``alternates`` and ``translation``, and references are whole: no second request is needed to make
+    sense of them.
     """
 
-    renderer_classes: ClassVar[list[type]] = [PublishedJSONRenderer]
     filter_backends: ClassVar[list[type]] = valid(PagesAPIViewSet.filter_backends)
+    known_query_parameters = PagesAPIViewSet.known_query_parameters.union(["cursor", "fallback"])
+    detail_query_parameters = frozenset(
+        ["locale", "fallback", "site", "fields", "rich_text_format", "format", "_"]
+    )
     body_fields: ClassVar[list[str]] = [
         *PagesAPIViewSet.body_fields,
         "breadcrumb",
@@ -48,18 +55,24 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         "translation",
     ]
     meta_fields: ClassVar[list[str]] = [*PagesAPIViewSet.meta_fields, "last_published_at"]
+    #: The form of the answer, where no parameter asks for another; the renderer reads it.
+    answer_form: ReadingForm | None = None
 
     # Choosing pages
 
     @property
     def site_id(self) -> int | None:
-        """Id of the site whose pages are asked for. Raises ``BadRequestError`` for an unknown one."""
+        """Id of the site whose pages are asked for. Raises ``BadRequestError`` for an unclear one."""
+        if "site" not in self.request.GET:
+            return generation.site(self.request).id
         try:
             site = SiteFilterValidator(
                 site=self.request.GET.get("site"), request=self.request
             ).site_obj
-        except ValueError as error:
-            raise BadRequestError(str(error)) from error
+        except (ValueError, Http404) as error:
+            raise ProblemError(
+                "invalid_parameter", f"There is no such site: {error}", "site"
+            ) from error
         return site.pk if site else None
 
     def get_base_queryset(self) -> QuerySet[Page]:
@@ -68,204 +81,238 @@ class PublishedPagesAPIViewSet(PagesAPIViewSet):
         return Page.objects.filter(pk__in=public.values("page_id"))
 
     def find_object(self, queryset: QuerySet[Page], request: Request) -> Page | None:
-        if "html_path" not in request.GET:
-            return super().find_object(queryset, request)
-        components = [part for part in request.GET["html_path"].split("/") if part]
-        locales = {form.code: form.locale_code for form in FORMS}
-        paths = [[DEFAULT_FORM.locale_code, *components]]
-        if components and components[0] in locales:
-            paths.insert(0, [locales[components[0]], *components[1:]])
-        candidates = [f"/{'/'.join(path)}/" for path in paths]
-        found = {
-            document.path: document.page_id
-            for document in PublishedDocument.objects.light().filter(path__in=candidates)
-        }
-        page_id = next((found[candidate] for candidate in candidates if candidate in found), None)
-        return queryset.filter(pk=page_id).first() if page_id else None
+        identifier = request.GET.get("id", "")
+        if not (identifier.isascii() and identifier.isdecimal()):
+            raise ProblemError(
+                "invalid_parameter", f"id must be a whole number, not {identifier!r}", "id"
+            )
+        return queryset.filter(pk=int(identifier)).first()
 
     def find_view(self, request: Request) -> HttpResponseBase:
-        """Lead to the page in the form in which its path is read."""
-        response = super().find_view(request)
-        form = form_for_name(request.GET.get("html_path", "").strip("/").partition("/")[0])
-        if form is not None and not form.is_authored and "locale" not in request.GET:
-            address, _, query = response["Location"].partition("?")
-            asked = QueryDict(query, mutable=True)
-            asked["locale"] = form.tag
-            response["Location"] = f"{address}?{asked.urlencode()}"
-        return response
+        """Lead to the page in the form in which its path is read; a moved one where it is now."""
+        if "html_path" not in request.GET:
+            if "id" not in request.GET:
+                raise ProblemError("missing_parameter", "html_path or id is missing", "html_path")
+            return super().find_view(request)
+        address = request.GET["html_path"]
+        found = locating.locate(request, address)
+        document = found.document or found.redirect_document
+        if found.is_gone:
+            raise ProblemError(
+                "gone", f"The page at {address} is not published any more.", "html_path"
+            )
+        if document is None:
+            raise Http404(f"There is no page at {address}.")
+        query = request.GET.copy()
+        for name in self.find_query_parameters:
+            query.pop(name, None)
+        if not found.form.is_authored and "locale" not in query:
+            query["locale"] = found.form.tag
+        origin = generation.site(request).origin
+        return HttpResponseRedirect(
+            f"{origin}{self._detail_prefix()}{document.page_id}/?{query.urlencode()}"
+        )
 
-    # Describing them
+    # Answering
 
     def listing_view(self, request: Request) -> Response:
-        queryset = self.get_queryset()
-        self.check_query_parameters(queryset)
-        model = queryset.model
-        chosen, nested = selection.choose(
-            selection.parse(request.GET.get("fields")),
-            self.get_listing_default_fields(model),
-            [name for name in self._available(model) if name not in self.detail_only_fields],
+        form, fallback = known_form(request), fallback_form(request)
+        model, types = self._asked_types()
+        refuse_unknown_parameters(request, self._filter_names(model) | self.known_query_parameters)
+        refuse_other_formats(request)
+        limit, offset = self._slice(request)
+        describer = self._describer(
+            model, self.get_listing_default_fields(model), with_details=False
         )
-        filtered = self.filter_queryset(queryset)
-        if isinstance(filtered, QuerySet):
-            filtered = filtered.values_list("pk", flat=True)
-        identifiers = [getattr(item, "pk", item) for item in self.paginate_queryset(filtered)]
-        found = (
-            PublishedDocument.objects.naming_source()
-            .telling_translation()
-            .defer("search_text")
-            .in_bulk(identifiers)
-        )
-        listed = [found[identifier] for identifier in identifiers if identifier in found]
+        order = request.GET.get("order", "")
+        if "cursor" in request.GET:
+            if order or offset:
+                raise ProblemError(
+                    "conflicting_parameters", "cursor cannot be used with order or offset", "cursor"
+                )
+            cursors.read(request.GET["cursor"], "pages")
+        if set(request.GET) <= _SIMPLE and order.removeprefix("-") in ("", *reading.ORDERINGS):
+            listed, total = self._simply_listed(request, types, form, limit, offset)
+        else:
+            listed, total = self._listed_by_filters(request, limit, offset)
         contexts = documents.contexts(listed)
-        return self.get_paginated_response(
-            [
-                self._describe(document, contexts[document.page_id], chosen, nested)
-                for document in listed
-            ]
-        )
+        items = [describer.describe(item, contexts[item.page_id]) for item in listed]
+        if fallback is not None:
+            for item, document in zip(items, listed, strict=True):
+                self._say_what_is_served(item, document, form)
+        meta: dict[str, Any] = {"total_count": total}
+        if not order and not offset and "search" not in request.GET:
+            more = bool(listed) and len(listed) == limit
+            meta["next_cursor"] = cursors.write("pages", listed[-1].page_id) if more else None
+        response = Response({"meta": meta, "items": items})
+        if form is not None and fallback is None:
+            response["Content-Language"] = form.tag
+        return response
 
     def detail_view(self, request: Request, pk: int) -> Response:
-        document = (
-            PublishedDocument.objects.public()
-            .naming_source()
-            .telling_translation()
-            .filter(site=self.site_id)
-            .defer("search_text")
-            .filter(pk=pk)
-            .first()
-        )
+        form, fallback = known_form(request), fallback_form(request)
+        site_id = self.site_id
+        document = reading.by_id(site_id, pk)
         if document is not None and not issubclass(apps.get_model(document.type), self.model):
             document = None
         if document is None:
             raise Http404(f"There is no published page with the id {pk}.")
-        response = Response(self.describe_whole(document))
-        form = asked_form(request)
+        if form is not None and form.locale_code != document.locale:
+            other = reading.counterpart_of(site_id, pk, form.locale_code)
+            if other is None and fallback is not None and document.locale != fallback.locale_code:
+                other = reading.counterpart_of(site_id, pk, fallback.locale_code)
+            if other is None and (fallback is None or document.locale != fallback.locale_code):
+                raise Http404(f"The page {pk} is not published in {form.tag}.")
+            document = other or document
+        return self.answer_with(document, form)
+
+    def answer_with(
+        self, document: PublishedDocument, form: ReadingForm | None, **around: Any
+    ) -> Response:
+        """The page whole, in a form where that is one of its own. ``around`` comes before it."""
+        described = self.describe_whole(document)
+        if "fallback" in self.request.GET:
+            self._say_what_is_served(described, document, form)
         if form is None or form.locale_code != document.locale:
-            form = authored_form(document.locale)
-        response["Content-Language"] = form.tag
+            served = authored_form(document.locale)
+        else:
+            served = form
+        self.answer_form = served
+        response = Response({**around, "page": described} if around else described)
+        response["Content-Language"] = served.tag
         return response
 
     def describe_whole(self, document: PublishedDocument) -> dict[str, Any]:
         """A page as its detail shows it."""
         model = apps.get_model(document.type)
-        self.check_query_parameters(model._default_manager.none())
-        chosen, nested = selection.choose(
-            selection.parse(self.request.GET.get("fields")),
-            self.get_detail_default_fields(model),
-            self._available(model),
-        )
+        refuse_unknown_parameters(self.request, self.detail_query_parameters)
+        refuse_other_formats(self.request)
+        describer = self._describer(model, self.get_detail_default_fields(model), with_details=True)
         context = documents.contexts([document])[document.page_id]
-        return self._describe(document, context, chosen, nested)
+        return describer.describe(document, context)
 
-    def _available(self, model: type[Page]) -> list[str]:
-        return [*self.get_body_fields_names(model), *self.get_meta_fields_names(model)]
+    # The pieces of an answer
 
-    def _describe(
+    def _slice(self, request: Request) -> tuple[int, int]:
+        """v2's ``limit`` and ``offset``. Raises ``BadRequestError`` in v2's words."""
+        paginator = self.paginator
+        paginator.paginate_queryset(PublishedDocument.objects.none(), request, self)
+        return int(request.GET.get("limit", USUAL_LIMIT)), int(request.GET.get("offset", 0))
+
+    def _simply_listed(
         self,
-        document: PublishedDocument,
-        context: PageContext,
-        chosen: Sequence[str],
-        nested: dict[str, selection.FieldConfig],
-    ) -> dict[str, Any]:
-        """One page as v2 shows it: ``id``, then ``meta``, then the other fields."""
-        body: dict[str, Any] = OrderedDict()
-        meta: dict[str, Any] = OrderedDict()
-        for name in chosen:
-            value = self._value(document, context, name)
-            if name in nested:
-                value = selection.nested_value(name, value, nested[name])
-            (meta if name in self.meta_fields else body)[name] = value
-        described: dict[str, Any] = OrderedDict()
-        if "id" in body:
-            described["id"] = body.pop("id")
-        if meta:
-            described["meta"] = meta
-        described.update(body)
-        return described
+        request: Request,
+        types: tuple[str, ...],
+        form: ReadingForm | None,
+        limit: int,
+        offset: int,
+    ) -> tuple[list[PublishedDocument], int]:
+        order = request.GET.get("order") or "id"
+        chosen = reading.Selection(
+            site_id=self.site_id,
+            types=types,
+            locale=form.locale_code if form else None,
+            order=order.removeprefix("-"),
+            descending=order.startswith("-"),
+        )
+        total = generation.remembered(
+            request,
+            ("total", chosen.site_id, chosen.types, chosen.locale),
+            lambda: reading.count(chosen),
+        )
+        if "cursor" in request.GET:
+            chosen.after = cursors.read(request.GET["cursor"], "pages")
+        return reading.listed(chosen, limit, offset), total
 
-    def _value(self, document: PublishedDocument, context: PageContext, name: str) -> Any:
-        computed = getattr(self, f"_{name}_value", None)
-        if computed is not None:
-            return computed(document, context)
-        return document.representation.get(name)
+    def _listed_by_filters(
+        self, request: Request, limit: int, offset: int
+    ) -> tuple[list[PublishedDocument], int]:
+        filtered = self.filter_queryset(self.get_queryset())
+        if isinstance(filtered, QuerySet):
+            filtered = filtered.values_list("pk", flat=True)
+            if not request.GET.get("order") and "search" not in request.GET:
+                filtered = filtered.order_by("pk")
+        total = filtered.count()
+        if "cursor" in request.GET:
+            if not isinstance(filtered, QuerySet):
+                raise ProblemError(
+                    "conflicting_parameters", "cursor cannot be used with search", "cursor"
+                )
+            filtered = filtered.filter(pk__gt=cursors.read(request.GET["cursor"], "pages"))
+        found = [getattr(item, "pk", item) for item in filtered[offset : offset + limit]]
+        return reading.by_ids(found), total
 
-    def _id_value(self, document: PublishedDocument, context: PageContext) -> int:
-        return document.page_id
+    def _asked_types(self) -> tuple[type[Page], tuple[str, ...]]:
+        """The model whose fields can be asked for, and the installed types that are listed."""
+        names = self.request.GET.get("type")
+        models: tuple[type[Page], ...] = (self.model,)
+        if names:
+            try:
+                models = page_models_from_string(names)
+            except (LookupError, ValueError, TypeError) as error:
+                known = ", ".join(installed_types())
+                raise ProblemError(
+                    "unknown_type",
+                    f"type doesn't exist: {names!r}. The types are {known}.",
+                    "type",
+                ) from error
+        types = tuple(
+            name for name in installed_types() if issubclass(apps.get_model(name), models)
+        )
+        return (models[0] if len(models) == 1 else self.model), types
 
-    def _title_value(self, document: PublishedDocument, context: PageContext) -> str:
-        return document.title
+    def _describer(self, model: type[Page], default: list[str], with_details: bool) -> Describer:
+        available = self._available(model)
+        if not with_details:
+            available = [name for name in available if name not in self.detail_only_fields]
+        chosen, nested = selection.choose(
+            selection.parse(self.request.GET.get("fields")), default, available
+        )
+        return Describer(chosen, nested, self._meta_names(model), ORIGIN + self._detail_prefix())
 
-    def _type_value(self, document: PublishedDocument, context: PageContext) -> str:
-        return document.type
+    def _detail_prefix(self) -> str:
+        return _detail_prefix(self.request.wagtailapi_router)
 
-    def _slug_value(self, document: PublishedDocument, context: PageContext) -> str:
-        return document.slug
+    def _available(self, model: Any) -> list[str]:
+        viewset: Any = type(self)
+        return _available(viewset, model)
 
-    def _detail_url_value(self, document: PublishedDocument, context: PageContext) -> str:
-        return self._detail_url(document.page_id)
+    def _filter_names(self, model: Any) -> frozenset[str]:
+        viewset: Any = type(self)
+        return _filter_names(viewset, model)
 
-    def _html_url_value(self, document: PublishedDocument, context: PageContext) -> str:
-        return ORIGIN + document.path
+    def _meta_names(self, model: Any) -> frozenset[str]:
+        viewset: Any = type(self)
+        return _meta_names(viewset, model)
 
-    def _locale_value(self, document: PublishedDocument, context: PageContext) -> str:
-        return document.locale
+    @staticmethod
+    def _say_what_is_served(
+        described: dict[str, Any], document: PublishedDocument, form: ReadingForm | None
+    ) -> None:
+        """Say in which form a page was asked for, and in which it is given."""
+        served = authored_form(document.locale)
+        asked = form or served
+        if asked.locale_code == document.locale:
+            served = asked
+        meta = described.setdefault("meta", {})
+        meta["requested_locale"], meta["served_locale"] = asked.tag, served.tag
 
-    def _show_in_menus_value(self, document: PublishedDocument, context: PageContext) -> bool:
-        return document.in_menus
 
-    def _first_published_at_value(self, document: PublishedDocument, context: PageContext) -> Any:
-        return document.first_published_at
+@cache
+def _detail_prefix(router: Any) -> str:
+    return router.get_object_detail_urlpath(Page, 0).removesuffix("0/")
 
-    def _last_published_at_value(self, document: PublishedDocument, context: PageContext) -> Any:
-        return document.last_published_at
 
-    def _parent_value(self, document: PublishedDocument, context: PageContext) -> Any:
-        return self._reference(context.breadcrumb[-1] if context.breadcrumb else None)
+@cache
+def _available(viewset: Any, model: Any) -> list[str]:
+    return [*viewset.get_body_fields_names(model), *viewset.get_meta_fields_names(model)]
 
-    def _alias_of_value(self, document: PublishedDocument, context: PageContext) -> Any:
-        return self._reference(context.source)
 
-    def _reference(self, link: PageLink | None) -> Any:
-        """Another page as v2 names it."""
-        if link is None:
-            return None
-        return {
-            "id": link.id,
-            "meta": {
-                "type": link.type,
-                "detail_url": self._detail_url(link.id),
-                "html_url": ORIGIN + link.path,
-            },
-            "title": link.title,
-        }
+@cache
+def _meta_names(viewset: Any, model: Any) -> frozenset[str]:
+    return frozenset(viewset.get_meta_fields_names(model))
 
-    def _breadcrumb_value(self, document: PublishedDocument, context: PageContext) -> Any:
-        return [
-            {"id": link.id, "title": link.title, "html_url": ORIGIN + link.path}
-            for link in context.breadcrumb
-        ]
 
-    def _alternates_value(self, document: PublishedDocument, context: PageContext) -> Any:
-        return [
-            {
-                "tag": alternate.form.tag,
-                "locale": alternate.form.locale_code,
-                "id": alternate.id,
-                "title": alternate.title,
-                "html_url": ORIGIN + alternate.path,
-                "detail_url": self._detail_url(alternate.id)
-                + ("" if alternate.form.is_authored else f"?locale={alternate.form.tag}"),
-            }
-            for alternate in context.alternates
-        ]
-
-    def _translation_value(self, document: PublishedDocument, context: PageContext) -> Any:
-        changed_at = getattr(document, "source_changed_at", None)
-        if document.locale == DEFAULT_FORM.locale_code:
-            state = ORIGINAL
-        else:
-            state = OUTDATED if changed_at else CURRENT
-        return {"state": state, "source_changed_at": changed_at}
-
-    def _detail_url(self, page_id: int) -> str:
-        return get_object_detail_url(self.request.wagtailapi_router, self.request, Page, page_id)
+@cache
+def _filter_names(viewset: Any, model: Any) -> frozenset[str]:
+    return frozenset(viewset.get_available_fields(model, db_fields_only=True))

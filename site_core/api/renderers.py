@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from rest_framework.renderers import JSONRenderer
-from wagtail.api.v2.utils import get_full_url
 
+from site_core.api import generation, markdown
 from site_core.api.forms import asked_form, in_form
 from site_core.published.links import ORIGIN
 
@@ -23,9 +23,11 @@ class PublishedJSONRenderer(JSONRenderer):
     ) -> bytes:
         request = (renderer_context or {}).get("request")
         view = (renderer_context or {}).get("view")
-        form = asked_form(request) or getattr(view, "answer_form", None)
+        form = getattr(view, "answer_form", None) or asked_form(request)
         if form is not None and not form.is_authored:
             data = in_form(data, form)
+        if markdown.is_asked(request):
+            data = markdown.converted(data)
         rendered = super().render(data, accepted_media_type, renderer_context)
-        origin = get_full_url(request, "/").rstrip("/") if request else ""
+        origin = generation.site(request).origin if request else ""
         return rendered.replace(ORIGIN.encode(), origin.encode())

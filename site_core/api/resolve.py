@@ -1,24 +1,23 @@
-"""``/resolve/``: what stands behind a path of the site, in one answer."""
+"""``/resolve/``: what stands behind an address of the site, in one answer."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.db.models import Q
 from django.http import Http404
 from django.urls import URLPattern, path
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.api.v2.utils import BadRequestError
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
 
-from site_core.api.forms import asked_form
+from site_core.api import generation, problems
+from site_core.api.endpoint import refuse_unknown_parameters
+from site_core.api.forms import fallback_form, known_form
+from site_core.api.locating import Located, locate
 from site_core.api.pages import PublishedPagesAPIViewSet
-from site_core.languages.forms import DEFAULT_FORM, ReadingForm, form_for_name
-from site_core.published.links import ORIGIN
-from site_core.published.models import PublishedDocument
+from site_core.api.problems import Details, ProblemError
+from site_core.languages.forms import authored_form
+from site_core.published import reading
+from site_core.published.links import ORIGIN, path_in_form
 
 GONE = 410
 
@@ -31,9 +30,9 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
     """
 
     name = "resolve"
-    #: The form of the answer, where no parameter asks for another; the renderer reads it.
-    answer_form: ReadingForm | None = None
-    known_query_parameters = PublishedPagesAPIViewSet.known_query_parameters.union(["path"])
+    detail_query_parameters = frozenset(
+        ["path", "locale", "fallback", "fields", "rich_text_format", "format", "_"]
+    )
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -42,78 +41,52 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
 
     def resolve_view(self, request: Request) -> Response:
         """Answer for ``path``. Raises ``Http404`` where nothing is or was."""
+        refuse_unknown_parameters(request, self.detail_query_parameters)
+        asked, fallback = known_form(request), fallback_form(request)
         address = request.GET.get("path", "")
         if not address:
-            raise BadRequestError("path is missing: give a path of the site, such as /en/about/")
-        form, below = _split(urlsplit(address).path)
-        site = Site.find_for_request(request)
-        document = (
-            PublishedDocument.objects.public()
-            .naming_source()
-            .telling_translation()
-            .defer("search_text")
-            .filter(site=site, path=f"/{form.locale_code}/{below}")
-            .first()
-        )
-        if document is not None:
-            return self._page(document, form)
-        redirect = _redirect(site, form, below)
-        if redirect is not None:
-            self.answer_form = form
-            return Response({"outcome": "redirect", **redirect})
-        if _is_withdrawn(site, form, below):
-            return Response(
-                {"outcome": "gone", "message": f"The page at {address} is not published."},
-                status=GONE,
+            raise ProblemError(
+                "missing_parameter",
+                "path is missing: give a path of the site, such as /en/about/",
+                "path",
             )
+        found = locate(request, address, fallback)
+        form = asked or found.form
+        document = found.document
+        if document is not None and asked is not None and asked.locale_code != document.locale:
+            site_id = generation.site(request).id
+            document = reading.counterpart_of(site_id, document.page_id, asked.locale_code)
+            if document is None and fallback is None:
+                raise Http404(f"The page at {address} is not published in {asked.tag}.")
+            document = document or found.document
+        if document is not None:
+            return self.answer_with(document, form, outcome="page")
+        if found.redirect is not None:
+            return self._redirected(found)
+        if found.is_gone:
+            details = Details(
+                "gone", f"The page at {address} is not published any more.", GONE, "path"
+            )
+            body = {"outcome": "gone", **details.body(generation.site(request).origin)}
+            return Response(body, status=GONE, content_type=problems.MEDIA_TYPE)
         raise Http404(f"There is no page at {address}.")
 
-    def _page(self, document: PublishedDocument, form: ReadingForm) -> Response:
-        if "locale" not in self.request.GET:
-            self.answer_form = form
-        described = self.describe_whole(document)
-        response = Response({"outcome": "page", "page": described})
-        response["Content-Language"] = (asked_form(self.request) or form).tag
-        return response
-
-
-def _split(text: str) -> tuple[ReadingForm, str]:
-    """The form of a path, and the path below its prefix with a slash at its end."""
-    parts = [part for part in text.split("/") if part]
-    form = form_for_name(parts[0]) if parts else None
-    below = "/".join(parts[1:] if form else parts)
-    return form or DEFAULT_FORM, f"{below}/" if below else ""
-
-
-def _redirect(site: Site | None, form: ReadingForm, below: str) -> dict[str, Any] | None:
-    old_path = Redirect.normalise_path(f"/{form.locale_code}/{below}")
-    found = (
-        Redirect.objects.filter(Q(site=site) | Q(site=None), old_path=old_path)
-        .select_related("redirect_page")
-        .order_by("site_id")
-        .last()
-    )
-    if found is None:
-        return None
-    target = PublishedDocument.objects.public().filter(page_id=found.redirect_page_id).first()
-    if found.redirect_page_id is not None and target is None:
-        return None
-    return {
-        "is_permanent": found.is_permanent,
-        "id": target.page_id if target else None,
-        "html_url": ORIGIN + target.path if target else found.redirect_link,
-    }
-
-
-def _is_withdrawn(site: Site | None, form: ReadingForm, below: str) -> bool:
-    """Whether a page stands there that was published once and is not now."""
-    if site is None:
-        return False
-    home = Page.objects.filter(
-        translation_key=site.root_page.translation_key, locale__language_code=form.locale_code
-    ).first()
-    return home is not None and (
-        Page.objects.filter(
-            url_path=f"{home.url_path}{below}", live=False, first_published_at__isnull=False
-        ).exists()
-    )
+    def _redirected(self, found: Located) -> Response:
+        target = found.redirect_document
+        answer: dict[str, Any] = {
+            "outcome": "redirect",
+            "is_permanent": found.redirect.is_permanent if found.redirect else True,
+        }
+        if target is None:
+            answer |= {
+                "id": None,
+                "html_url": found.redirect.redirect_link if found.redirect else "",
+            }
+        else:
+            served = (
+                found.form
+                if found.form.locale_code == target.locale
+                else authored_form(target.locale)
+            )
+            answer |= {"id": target.page_id, "html_url": ORIGIN + path_in_form(target, served)}
+        return Response(answer)

@@ -1,20 +1,27 @@
 """The endpoints of API v2."""
 
+from django.db.models import Q, QuerySet
 from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.contrib.redirects.api import RedirectsAPIViewSet
 
 from site_core import plugins
+from site_core.api.changes import ChangesAPIViewSet
+from site_core.api.endpoint import mounted
 from site_core.api.media import SiteDocumentsAPIViewSet, SiteImagesAPIViewSet
 from site_core.api.navigation import NavigationAPIViewSet
 from site_core.api.pages import PublishedPagesAPIViewSet
-from site_core.api.renderers import PublishedJSONRenderer
 from site_core.api.resolve import ResolveAPIViewSet
+from site_core.published.models import PublishedDocument
 
 
 class SiteRedirectsAPIViewSet(RedirectsAPIViewSet):
-    """Where moved pages have gone."""
+    """Where moved pages have gone, as far as the public can follow."""
 
-    renderer_classes = [PublishedJSONRenderer]
+    def get_queryset(self) -> QuerySet:
+        public = PublishedDocument.objects.public().values("page_id")
+        to_public = Q(redirect_page=None) | Q(redirect_page__in=public)
+        return super().get_queryset().filter(to_public)
 
 
 def build_router() -> WagtailAPIRouter:
@@ -23,20 +30,26 @@ def build_router() -> WagtailAPIRouter:
     Raises ``PluginError`` where a plugin's endpoint cannot be mounted.
     """
     router = WagtailAPIRouter("api_v2")
-    endpoints = {
+    for name, viewset in endpoints().items():
+        router.register_endpoint(name, mounted(viewset))
+    return router
+
+
+def endpoints() -> dict[str, type[BaseAPIViewSet]]:
+    """Endpoint name → viewset. Raises ``PluginError`` where a plugin's endpoint cannot be mounted."""
+    found: dict[str, type[BaseAPIViewSet]] = {
         "pages": PublishedPagesAPIViewSet,
         "images": SiteImagesAPIViewSet,
         "documents": SiteDocumentsAPIViewSet,
         "redirects": SiteRedirectsAPIViewSet,
         "resolve": ResolveAPIViewSet,
         "navigation": NavigationAPIViewSet,
+        "changes": ChangesAPIViewSet,
     }
     for name, viewset in plugins.api_endpoints().items():
-        if name in endpoints:
+        if name in found:
             raise plugins.PluginError(
                 f"A plugin adds the API endpoint {name!r}, which belongs to the platform."
             )
-        endpoints[name] = viewset
-    for name, viewset in endpoints.items():
-        router.register_endpoint(name, viewset)
-    return router
+        found[name] = viewset
+    return found

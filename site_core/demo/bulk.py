@@ -24,8 +24,8 @@ from wagtail.search.backends import get_search_backends
 from site_core.demo import bulk_translations
 from site_core.demo.content import key
 from site_core.demo.exceptions import DemoError
-from site_core.published import projection
-from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published import changes, events, projection
+from site_core.published.models import ChangeCounter, PublishedDocument, PublishedEvent
 
 BATCH_SIZE = 200
 
@@ -179,11 +179,17 @@ def _index(pages: Sequence[Page]) -> None:
 
 def _publish_documents(pages: Sequence[Page]) -> None:
     restricted = projection.restricted_tree_paths()
-    number = ChangeCounter.take()
-    documents: list[Any] = []
-    for page in pages:
-        document = projection.project(page, restricted)
-        if document is not None:
-            document.change_number = number
-            documents.append(document)
-    PublishedDocument.objects.bulk_create(documents, batch_size=BATCH_SIZE)
+    with changes.recording() as recorder:
+        number = ChangeCounter.take()
+        documents: list[Any] = []
+        for page in pages:
+            document = projection.project(page, restricted)
+            if document is not None:
+                document.change_number = number
+                documents.append(document)
+        recorder.touch_new(document.page_id for document in documents)
+        PublishedDocument.objects.bulk_create(documents, batch_size=BATCH_SIZE)
+        PublishedEvent.objects.bulk_create(
+            [event for document in documents for event in events.of(document)],
+            batch_size=BATCH_SIZE,
+        )

@@ -23,11 +23,26 @@ from wagtail_localize.fields import (
 from site_core.languages.forms import DEFAULT_FORM
 from site_core.published import documents
 from site_core.published.documents import Alternate, PageContext, PageLink
-from site_core.published.models import PublishedDocument
+from site_core.published.models import ChangeCounter, PublishedDocument
 from site_core.translations.guard import GuardedPublishingMixin
 
 if TYPE_CHECKING:
     from site_core.models.media import SiteImage
+
+
+def take_place(page: Page, may_be_new: bool = False) -> None:
+    """Give a page in memory the place in the tree that it has in the database.
+
+    Raises ``Page.DoesNotExist`` for one that has been deleted, unless it may be new.
+    """
+    found = Page.objects.filter(pk=page.pk).values("path", "depth", "numchild", "url_path").first()
+    if found is None:
+        if may_be_new:
+            return
+        raise Page.DoesNotExist(f"The page {page.pk} has been deleted.")
+    for name, value in found.items():
+        setattr(page, name, value)
+    page.__dict__.pop("_cached_parent_obj", None)  # treebeard's own memory of where it was
 
 
 class BasePage(GuardedPublishingMixin, Page):
@@ -92,12 +107,43 @@ class BasePage(GuardedPublishingMixin, Page):
         from site_core.published import sync
 
         with transaction.atomic():
+            # First of all, so that two who publish wait for each other and never for each other's rows.
+            ChangeCounter.lock()
+            # Wagtail saves the fields of a place by name, and all fields of a page as it was read.
+            # One that was restored from a revision counts as new to Django, with an id of its own.
+            if self.pk is not None and kwargs.get("update_fields") is None:
+                take_place(self, may_be_new=self._state.adding)
             super().save(*args, **kwargs)
             sync.page_saved(self.pk)
 
-    def move(self, *args: Any, **kwargs: Any) -> None:
+    def add_child(self, **kwargs: Any) -> Page:
+        """Add a page below this one, at the place where this one is *now*.
+
+        Treebeard counts from the instance in memory. Where somebody else has moved it or added to it
+        meanwhile, the tree would break.
+        """
         with transaction.atomic():
-            super().move(*args, **kwargs)
+            ChangeCounter.lock()
+            take_place(self)
+            return super().add_child(**kwargs)
+
+    def add_sibling(self, **kwargs: Any) -> Page:
+        with transaction.atomic():
+            ChangeCounter.lock()
+            take_place(self)
+            return super().add_sibling(**kwargs)
+
+    def move(self, target: Page, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            ChangeCounter.lock()
+            take_place(self)
+            take_place(target)
+            super().move(target, *args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            ChangeCounter.lock()
+            return super().delete(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Page:
         """Restore a revision with its place in the tree taken from the database.
@@ -106,11 +152,8 @@ class BasePage(GuardedPublishingMixin, Page):
         child was added in the meantime (wagtail-localize #773): saving it would lose the child.
         """
         restored = super().with_content_json(content)
-        place = (
-            Page.objects.filter(pk=self.pk).values("path", "depth", "numchild", "url_path").first()
-        )
-        for name, value in (place or {}).items():
-            setattr(restored, name, value)
+        if self.pk is not None:
+            take_place(restored)
         return restored
 
     # Served by Wagtail, found by its published document

@@ -10,8 +10,10 @@ from django.utils import translation
 from wagtail.models import Page, Site
 
 from site_core.languages.forms import FORMS, ReadingForm, authored_form, form_for_code
+from site_core.published import reading
 from site_core.published.links import counterparts, path_in_form
 from site_core.published.models import PublishedDocument
+from site_core.published.reading import NamedPage
 
 #: Depth of the pages right below a home page, which make the main menu.
 MENU_DEPTH = 3
@@ -56,11 +58,11 @@ def ancestor_paths(tree_path: str) -> list[str]:
     return [tree_path[:length] for length in range(2 * step, len(tree_path), step)]
 
 
-def _link(document: PublishedDocument, form: ReadingForm) -> PageLink:
+def _link(document: PublishedDocument | NamedPage, form: ReadingForm) -> PageLink:
     return PageLink(document.page_id, document.title, path_in_form(document, form), document.type)
 
 
-def _alternates(documents: Iterable[PublishedDocument]) -> list[Alternate]:
+def _alternates(documents: Iterable[PublishedDocument | NamedPage]) -> list[Alternate]:
     by_locale = {document.locale: document for document in documents}
     return [
         Alternate(form, document.page_id, form.render(document.title), path_in_form(document, form))
@@ -141,19 +143,15 @@ def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
     """
     wanted = {path for document in documents for path in ancestor_paths(document.tree_path)}
     keys = {document.translation_key for document in documents}
-    sources = {getattr(document, "source_id", None) for document in documents} - {None}
-    found = (
-        PublishedDocument.objects.light()
-        .public()
-        .filter(Q(tree_path__in=wanted) | Q(translation_key__in=keys) | Q(page_id__in=sources))
-    )
-    by_id: dict[int, PublishedDocument] = {}
-    by_path: dict[str, PublishedDocument] = {}
-    by_key: dict[object, list[PublishedDocument]] = {}
-    for document in found:
-        by_id[document.page_id] = document
-        by_path[document.tree_path] = document
-        by_key.setdefault(document.translation_key, []).append(document)
+    sources: set[int] = {getattr(document, "source_id", None) or 0 for document in documents} - {0}
+    found = reading.named(wanted, keys, sources)
+    by_id: dict[int, NamedPage] = {}
+    by_path: dict[str, NamedPage] = {}
+    by_key: dict[object, list[NamedPage]] = {}
+    for page in found:
+        by_id[page.page_id] = page
+        by_path[page.tree_path] = page
+        by_key.setdefault(page.translation_key, []).append(page)
     result = {}
     for document in documents:
         form = authored_form(document.locale)

@@ -14,15 +14,17 @@ from wagtail.rich_text import LinkHandler, expand_db_html
 from site_core.languages.forms import ReadingForm, form_for_code
 from site_core.languages.kept_script import html_for_readers
 from site_core.published.models import PublishedDocument
+from site_core.published.reading import NamedPage
 
 #: Stands before every address of this site in a stored representation. Whoever renders the
 #: representation puts the address of the site that was asked in its place.
 ORIGIN = "urn:liaison:origin"
 
+_RICH_TEXT = re.compile(r"<(?:p|ul|ol|h[1-6]|hr|blockquote|div|table|figure|img|embed)\b")
 _SITE_ADDRESS_IN_HTML = re.compile(r'(\b(?:href|src)=")(?=/[^/])')
 
 
-def path_in_form(document: PublishedDocument, form: ReadingForm) -> str:
+def path_in_form(document: PublishedDocument | NamedPage, form: ReadingForm) -> str:
     """The URL path of a document as it is read in a form of its locale."""
     if form.locale_code != document.locale:
         return document.path
@@ -72,6 +74,11 @@ def represent_pages(page_ids: Iterable[int], locale: str) -> list[dict[str, Any]
     page_ids = list(page_ids)
     found = counterparts(page_ids, locale)
     return [represent(found[page_id]) for page_id in page_ids if page_id in found]
+
+
+def is_rich_text(text: str) -> bool:
+    """Whether a text of a representation is HTML: rich text starts with an element of its own."""
+    return _RICH_TEXT.match(text) is not None
 
 
 def html_with_origin(source: str) -> str:

@@ -104,7 +104,10 @@ class PublishedDocument(models.Model):
     CONTENT_FIELDS: ClassVar[tuple[str, ...]] = ("representation", "search_text", "digest")
 
     class Meta:
-        indexes = [models.Index(fields=["locale", "depth"], name="published_locale_depth")]
+        indexes = [
+            models.Index(fields=["locale", "depth"], name="published_locale_depth"),
+            models.Index(fields=["site", "type", "page"], name="published_site_type"),
+        ]
 
     def __str__(self) -> str:
         return self.path
@@ -131,9 +134,73 @@ class ChangeCounter(models.Model):
         return str(self.value)
 
     @classmethod
-    def take(cls) -> int:
-        """Return the next number. To be called in a transaction."""
+    def lock(cls) -> ChangeCounter:
+        """Take the row until the transaction ends. Whoever changes what is public does so first."""
         counter, _ = cls.objects.select_for_update().get_or_create(pk=1)
-        counter.value += 1
+        return counter
+
+    @classmethod
+    def take(cls, count: int = 1) -> int:
+        """Return the last of the next ``count`` numbers. To be called in a transaction."""
+        counter = cls.lock()
+        counter.value += count
         counter.save(update_fields=["value"])
         return counter.value
+
+
+class Change(models.Model):
+    """One line of the changes feed: what happened to a public page. Lines are only ever added.
+
+    Their numbers come from ``ChangeCounter``: in the order in which the changes became visible.
+    """
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    MOVED = "moved"
+    UNPUBLISHED = "unpublished"
+    DELETED = "deleted"
+    TRANSLATION_OUTDATED = "translation_outdated"
+    KINDS: ClassVar[tuple[str, ...]] = (
+        PUBLISHED,
+        UPDATED,
+        MOVED,
+        UNPUBLISHED,
+        DELETED,
+        TRANSLATION_OUTDATED,
+    )
+
+    number = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in KINDS])
+    at = models.DateTimeField()
+    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
+    #: No foreign key: the page may be gone.
+    page_id = models.BigIntegerField()
+    type = models.CharField(max_length=200)
+    locale = models.CharField(max_length=12)
+    translation_key = models.UUIDField()
+    #: URL paths as in ``PublishedDocument``; ``None`` where the public found nothing.
+    path_before = models.CharField(max_length=2000, null=True)  # noqa: DJ001 - none is not empty
+    path_after = models.CharField(max_length=2000, null=True)  # noqa: DJ001 - none is not empty
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "number"], name="change_site_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind} {self.page_id}"
+
+
+class PublishedEvent(models.Model):
+    """A dated key point of a published page, by the days that its date can mean."""
+
+    document = models.ForeignKey(PublishedDocument, on_delete=models.CASCADE, related_name="events")
+    block_id = models.CharField(max_length=36)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    #: The key point as the page's representation has it.
+    value = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["first_day"], name="event_first_day")]
+
+    def __str__(self) -> str:
+        return f"{self.first_day} {self.document_id}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.search.index import SearchField
 
 from site_core.languages.analysis import analyse
@@ -34,6 +34,10 @@ def place(page: Page, restricted: Iterable[str] | None = None) -> dict[str, Any]
     are placed at once.
     """
     parts = page.get_url_parts()
+    if parts is None:
+        # Wagtail keeps the places of the home pages; another process may have made a new one.
+        Site.clear_site_root_paths_cache()
+        parts = page.get_url_parts()
     if parts is None or parts[2] is None or page.specific_class is None:
         return None
     site_id, _, path = parts

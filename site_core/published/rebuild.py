@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from site_core.published import projection
+from site_core.published import changes, events, projection
 from site_core.published.models import ChangeCounter, PublishedDocument
 
 BATCH_SIZE = 200
@@ -66,8 +66,15 @@ def _places(restricted: list[str]) -> dict[int, dict]:
 def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> Rebuilt:
     """Make every document from the pages. Rows that are right already are left alone.
 
-    ``progress`` is told how many of how many documents are done.
+    ``progress`` is told how many of how many documents are done. The feed gets what differs.
     """
+    with changes.recording() as recorder:
+        for document in PublishedDocument.objects.light():
+            recorder.touch(document)
+        return _rebuild(progress, recorder)
+
+
+def _rebuild(progress: Callable[[int, int], None], recorder: changes.Recorder) -> Rebuilt:
     Site.clear_site_root_paths_cache()
     restricted = projection.restricted_tree_paths()
     places = _places(restricted)
@@ -88,6 +95,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
         for page_id, values in places.items()
         if page_id not in existing
     ]
+    recorder.touch_new(document.page_id for document in missing)
     PublishedDocument.objects.bulk_create(missing, batch_size=BATCH_SIZE)
     result.created = len(missing)
     displaced = []
@@ -103,6 +111,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     digests = dict(PublishedDocument.objects.values_list("pk", "digest"))
     number = None
     pending: list[PublishedDocument] = []
+    unchanged: list[PublishedDocument] = []
     for done, page in enumerate(_live_specific_pages(), start=1):
         document = projection.project(page, restricted)
         if document is not None and digests.get(page.pk) != document.digest:
@@ -110,11 +119,17 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
             document.change_number = number
             pending.append(document)
             result.changed += 1
+        elif document is not None:
+            unchanged.append(document)
+        if len(unchanged) >= BATCH_SIZE:
+            _write_events(unchanged)
+            unchanged = []
         if len(pending) >= BATCH_SIZE:
             _write(pending)
             pending = []
         progress(done, result.total)
     _write(pending)
+    _write_events(unchanged)
     result.changed -= result.created
     return result
 
@@ -125,6 +140,12 @@ def _write(documents: list[PublishedDocument]) -> None:
         [*PublishedDocument.PLACE_FIELDS, *PublishedDocument.CONTENT_FIELDS, "change_number"],
         batch_size=BATCH_SIZE,
     )
+    _write_events(documents)
+
+
+def _write_events(documents: list[PublishedDocument]) -> None:
+    for document in events.wrong(documents):
+        events.write(document)
 
 
 def differences() -> list[Difference]:
@@ -143,6 +164,8 @@ def differences() -> list[Difference]:
             found.append(Difference(page.pk, expected.path, ("missing",)))
             continue
         wrong = tuple(name for name in COMPARED if getattr(stored, name) != getattr(expected, name))
+        if events.wrong([expected]):
+            wrong += ("events",)
         if wrong:
             found.append(Difference(page.pk, expected.path, wrong))
     for document in PublishedDocument.objects.readable().light().exclude(pk__in=seen):

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from modelcluster.fields import ParentalKey
@@ -18,10 +19,12 @@ from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
-from wagtail.signals import post_page_move
+from wagtail.signals import post_page_move, pre_page_move
 
 from site_core.models import BasePage
-from site_core.published import rebuild, sync
+from site_core.models.pages import take_place
+from site_core.published import changes, rebuild, sync
+from site_core.published.models import ChangeCounter, PublishedDocument
 
 #: Set on an instance that is being deleted: the pages that refer to it, found while it still exists.
 _REFERRERS = "_published_referrers"
@@ -34,6 +37,14 @@ def _base_page_saved(instance: Page, raw: bool = False, **kwargs: Any) -> None:
     # A page saved as the base class: Wagtail moves pages this way.
     if not raw and type(instance) is Page:
         sync.page_saved(instance.pk)
+
+
+def _page_about_to_move(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    # Wagtail's admin moves pages as the base class, which takes no lock of its own.
+    if transaction.get_connection().in_atomic_block:
+        ChangeCounter.lock()
+        take_place(instance)
+        take_place(parent_page_after)
 
 
 def _page_moved(instance: Page, **kwargs: Any) -> None:
@@ -55,9 +66,7 @@ def _restriction_changed(
 ) -> None:
     if issubclass(getattr(origin, "model", type(origin)), Page):
         return  # The page itself is being deleted, and its document with it.
-    page = Page.objects.select_related("locale").filter(pk=instance.page_id).first()
-    if page is not None:
-        sync.subtree_restricted_or_freed(page)
+    sync.subtree_restricted_or_freed(instance.page_id)
 
 
 def _site_changed(**kwargs: Any) -> None:
@@ -127,7 +136,10 @@ def _referable_models() -> set[type[Model]]:
 
 def connect() -> None:
     """Connect every handler. Called once, when all apps are loaded."""
+    pre_delete.connect(changes.document_about_to_be_deleted, sender=PublishedDocument)
+    post_delete.connect(changes.document_deleted, sender=PublishedDocument)
     post_save.connect(_base_page_saved, sender=Page)
+    pre_page_move.connect(_page_about_to_move)
     post_page_move.connect(_page_moved)
     pre_delete.connect(_page_about_to_be_deleted, sender=Page)
     post_delete.connect(_page_deleted, sender=Page)

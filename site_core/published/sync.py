@@ -16,7 +16,7 @@ from django.db.models import F, Model
 from django.utils import translation
 from wagtail.models import Page, ReferenceIndex
 
-from site_core.published import projection
+from site_core.published import changes, events, projection
 from site_core.published.models import ChangeCounter, PublishedDocument
 
 BATCH_SIZE = 200
@@ -24,7 +24,7 @@ BATCH_SIZE = 200
 
 def page_saved(page_id: int) -> None:
     """Bring the documents up to date after a page was saved: created, published, moved, unpublished."""
-    with transaction.atomic():
+    with transaction.atomic(), changes.recording():
         page = Page.objects.select_related("locale").filter(pk=page_id).first()
         if page is None or page.is_root():
             return
@@ -38,10 +38,12 @@ def page_saved(page_id: int) -> None:
         _refresh_referrers(renamed, besides={page_id})
 
 
-def subtree_restricted_or_freed(page: Page) -> None:
+def subtree_restricted_or_freed(page_id: int) -> None:
     """Bring the documents up to date after a view restriction was put on a page or taken off."""
-    with transaction.atomic():
-        _refresh_referrers(_place_subtree(page), besides=set())
+    with transaction.atomic(), changes.recording():
+        page = Page.objects.select_related("locale").filter(pk=page_id).first()
+        if page is not None:
+            _refresh_referrers(_place_subtree(page), besides=set())
 
 
 def referrers_of_keys(keys: Iterable[Any]) -> set[int]:
@@ -72,7 +74,7 @@ def refresh(page_ids: Iterable[int]) -> None:
     """Write the contents of published pages again."""
     page_ids = list(page_ids)
     if page_ids:
-        with transaction.atomic():
+        with transaction.atomic(), changes.recording():
             _write_contents(page_ids)
 
 
@@ -91,6 +93,7 @@ def _realign_tree_paths() -> None:
         restricted = projection.restricted_tree_paths()
         number = ChangeCounter.take()
         for document in shifted:
+            _touch(document)
             document.tree_path = document.current_path
             document.depth = document.current_depth
             document.restricted = projection.is_restricted(document.tree_path, restricted)
@@ -114,14 +117,17 @@ def _place_subtree(page: Page) -> list[PublishedDocument]:
     with translation.override(page.locale.language_code):
         values = projection.place(page, restricted)
     renamed: list[PublishedDocument] = []
+    if own is not None:
+        _touch(own)
     if not page.live or values is None:
         if own is not None:
             own.delete()
-            ChangeCounter.take()
             renamed.append(own)
     else:
         before = own.naming() if own else None
         if own is None:
+            with changes.recording() as recorder:
+                recorder.touch_new([page.pk])
             own = PublishedDocument(
                 page_id=page.pk, representation={}, search_text="", digest="", change_number=0
             )
@@ -145,6 +151,7 @@ def _place_descendants(
     changed = []
     for document in documents:
         before = document.naming()
+        _touch(document)
         segments = document.path.strip("/").split("/")
         below = segments[len(segments) - (document.depth - page.depth) :]
         document.path = path + "/".join(below) + "/"
@@ -163,18 +170,29 @@ def _place_descendants(
 
 
 def _write_contents(page_ids: Iterable[int]) -> None:
+    page_ids = list(page_ids)
     restricted = projection.restricted_tree_paths()
-    pages = Page.objects.filter(pk__in=list(page_ids), live=True).select_related("locale")
+    stored = PublishedDocument.objects.light().in_bulk(page_ids)
+    pages = Page.objects.filter(pk__in=page_ids, live=True).select_related("locale")
     for page in pages.specific():
         document = projection.project(page, restricted)
         if document is None:
             continue
-        stored = (
-            PublishedDocument.objects.filter(pk=page.pk).values_list("digest", flat=True).first()
-        )
-        if stored != document.digest:
-            document.change_number = ChangeCounter.take()
-            document.save(force_update=stored is not None)
+        before = stored.get(page.pk)
+        if before is not None and before.digest == document.digest:
+            continue
+        with changes.recording() as recorder:
+            if before is not None:
+                recorder.touch(before)
+            recorder.touch_new([page.pk])
+        document.change_number = ChangeCounter.take()
+        document.save(force_update=before is not None)
+        events.write(document)
+
+
+def _touch(document: PublishedDocument) -> None:
+    with changes.recording() as recorder:
+        recorder.touch(document)
 
 
 def _refresh_referrers(documents: list[PublishedDocument], besides: set[int]) -> None:

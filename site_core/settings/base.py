@@ -35,6 +35,7 @@ _PLATFORM_APPS = [
     "modelcluster",
     "taggit",
     "laces",
+    "corsheaders",
     "django_filters",
     "ninja",
     "django_tasks",
@@ -59,6 +60,8 @@ INSTALLED_APPS = [*(plugin.config_path for plugin in DISCOVERED_PLUGINS), *_PLAT
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "site_core.api.middleware.PublicCorsMiddleware",
+    "site_core.api.middleware.APIMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -103,6 +106,8 @@ if _database["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+    # Opening the file and asking for its journal takes as long as a small query.
+    _database["CONN_MAX_AGE"] = 600
 else:
     _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
 DATABASES = {"default": _database}
@@ -176,6 +181,18 @@ WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "site_core.translations.workflow.publish_if_allowed"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+
+# The API. Its answers are public: any page of any origin may read them, unless origins are named.
+
+API_REQUESTS_PER_MINUTE = read("API_REQUESTS_PER_MINUTE")
+API_TRUSTS_PROXY = read("TRUSTED_PROXY")
+CORS_URLS_REGEX = r"^/api/v2/"
+CORS_ALLOWED_ORIGINS = read("API_ALLOWED_ORIGINS")
+CORS_ALLOW_ALL_ORIGINS = not CORS_ALLOWED_ORIGINS
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["Content-Language", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After"]
+CORS_PREFLIGHT_MAX_AGE = 86400
 
 # Security. The admin relaxes this policy for itself, in ``site_core.urls``.
 

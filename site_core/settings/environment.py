@@ -84,6 +84,14 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _origins(value: str) -> list[str]:
+    origins = _names(value)
+    for origin in origins:
+        if _web_address(origin) != origin:
+            raise ValueError(value)
+    return origins
+
+
 def _mailer(value: str) -> dict[str, Any]:
     """An entry of Django's ``MAILERS``."""
     config = environ.Env.email_url_config(value)
@@ -216,6 +224,27 @@ VARIABLES: dict[str, Variable] = {
             "The service that offers translations to translators. Empty: none, and no button.",
             machine_translator,
             "",
+        ),
+        Variable(
+            "API_ALLOWED_ORIGINS",
+            "http:// or https:// addresses without a path, separated by commas",
+            "The origins whose pages may read the API in a browser. Empty: all.",
+            _origins,
+            "",
+        ),
+        Variable(
+            "API_REQUESTS_PER_MINUTE",
+            "a whole number",
+            "How often one address may ask the API in a minute. 0: without limit.",
+            _whole_number,
+            "600",
+        ),
+        Variable(
+            "TRUSTED_PROXY",
+            "true or false",
+            "Whether a proxy in front writes the reader's address at the end of X-Forwarded-For.",
+            _boolean,
+            "false",
         ),
         Variable(
             "LOG_LEVEL",

@@ -15,6 +15,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+API_REQUESTS_PER_MINUTE = 0  # tests that count requests set a limit of their own
 WHITENOISE_AUTOREFRESH = True  # static files are found where they are written, not collected first
 MEDIA_ROOT = Path(tempfile.gettempdir())
 if "pool" in DATABASES["default"].get("OPTIONS", {}):

@@ -12,6 +12,8 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from site_core.languages.status import OUTDATED, differing_fields, statuses, translatable_names
 from site_core.models.translations import OutdatedTranslation
+from site_core.published import changes
+from site_core.published.models import ChangeCounter
 from site_core.translations.requirement import source_pages, target_locales
 
 
@@ -26,9 +28,12 @@ def refresh(sources: Iterable[Page]) -> None:
             if status.state == OUTDATED and changed_at and status.counterpart_id:
                 outdated[status.counterpart_id] = changed_at
     with transaction.atomic():
-        OutdatedTranslation.objects.filter(page__translation_key__in=keys).exclude(
-            pk__in=outdated
-        ).delete()
+        kept = OutdatedTranslation.objects.filter(page__translation_key__in=keys)
+        before = dict(kept.values_list("pk", "source_changed_at"))
+        if before == outdated:
+            return
+        ChangeCounter.lock()
+        kept.exclude(pk__in=outdated).delete()
         OutdatedTranslation.objects.bulk_create(
             [
                 OutdatedTranslation(page_id=page_id, source_changed_at=changed_at)
@@ -37,6 +42,10 @@ def refresh(sources: Iterable[Page]) -> None:
             update_conflicts=True,
             unique_fields=["page"],
             update_fields=["source_changed_at"],
+        )
+        changes.write_translations(
+            outdated={page_id for page_id in outdated if outdated[page_id] != before.get(page_id)},
+            current=before.keys() - outdated.keys(),
         )
 
 

@@ -38,7 +38,8 @@ def article(section: SectionPage) -> ArticlePage:
 def get(client: Client, path: str, status: int = 200) -> Any:
     response = client.get(path)
     assert response.status_code == status, response.content
-    assert response["Content-Type"].startswith("application/json")
+    kind = "application/json" if status < 400 else "application/problem+json"
+    assert response["Content-Type"].startswith(kind)
     return response.json()
 
 
@@ -343,7 +344,7 @@ class TestErrorsAreJson:
         response = client.get(path, headers={"accept-language": "sr"})
 
         assert response.status_code == 404
-        assert response["Content-Type"].startswith("application/json")
+        assert response["Content-Type"] == "application/problem+json"
         assert response.json()["message"]
 
     def test_unknown_paths_take_no_form_token(self, home: HomePage) -> None:

@@ -35,7 +35,7 @@ def test_the_api_is_in_no_language(client: Client, home: HomePage, path: str) ->
     response = client.get(path, headers={"accept-language": "sr"})
 
     assert response.status_code == 404
-    assert response["Content-Type"].startswith("application/json")
+    assert response["Content-Type"].startswith("application/problem+json")
 
 
 def test_a_public_page_sets_no_cookie(client: Client, home: HomePage) -> None:

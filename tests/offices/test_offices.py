@@ -65,7 +65,7 @@ def test_a_list_costs_the_same_however_many_there_are(
         office_with_channels()
     client.get(OFFICES)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         listed = client.get(OFFICES).json()
 
     assert len(listed["items"]) == 10

@@ -1,0 +1,94 @@
+"""``/changes/``: what happened to the public pages of a site, in the order in which it became visible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.models import Page
+
+from site_core.api import cursors, generation
+from site_core.api.endpoint import Endpoint, refuse_unknown_parameters, whole_number
+from site_core.api.problems import ProblemError
+from site_core.languages.forms import authored_form
+from site_core.published.links import ORIGIN
+from site_core.published.models import Change
+
+KIND = "changes"
+MOST = 1000
+USUAL = 100
+#: Value of ``since`` for those who have the present and want what comes.
+NOW = "now"
+
+
+class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
+    """The feed from which a mirror keeps itself equal to the site.
+
+    ``since`` is the cursor of the last answer, nothing for the whole history, or ``now``.
+    """
+
+    model = Change
+    name = "changes"
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """The one address of the endpoint."""
+        return [path("", cls.as_view({"get": "changes_view"}), name="listing")]
+
+    def changes_view(self, request: Request) -> Response:
+        """Answer with the changes behind a cursor, and the next cursor: two queries."""
+        refuse_unknown_parameters(request, frozenset(["since", "limit", "format", "_"]))
+        limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
+        since = request.GET.get("since", "")
+        newest = generation.current(request)
+        if since == NOW:
+            return self._answer([], newest, has_more=False)
+        number = cursors.read(since, KIND, "since")
+        if number > newest:
+            raise ProblemError(
+                "invalid_cursor",
+                "since is ahead of this site's history: it was taken from another database. "
+                "Start anew without it.",
+                "since",
+            )
+        site = generation.site(request)
+        found = list(
+            Change.objects.filter(site=site.id, number__gt=number).order_by("number")[: limit + 1]
+        )
+        has_more = len(found) > limit
+        found = found[:limit]
+        # Everything up to the newest number was there to be found; what came since may be as well.
+        last = found[-1].number if found else 0
+        return self._answer(found, last if has_more else max(last, newest), has_more)
+
+    def _answer(self, found: list[Change], number: int, has_more: bool) -> Response:
+        router = self.request.wagtailapi_router
+        prefix = router.get_object_detail_urlpath(Page, 0).removesuffix("0/")
+        return Response(
+            {
+                "meta": {"cursor": cursors.write(KIND, number), "has_more": has_more},
+                "items": [described(change, ORIGIN + prefix) for change in found],
+            }
+        )
+
+
+def described(change: Change, detail: str) -> dict[str, Any]:
+    """One line of the feed as apps get it. ``detail`` is a page detail's address up to the id."""
+    return {
+        "cursor": cursors.write(KIND, change.number),
+        "change": change.kind,
+        "at": change.at,
+        "object": {
+            "id": change.page_id,
+            "type": change.type,
+            "locale": change.locale,
+            "tag": authored_form(change.locale).tag,
+            "translation_key": change.translation_key,
+            "detail_url": f"{detail}{change.page_id}/",
+        },
+        "path_before": change.path_before,
+        "path_after": change.path_after,
+    }

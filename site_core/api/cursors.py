@@ -1,0 +1,39 @@
+"""Opaque cursors: where somebody stopped reading, as text that only this module reads."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from site_core.api.endpoint import GREATEST_ID
+from site_core.api.problems import ProblemError
+
+_VERSION = "1"
+
+
+def write(kind: str, number: int) -> str:
+    """A cursor behind what has this number, in the list of a kind (``pages``, ``changes``)."""
+    text = f"{_VERSION}:{kind}:{number}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read(cursor: str, kind: str, parameter: str = "cursor") -> int:
+    """The number behind a cursor; 0 for an empty one. Raises ``ProblemError`` for a broken one."""
+    if not cursor:
+        return 0
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        text = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True).decode(
+            "ascii"
+        )
+        version, found_kind, number = text.split(":")
+        is_ours = version == _VERSION and found_kind == kind and number.isdecimal()
+        if is_ours and int(number) <= GREATEST_ID:
+            return int(number)
+    except (binascii.Error, UnicodeError, ValueError):
+        pass
+    raise ProblemError(
+        "invalid_cursor",
+        f"{cursor!r} is not a cursor of this list. Take one from an answer, or leave it empty to start.",
+        parameter,
+    )

@@ -1,0 +1,136 @@
+"""The generation of the public content: a number that every public change makes greater.
+
+It is the validator of every answer (``ETag``) and the key of the little that a process keeps.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import django
+import wagtail
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
+from modelcluster.models import get_all_child_relations
+from wagtail.api.v2.utils import get_full_url
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, Site
+
+import site_core
+from site_core.published import reading
+from site_core.published.models import ChangeCounter, PublishedDocument
+
+_ATTRIBUTE = "_public_generation"
+#: Entries kept by one process before it starts anew.
+_MOST_KEPT = 1000
+
+
+@cache
+def build() -> str:
+    """A short digest of the running code and of the settings that shape an answer.
+
+    The same for all processes of one deployment, and another one after an upgrade.
+    """
+    digest = hashlib.sha256()
+    roots = {Path(site_core.__file__).parent}
+    roots |= {Path(config.path) for config in apps.get_app_configs() if _is_ours(config.name)}
+    for root in sorted(roots):
+        for path in sorted(root.rglob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    shaping = (django.__version__, wagtail.__version__, sorted(settings.INSTALLED_APPS))
+    digest.update(repr((*shaping, settings.WAGTAILAPI_LIMIT_MAX, settings.MEDIA_URL)).encode())
+    return digest.hexdigest()[:8]
+
+
+def _is_ours(app_name: str) -> bool:
+    from site_core import plugins
+
+    return app_name in {config.name for config in plugins.enabled()}
+
+
+def current(request: HttpRequest) -> int:
+    """The generation that a request is answered from: read once, before anything else is."""
+    django_request = getattr(request, "_request", request)
+    if not hasattr(django_request, _ATTRIBUTE):
+        setattr(django_request, _ATTRIBUTE, reading.generation())
+    return getattr(django_request, _ATTRIBUTE)
+
+
+def validator(generation: int) -> str:
+    """The entity tag of every answer of a generation (RFC 9110, 8.8.3)."""
+    return f'"{build()}-{generation}"'
+
+
+class _Kept:
+    """What a process remembers of one generation; a later one empties it."""
+
+    def __init__(self) -> None:
+        self.generation = -1
+        self.values: dict[Hashable, Any] = {}
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.generation, self.values = -1, {}
+
+
+kept = _Kept()
+
+
+def remembered(request: HttpRequest, key: Hashable, find: Callable[[], Any]) -> Any:
+    """The value of ``find()``, found once a generation and process. Small, countable things only."""
+    generation = current(request)
+    values = kept.values
+    if kept.generation != generation or len(values) > _MOST_KEPT:
+        kept.generation, kept.values = generation, (values := {})
+    if key not in values:
+        values[key] = find()
+    return values[key]
+
+
+@dataclass(frozen=True)
+class AskedSite:
+    """The site that a request is made to: its id, and its address without a path."""
+
+    id: int | None
+    origin: str
+
+
+def site(request: HttpRequest) -> AskedSite:
+    """The site that a request is made to, found once a generation and host."""
+    django_request = getattr(request, "_request", request)
+
+    def find() -> AskedSite:
+        found = Site.find_for_request(django_request)
+        return AskedSite(found.pk if found else None, get_full_url(django_request, ""))
+
+    return remembered(request, ("site", request.get_host()), find)
+
+
+def _advance(raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        with transaction.atomic():
+            ChangeCounter.take()
+
+
+def connect(shown: Iterable[type[Model]]) -> None:
+    """Let every model that an endpoint shows make a new generation when it changes.
+
+    ``shown`` are the models of the endpoints. Pages need no signal: their documents take numbers.
+    """
+    models = {Redirect, Collection, CollectionViewRestriction, Locale, Site}
+    models |= {model for model in shown if not issubclass(model, (Page, PublishedDocument))}
+    for model in list(models):
+        models |= {relation.related_model for relation in get_all_child_relations(model)}
+    for model in models:
+        post_save.connect(_advance, sender=model)
+        post_delete.connect(_advance, sender=model)

@@ -1,0 +1,100 @@
+"""From an address that the site has emitted at some time to what is there now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from site_core.api import generation
+from site_core.languages.forms import DEFAULT_FORM, ReadingForm, form_for_name
+from site_core.published import reading
+from site_core.published.models import PublishedDocument
+
+
+@dataclass(frozen=True)
+class Located:
+    """What stands at an address, in the form of the address. All empty: nothing is or was."""
+
+    form: ReadingForm
+    document: PublishedDocument | None = None
+    #: Where a moved page is now, or what an editor's redirect leads to.
+    redirect: Redirect | None = None
+    redirect_document: PublishedDocument | None = None
+    is_gone: bool = False
+
+
+def locate(request: HttpRequest, address: str, fallback: ReadingForm | None = None) -> Located:
+    """Find what is at an address: absolute or a path, with any prefix, with or without the last slash.
+
+    Without a prefix it is read as English. ``fallback`` is served in the place of a counterpart that
+    is not published. At most three queries.
+    """
+    form, below = _split(_own_path(request, address))
+    site_id = generation.site(request).id
+    path = f"/{form.locale_code}/{below}"
+    document = reading.by_path(site_id, [path])
+    if document is None and fallback is not None and fallback.locale_code != form.locale_code:
+        url_path = _url_path(site_id, form, below)
+        if url_path is not None:
+            document = reading.standing_in(site_id, url_path, fallback.locale_code)
+    if document is not None:
+        return Located(form, document)
+    redirect = _redirect(site_id, form, below)
+    if redirect is not None:
+        if redirect.redirect_page_id is None:
+            return Located(form, redirect=redirect)
+        target = reading.by_id(site_id, redirect.redirect_page_id)
+        if target is not None:
+            return Located(form, redirect=redirect, redirect_document=target)
+    return Located(form, is_gone=_was_published(_url_path(site_id, form, below)))
+
+
+def _own_path(request: HttpRequest, address: str) -> str:
+    parts = urlsplit(address)
+    own = {request.get_host(), urlsplit(generation.site(request).origin).netloc}
+    if parts.netloc and parts.netloc not in own:
+        raise Http404(f"{address} is not an address of this site.")
+    return unquote(parts.path)
+
+
+def _split(text: str) -> tuple[ReadingForm, str]:
+    """The form of a path, and the path below its prefix with a slash at its end."""
+    parts = [part for part in text.split("/") if part]
+    form = form_for_name(parts[0]) if parts else None
+    below = "/".join(parts[1:] if form else parts)
+    return form or DEFAULT_FORM, f"{below}/" if below else ""
+
+
+def _redirect(site_id: int | None, form: ReadingForm, below: str) -> Redirect | None:
+    """An editor's redirect, or one that a move has left; that of the site before that of all sites."""
+    codes = {form.code, form.locale_code}
+    old_paths = {Redirect.normalise_path(f"/{code}/{below}") for code in codes}
+    if form is DEFAULT_FORM:
+        old_paths.add(Redirect.normalise_path(f"/{below}"))
+    return (
+        Redirect.objects.filter(Q(site=site_id) | Q(site=None), old_path__in=old_paths)
+        .order_by("site_id")
+        .last()
+    )
+
+
+def _url_path(site_id: int | None, form: ReadingForm, below: str) -> str | None:
+    """Where in Wagtail's tree a page with this path stands."""
+    for root in Site.get_site_root_paths():
+        if root.site_id == site_id and root.language_code == form.locale_code:
+            return f"{root.root_path}{below}"
+    return None
+
+
+def _was_published(url_path: str | None) -> bool:
+    return (
+        url_path is not None
+        and Page.objects.filter(
+            url_path=url_path, live=False, first_published_at__isnull=False
+        ).exists()
+    )

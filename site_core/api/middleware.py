@@ -1,0 +1,103 @@
+"""What an answer of the API owes to whoever keeps it: validators, caching and limits.
+
+It stands before sessions and languages, so that a client that has the newest answer is told so after
+one small query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from corsheaders.middleware import CorsMiddleware
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils.http import parse_etags
+
+from site_core.api import generation, throttling
+from site_core.api.problems import Details, respond
+
+PREFIX = "/api/v2/"
+#: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
+PUBLIC = "public, max-age=0, stale-if-error=86400"
+PERSONAL = "private, no-store"
+_KEPT_STATUSES = (200, 301, 302)
+
+
+class APIMiddleware:
+    """Serves ``/api/v2/``; everything else passes through untouched."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        is_reading = request.method in ("GET", "HEAD")
+        if is_reading and not _is_personal(request) and _has_newest(request):
+            return self._with_headers(request, HttpResponseNotModified())
+        allowance = throttling.take(request)
+        if allowance is not None and allowance.is_exceeded:
+            response: HttpResponseBase = respond(
+                request,
+                Details(
+                    "too_many_requests",
+                    f"Too many requests from this address: at most {allowance.limit} in "
+                    f"{allowance.window} seconds. Ask again in {allowance.reset} seconds.",
+                    429,
+                ),
+            )
+            response["Retry-After"] = str(allowance.reset)
+        else:
+            if is_reading:
+                generation.current(request)
+            response = self.get_response(request)
+        if allowance is not None:
+            allowance.announce(response)
+        return self._with_headers(request, response) if is_reading else response
+
+    def _with_headers(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.has_header("Cache-Control"):
+            return response
+        if _is_personal(request):
+            response["Cache-Control"] = PERSONAL
+        elif response.status_code in (*_KEPT_STATUSES, 304):
+            response["Cache-Control"] = PUBLIC
+            response["ETag"] = generation.validator(generation.current(request))
+        else:
+            response["Cache-Control"] = "no-cache"
+        return response
+
+
+def _is_personal(request: HttpRequest) -> bool:
+    """Whether a request could be somebody's: what is answered is the same, and stays in no cache."""
+    return "Authorization" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _has_newest(request: HttpRequest) -> bool:
+    """Whether the client has the answer of this generation already (RFC 9110, 13.1.2)."""
+    header = request.META.get("HTTP_IF_NONE_MATCH")
+    if not header:
+        return False
+    newest = generation.validator(generation.current(request))
+    return any(tag.removeprefix("W/") == newest for tag in parse_etags(header))
+
+
+class PublicCorsMiddleware(CorsMiddleware):
+    """``django-cors-headers``, without ``Vary`` where every origin gets the same answer.
+
+    The package says ``Vary: origin`` in any case, and every origin would make a copy of its own in a
+    shared cache.
+    """
+
+    def add_response_headers(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        varied = response.get("Vary")
+        response = super().add_response_headers(request, response)
+        if settings.CORS_ALLOW_ALL_ORIGINS:
+            if varied is None:
+                response.headers.pop("Vary", None)
+            else:
+                response["Vary"] = varied
+        return response

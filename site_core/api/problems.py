@@ -1,0 +1,124 @@
+"""Errors as problem details (RFC 9457): a stable code, a sentence, and the parameter at fault.
+
+``message`` repeats the sentence for clients of Wagtail's API v2, which know no other key.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from wagtail.api.v2.utils import BadRequestError
+
+MEDIA_TYPE = "application/problem+json"
+#: Where each code is explained, below the address of the site.
+EXPLANATIONS = "/api/docs/#problem-"
+
+#: Every code with the status that it comes with and what it means.
+CODES: dict[str, tuple[int, str]] = {
+    "unknown_parameter": (400, "The endpoint takes no parameter of that name."),
+    "invalid_parameter": (400, "The value of a parameter is not one that it takes."),
+    "missing_parameter": (400, "A parameter that the endpoint needs is not there."),
+    "conflicting_parameters": (400, "Two parameters cannot be used together."),
+    "unknown_field": (400, "`fields` names a field that the type does not have."),
+    "unknown_type": (400, "`type` names no page type."),
+    "invalid_order": (400, "`order` names something that lists cannot be ordered by."),
+    "offset_too_large": (400, "`offset` is beyond what a list gives; follow `cursor` instead."),
+    "invalid_cursor": (400, "A cursor is broken, or belongs to another site or database."),
+    "not_found": (404, "Nothing public is there."),
+    "unknown_endpoint": (404, "The address is no endpoint of the API."),
+    "unknown_locale": (404, "`locale` names neither a locale nor a form."),
+    "method_not_allowed": (405, "The API is read only: GET, HEAD and OPTIONS."),
+    "not_acceptable": (406, "The `Accept` header allows nothing that the API can answer with."),
+    "gone": (410, "What was published there is not published any more."),
+    "too_many_requests": (
+        429,
+        "The address has asked too often; `Retry-After` says when to go on.",
+    ),
+    "internal_error": (500, "The server failed. It is not the request's fault."),
+}
+
+#: What Wagtail's own sentences are about: the code, and the parameter where the sentence names none.
+_STOCK_SENTENCES: tuple[tuple[str, str, str | None], ...] = (
+    (
+        r"query parameter is not an operation or a recognised field: ([^,]+)",
+        "unknown_parameter",
+        None,
+    ),
+    (r"unknown fields", "unknown_field", "fields"),
+    (r"fields error|does not support nested fields", "invalid_parameter", "fields"),
+    (r"type doesn't exist", "unknown_type", "type"),
+    (r"cannot order by|random ordering", "invalid_order", "order"),
+    (
+        r"^(limit|offset|child_of|ancestor_of|descendant_of|translation_of) ",
+        "invalid_parameter",
+        None,
+    ),
+    (r"filtering by descendant_of with child_of", "conflicting_parameters", "descendant_of"),
+    (r"filtering by tag with a search", "conflicting_parameters", "tags"),
+    (r"parent page doesn't exist", "invalid_parameter", "child_of"),
+    (r"descendant page doesn't exist", "invalid_parameter", "ancestor_of"),
+    (r"ancestor page doesn't exist", "invalid_parameter", "descendant_of"),
+    (r"cannot filter by '([^']+)' while searching", "conflicting_parameters", None),
+    (r"rich_text_format", "invalid_parameter", "rich_text_format"),
+    (r"multiple sites", "invalid_parameter", "site"),
+    (r"field filter error\..* for (\w+)", "invalid_parameter", None),
+    (r"search", "invalid_parameter", "search"),
+)
+
+
+class ProblemError(BadRequestError):
+    """An error of a request, with its code and the parameter at fault."""
+
+    def __init__(self, code: str, sentence: str, parameter: str | None = None) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.parameter = parameter
+
+
+@dataclass(frozen=True)
+class Details:
+    """What is said of one error."""
+
+    code: str
+    sentence: str
+    status: int
+    parameter: str | None = None
+
+    def body(self, origin: str) -> dict[str, Any]:
+        """The members of RFC 9457 and ours. ``origin`` is the address of the site without a path."""
+        return {
+            "type": f"{origin}{EXPLANATIONS}{self.code}",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.sentence,
+            "code": self.code,
+            "parameter": self.parameter,
+            "message": self.sentence,
+        }
+
+
+def of_error(error: BadRequestError) -> Details:
+    """What to say of an error of ours or of Wagtail's."""
+    sentence = str(error)
+    if isinstance(error, ProblemError):
+        return Details(error.code, sentence, CODES[error.code][0], error.parameter)
+    for pattern, code, parameter in _STOCK_SENTENCES:
+        found = re.search(pattern, sentence)
+        if found:
+            named = found.group(1) if found.groups() else None
+            return Details(code, sentence, CODES[code][0], parameter or named)
+    return Details("invalid_parameter", sentence, 400)
+
+
+def respond(request: HttpRequest, details: Details) -> JsonResponse:
+    """A whole response, for where no endpoint answers."""
+    return JsonResponse(
+        details.body(f"{request.scheme}://{request.get_host()}"),
+        status=details.status,
+        content_type=MEDIA_TYPE,
+        json_dumps_params={"ensure_ascii": False},
+    )

@@ -1,0 +1,49 @@
+"""Key events: the dated key points of published pages, kept by date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from site_core.published.key_events import dated_key_points, days_of
+from site_core.published.models import PublishedDocument, PublishedEvent
+
+
+def of(document: PublishedDocument) -> list[PublishedEvent]:
+    """The events that a document publishes, unsaved, in the order of the page."""
+    events = []
+    for point in dated_key_points(document.representation):
+        first, last = days_of(point["value"]["date"]["value"])
+        events.append(
+            PublishedEvent(
+                document_id=document.page_id,
+                block_id=str(point.get("id") or ""),
+                first_day=first,
+                last_day=last,
+                value=point["value"],
+            )
+        )
+    return events
+
+
+def write(document: PublishedDocument) -> None:
+    """Bring the rows of one document up to date."""
+    PublishedEvent.objects.filter(document_id=document.page_id).delete()
+    PublishedEvent.objects.bulk_create(of(document))
+
+
+def _content(event: PublishedEvent) -> tuple[Any, ...]:
+    return event.block_id, event.first_day, event.last_day, event.value
+
+
+def wrong(documents: Iterable[PublishedDocument]) -> list[PublishedDocument]:
+    """Those of the documents whose rows are not what they should be: one query."""
+    by_id = {document.page_id: document for document in documents}
+    stored: dict[int, list[tuple[Any, ...]]] = {page_id: [] for page_id in by_id}
+    for event in PublishedEvent.objects.filter(document__in=list(by_id)).order_by("pk"):
+        stored[event.document_id].append(_content(event))
+    return [
+        document
+        for page_id, document in by_id.items()
+        if stored[page_id] != [_content(event) for event in of(document)]
+    ]

@@ -1,0 +1,209 @@
+"""Reads published documents with SQL that is put together once and only filled in afterwards.
+
+Most of what a small answer costs is the making of its queries in Python. The shapes asked for here
+are few and always the same, so they are written out, in SQL that SQLite and PostgreSQL share, and
+Django's ``raw()`` turns the rows into documents. Rarer questions are asked of the manager.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection
+from wagtail.models import Page
+
+from site_core.published.models import ChangeCounter, PublishedDocument, installed_types
+
+#: What no answer prints.
+_NEVER_READ = ("search_text",)
+#: The columns by which a list may be put in order.
+ORDERINGS = ("id", "title", "slug", "first_published_at", "last_published_at")
+
+
+class NamedPage(NamedTuple):
+    """A published page as others name it: the columns of its document that are needed for that."""
+
+    page_id: int
+    type: str
+    locale: str
+    translation_key: UUID
+    tree_path: str
+    path: str
+    title: str
+
+
+def _columns(names: Iterable[str], alias: str = "document") -> str:
+    return ", ".join(f'{alias}."{name}"' for name in names)
+
+
+@cache
+def _whole() -> str:
+    outdated = apps.get_model("site_core.OutdatedTranslation")
+    names = [
+        str(column.column)
+        for column in PublishedDocument._meta.concrete_fields
+        if column.name not in _NEVER_READ
+    ]
+    return (
+        f"SELECT {_columns(names)}, page.alias_of_id AS source_id, outdated.source_changed_at "
+        f"FROM {PublishedDocument._meta.db_table} document "
+        f"JOIN {Page._meta.db_table} page ON page.id = document.page_id "
+        f"LEFT JOIN {outdated._meta.db_table} outdated "
+        "ON outdated.page_id = document.page_id "
+    )
+
+
+@cache
+def _named() -> str:
+    return (
+        f"SELECT {_columns(NamedPage._fields)} FROM {PublishedDocument._meta.db_table} document "
+        "WHERE document.restricted = %s AND "
+    )
+
+
+def _slots(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _public(types: Sequence[str]) -> str:
+    return f"document.restricted = %s AND document.type IN ({_slots(types)})"
+
+
+@dataclass
+class Selection:
+    """Which public documents of a site to list. Empty conditions leave everything in."""
+
+    site_id: int | None
+    types: Sequence[str] = field(default_factory=installed_types)
+    locale: str | None = None
+    #: Only pages with a greater id: what comes after a cursor.
+    after: int | None = None
+    order: str = "id"
+    descending: bool = False
+
+    def where(self) -> tuple[str, list[Any]]:
+        """The condition and its parameters, without the cursor."""
+        text = f"WHERE {_public(self.types)} AND document.site_id = %s"
+        parameters = [False, *self.types, self.site_id]
+        if self.locale is not None:
+            text += " AND document.locale = %s"
+            parameters.append(self.locale)
+        return text, parameters
+
+
+def generation() -> int:
+    """The number of the last change to anything that the public can read: one small query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT "value" FROM {ChangeCounter._meta.db_table} WHERE id = 1')
+        row = cursor.fetchone()
+    return row[0] if row else 0
+
+
+def _first(condition: str, parameters: list[Any]) -> PublishedDocument | None:
+    types = installed_types()
+    sql = f"{_whole()} WHERE {_public(types)} AND {condition}"
+    return next(iter(PublishedDocument.objects.raw(sql, [False, *types, *parameters])), None)
+
+
+def by_id(site_id: int | None, page_id: int) -> PublishedDocument | None:
+    """The public document of a page of a site, with its source and the state of its translation."""
+    return _first("document.site_id = %s AND document.page_id = %s", [site_id, page_id])
+
+
+def by_path(site_id: int | None, paths: Sequence[str]) -> PublishedDocument | None:
+    """The public document at one of these URL paths of a site: the first that there is."""
+    ranked = " ".join(f"WHEN %s THEN {rank}" for rank, _ in enumerate(paths))
+    return _first(
+        f"document.site_id = %s AND document.path IN ({_slots(paths)}) "
+        f"ORDER BY CASE document.path {ranked} END LIMIT 1",
+        [site_id, *paths, *paths],
+    )
+
+
+def counterpart_of(site_id: int | None, page_id: int, locale: str) -> PublishedDocument | None:
+    """The public document of a page's counterpart in another locale."""
+    return _first(
+        "document.site_id = %s AND document.locale = %s AND document.translation_key = "
+        f"(SELECT translation_key FROM {PublishedDocument._meta.db_table} WHERE page_id = %s)",
+        [site_id, locale, page_id],
+    )
+
+
+def standing_in(site_id: int | None, url_path: str, locale: str) -> PublishedDocument | None:
+    """The public counterpart in a locale of the page at a place in Wagtail's tree, published or not."""
+    return _first(
+        "document.site_id = %s AND document.locale = %s AND document.translation_key = "
+        f"(SELECT translation_key FROM {Page._meta.db_table} WHERE url_path = %s LIMIT 1)",
+        [site_id, locale, url_path],
+    )
+
+
+def by_ids(page_ids: Sequence[int]) -> list[PublishedDocument]:
+    """Documents by page id, in the order of the ids; those that are not public are left out."""
+    if not page_ids:
+        return []
+    types = installed_types()
+    sql = f"{_whole()} WHERE {_public(types)} AND document.page_id IN ({_slots(page_ids)})"
+    found = {
+        document.page_id: document
+        for document in PublishedDocument.objects.raw(sql, [False, *types, *page_ids])
+    }
+    return [found[page_id] for page_id in page_ids if page_id in found]
+
+
+def listed(selection: Selection, limit: int, offset: int) -> list[PublishedDocument]:
+    """A slice of a selection, whole documents in order. ``order`` is one of ``ORDERINGS``."""
+    where, parameters = selection.where()
+    if selection.after is not None:
+        where += " AND document.page_id > %s"
+        parameters.append(selection.after)
+    column = "page_id" if selection.order == "id" else selection.order
+    direction = "DESC" if selection.descending else "ASC"
+    order = f'document."{column}" {direction}' + (
+        "" if column == "page_id" else ", document.page_id"
+    )
+    sql = f"{_whole()} {where} ORDER BY {order} LIMIT %s OFFSET %s"
+    return list(PublishedDocument.objects.raw(sql, [*parameters, limit, offset]))
+
+
+def count(selection: Selection) -> int:
+    """How many documents a selection holds, wherever its cursor stands."""
+    where, parameters = selection.where()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COUNT(*) FROM {PublishedDocument._meta.db_table} document {where}", parameters
+        )
+        return cursor.fetchone()[0]
+
+
+def named(
+    tree_paths: Iterable[str], keys: Iterable[UUID], page_ids: Iterable[int]
+) -> list[NamedPage]:
+    """The public pages at tree paths, with translation keys, or with ids, in no order."""
+    key_field = PublishedDocument._meta.get_field("translation_key")
+    conditions = {
+        "tree_path": list(tree_paths),
+        "translation_key": [key_field.get_db_prep_value(key, connection) for key in keys],
+        "page_id": list(page_ids),
+    }
+    wanted = {name: values for name, values in conditions.items() if values}
+    if not wanted:
+        return []
+    types = installed_types()
+    alternatives = " OR ".join(
+        f"document.{name} IN ({_slots(values)})" for name, values in wanted.items()
+    )
+    sql = f"{_named()} document.type IN ({_slots(types)}) AND ({alternatives})"
+    parameters = [False, *types, *(value for values in wanted.values() for value in values)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows = cursor.fetchall()
+    pages = [NamedPage(*row) for row in rows]
+    if connection.features.has_native_uuid_field:
+        return pages
+    return [page._replace(translation_key=UUID(str(page.translation_key))) for page in pages]
