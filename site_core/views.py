@@ -11,6 +11,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.template.response import SimpleTemplateResponse
 from django.utils.translation import get_language
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
@@ -18,7 +19,7 @@ from wagtail.views import serve as wagtail_serve
 
 from site_core.api import errors as api_errors
 from site_core.languages.forms import FORMS, ReadingForm, form_for_code
-from site_core.published import documents, routing
+from site_core.published import documents, links, routing
 from site_core.published.links import path_in_form
 from site_core.published.models import PublishedDocument
 
@@ -31,8 +32,13 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     translation that is not published. That 404 is an answer to the reader in development too.
     """
     request._wagtail_route_for_request = _route(request, path)  # type: ignore[attr-defined] # Wagtail's own
+    site = Site.find_for_request(request)
     try:
-        return wagtail_serve(request, path)
+        with links.for_readers_of(site.pk if site else None):
+            response = wagtail_serve(request, path)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+            return response
     except Http404 as error:
         return page_not_found(request, error)
 

@@ -8,10 +8,12 @@ from wagtail.contrib.redirects.api import RedirectsAPIViewSet
 from site_core import plugins
 from site_core.api.changes import ChangesAPIViewSet
 from site_core.api.endpoint import mounted
+from site_core.api.events import EventsAPIViewSet
 from site_core.api.media import SiteDocumentsAPIViewSet, SiteImagesAPIViewSet
 from site_core.api.navigation import NavigationAPIViewSet
 from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.resolve import ResolveAPIViewSet
+from site_core.api.search import SearchAPIViewSet
 from site_core.published.models import PublishedDocument
 
 
@@ -44,6 +46,8 @@ def endpoints() -> dict[str, type[BaseAPIViewSet]]:
         "redirects": SiteRedirectsAPIViewSet,
         "resolve": ResolveAPIViewSet,
         "navigation": NavigationAPIViewSet,
+        "search": SearchAPIViewSet,
+        "events": EventsAPIViewSet,
         "changes": ChangesAPIViewSet,
     }
     for name, viewset in plugins.api_endpoints().items():

@@ -156,13 +156,19 @@ def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
     for document in documents:
         form = authored_form(document.locale)
         source = by_id.get(getattr(document, "source_id", None) or 0)
+        if source is not None and source.site_id != document.site_id:
+            source = None
         result[document.page_id] = PageContext(
             breadcrumb=[
                 _link(by_path[path], form)
                 for path in ancestor_paths(document.tree_path)
                 if path in by_path
             ],
-            alternates=_alternates(by_key.get(document.translation_key, ())),
+            alternates=_alternates(
+                page
+                for page in by_key.get(document.translation_key, ())
+                if page.site_id == document.site_id
+            ),
             source=_link(source, form) if source else None,
             form=form,
         )

@@ -15,7 +15,9 @@ def days_of(date: str) -> tuple[datetime.date, datetime.date]:
 
     Raises ``ValueError`` for what is no date.
     """
-    parts = [int(part) for part in date.split("-")]
+    if not date.isascii() or not date.replace("-", "").isdecimal():
+        raise ValueError(date)
+    parts = [int(part) for part in date.split("-") if part]
     lengths = [len(part) for part in date.split("-")]
     if lengths not in ([4], [4, 2], [4, 2, 2]):
         raise ValueError(date)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.utils import translation
@@ -22,6 +24,19 @@ ORIGIN = "urn:liaison:origin"
 
 _RICH_TEXT = re.compile(r"<(?:p|ul|ol|h[1-6]|hr|blockquote|div|table|figure|img|embed)\b")
 _SITE_ADDRESS_IN_HTML = re.compile(r'(\b(?:href|src)=")(?=/[^/])')
+
+
+_site: ContextVar[int | None] = ContextVar("site", default=None)
+
+
+@contextmanager
+def for_readers_of(site_id: int | None) -> Iterator[None]:
+    """Resolve references for the readers of a site: pages of another one are not shown there."""
+    token = _site.set(site_id)
+    try:
+        yield
+    finally:
+        _site.reset(token)
 
 
 def path_in_form(document: PublishedDocument | NamedPage, form: ReadingForm) -> str:
@@ -43,11 +58,13 @@ def counterparts(page_ids: Iterable[int], locale: str) -> dict[int, PublishedDoc
     keys_of_wanted = Page.objects.filter(pk__in=wanted).order_by()
     by_id: dict[int, PublishedDocument] = {}
     in_locale: dict[Any, PublishedDocument] = {}
-    for document in (
+    documents = (
         PublishedDocument.objects.public()
         .light()
         .filter(translation_key__in=keys_of_wanted.values("translation_key"))
-    ):
+    )
+    site_id = _site.get()
+    for document in documents.filter(site=site_id) if site_id is not None else documents:
         by_id[document.page_id] = document
         if document.locale == locale:
             in_locale[document.translation_key] = document

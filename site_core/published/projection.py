@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.search.index import SearchField
 
 from site_core.languages.analysis import analyse
-from site_core.published import representation
+from site_core.published import links, representation
 from site_core.published.models import PublishedDocument
 
 
@@ -101,9 +101,11 @@ def project(page: Page, restricted: Iterable[str] | None = None) -> PublishedDoc
         values = place(page, restricted)
         if values is None:
             return None
+        with links.for_readers_of(values["site_id"]):
+            own = representation.represent(page)
         document = PublishedDocument(
             page_id=page.pk,
-            representation=representation.represent(page),
+            representation=own,
             search_text=search_text(page),
             change_number=0,
             **values,

@@ -29,6 +29,7 @@ class NamedPage(NamedTuple):
     """A published page as others name it: the columns of its document that are needed for that."""
 
     page_id: int
+    site_id: int
     type: str
     locale: str
     translation_key: UUID

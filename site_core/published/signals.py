@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import Block, ChooserBlock, ListBlock
@@ -31,6 +31,17 @@ _REFERRERS = "_published_referrers"
 
 #: What pages refer to and never print.
 _NEVER_PRINTED = (ContentType, Locale, Revision, get_user_model())
+
+
+def _base_page_about_to_be_saved(
+    instance: Page, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    # Wagtail's schedule unpublishes pages as the base class, long after it has read them.
+    if not raw and type(instance) is Page and update_fields is None and instance.pk is not None:
+        ChangeCounter.lock()
+        now = Page.objects.filter(pk=instance.pk).values("path", "depth", "numchild").first() or {}
+        for name, value in now.items():
+            setattr(instance, name, value)
 
 
 def _base_page_saved(instance: Page, raw: bool = False, **kwargs: Any) -> None:
@@ -138,6 +149,7 @@ def connect() -> None:
     """Connect every handler. Called once, when all apps are loaded."""
     pre_delete.connect(changes.document_about_to_be_deleted, sender=PublishedDocument)
     post_delete.connect(changes.document_deleted, sender=PublishedDocument)
+    pre_save.connect(_base_page_about_to_be_saved, sender=Page)
     post_save.connect(_base_page_saved, sender=Page)
     pre_page_move.connect(_page_about_to_move)
     post_page_move.connect(_page_moved)

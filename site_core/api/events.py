@@ -1,0 +1,113 @@
+"""``/events/``: the dated key points of all public pages, in the order of time."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import URLPattern, path
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api.v2.views import BaseAPIViewSet
+
+from site_core.api import generation
+from site_core.api.endpoint import (
+    GREATEST_OFFSET,
+    Endpoint,
+    refuse_unknown_parameters,
+    whole_number,
+)
+from site_core.api.forms import known_form
+from site_core.api.markdown import refuse_other_formats
+from site_core.api.problems import ProblemError
+from site_core.languages.forms import DEFAULT_FORM, ReadingForm
+from site_core.published.key_events import days_of
+from site_core.published.links import ORIGIN, represent
+from site_core.published.models import PublishedEvent, installed_types
+
+MOST = 100
+USUAL = 20
+_PARAMETERS = frozenset(
+    ["from", "to", "locale", "limit", "offset", "rich_text_format", "format", "_"]
+)
+
+
+class EventsAPIViewSet(Endpoint, BaseAPIViewSet):
+    """``from`` and ``to`` are dates: a year, a month or a day, both included.
+
+    An event whose day is not known counts where any day that it can mean lies in between.
+    """
+
+    model = PublishedEvent
+    name = "events"
+    answer_form: ReadingForm | None = None
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """The one address of the endpoint."""
+        return [path("", cls.as_view({"get": "events_view"}), name="listing")]
+
+    def events_view(self, request: Request) -> Response:
+        """Answer with the events of a language: three queries."""
+        refuse_unknown_parameters(request, _PARAMETERS)
+        refuse_other_formats(request)
+        form = known_form(request) or DEFAULT_FORM
+        limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
+        offset = whole_number(request, "offset", default=0, least=0, greatest=GREATEST_OFFSET)
+        first, last = _day(request, "from", 0), _day(request, "to", 1)
+        if first and last and first > last:
+            raise ProblemError("conflicting_parameters", "from must not be after to", "from")
+        found = _public_events(form, generation.site(request).id)
+        if first:
+            found = found.filter(last_day__gte=first)
+        if last:
+            found = found.filter(first_day__lte=last)
+        self.answer_form = form
+        response = Response(
+            {
+                "meta": {"total_count": found.count()},
+                "items": [_described(event) for event in found[offset : offset + limit]],
+            }
+        )
+        response["Content-Language"] = form.tag
+        return response
+
+
+def _day(request: Request, name: str, end: int) -> datetime.date | None:
+    """The first (0) or last (1) day that a parameter names."""
+    text = request.GET.get(name)
+    if text is None:
+        return None
+    try:
+        return days_of(text)[end]
+    except ValueError:
+        raise ProblemError(
+            "invalid_parameter",
+            f"{name} must be a date such as 2015, 2015-01 or 2015-01-20, not {text!r}",
+            name,
+        ) from None
+
+
+def _public_events(form: ReadingForm, site_id: int | None) -> QuerySet[PublishedEvent]:
+    return (
+        PublishedEvent.objects.filter(
+            document__site=site_id,
+            document__locale=form.locale_code,
+            document__restricted=False,
+            document__type__in=installed_types(),
+        )
+        .select_related("document")
+        .defer("document__representation", "document__search_text")
+        .order_by("first_day", "last_day", "document__tree_path", "pk")
+    )
+
+
+def _described(event: PublishedEvent) -> dict[str, Any]:
+    document = event.document
+    return {
+        "id": event.block_id,
+        **event.value,
+        "html_url": f"{ORIGIN}{document.path}#key-point-{event.block_id}",
+        "page": represent(document),
+    }

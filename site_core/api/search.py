@@ -1,0 +1,71 @@
+"""``/search/``: public pages by words in any spelling, with the passages in which they stand."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api.v2.views import BaseAPIViewSet
+
+from site_core.api import generation
+from site_core.api.endpoint import (
+    GREATEST_OFFSET,
+    Endpoint,
+    refuse_unknown_parameters,
+    whole_number,
+)
+from site_core.api.forms import known_form
+from site_core.api.problems import ProblemError
+from site_core.languages.forms import DEFAULT_FORM, ReadingForm
+from site_core.published.links import represent
+from site_core.published.models import PublishedDocument
+from site_core.search import finding
+
+MOST = 100
+USUAL = 20
+
+
+class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
+    """``q`` are words in either script, inflected or not, with or without diacritics.
+
+    ``locale`` is the language that is searched and the form of the answer (``en`` unless given).
+    """
+
+    model = PublishedDocument
+    name = "search"
+    answer_form: ReadingForm | None = None
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """The one address of the endpoint."""
+        return [path("", cls.as_view({"get": "search_view"}), name="listing")]
+
+    def search_view(self, request: Request) -> Response:
+        """Answer with the pages that hold every word: three queries."""
+        refuse_unknown_parameters(
+            request, frozenset(["q", "locale", "limit", "offset", "format", "_"])
+        )
+        form = known_form(request) or DEFAULT_FORM
+        limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
+        offset = whole_number(request, "offset", default=0, least=0, greatest=GREATEST_OFFSET)
+        query = request.GET.get("q", "")
+        stems = finding.stems_of(query, form)
+        if not stems:
+            raise ProblemError("missing_parameter", "q is missing: give at least one word", "q")
+        found = finding.find(stems, form, generation.site(request).id)
+        self.answer_form = form
+        response = Response(
+            {
+                "meta": {"total_count": found.count()},
+                "items": [
+                    {
+                        **represent(document),
+                        "summary": finding.summary(document),
+                        "fragments": finding.fragments(document, stems),
+                    }
+                    for document in found[offset : offset + limit]
+                ],
+            }
+        )
+        response["Content-Language"] = form.tag
+        return response
