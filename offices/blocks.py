@@ -22,6 +22,18 @@ class OfficeCardBlock(StructBlock):
         locale = (context or {}).get("locale", "en")
         return {"office": represent_object(office, locale) if office else None}
 
+    def get_api_schema(self, schemas: Any) -> dict[str, Any]:
+        """What ``get_api_representation`` gives, as JSON Schema (``site_core.api.schema``)."""
+        from offices.models import Office
+
+        office = {"anyOf": [schemas.object(Office), {"type": "null"}]}
+        return {
+            "type": "object",
+            "properties": {"office": office},
+            "required": ["office"],
+            "additionalProperties": False,
+        }
+
     class Meta:
         label = _("Office card")
         icon = "mail"

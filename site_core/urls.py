@@ -18,6 +18,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from site_core import plugins
 from site_core.api.errors import not_found
+from site_core.api.openapi import openapi
 from site_core.api.router import build_router
 from site_core.search.views import search
 from site_core.views import serve
@@ -51,6 +52,7 @@ _wagtail_utilities = [
 urlpatterns = [
     path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, _admin_view))),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/openapi.json", openapi, name="openapi"),
     path("api/v2/", build_router().urls),
     # Where the documentation would be; it is off, and would answer with a page.
     re_path(r"^api/(?P<path>v3-preview/(?:docs/?|openapi\.json)?)$", not_found),

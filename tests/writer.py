@@ -74,6 +74,9 @@ def main() -> None:
                 raise
             # Wagtail's command stumbles over what was deleted while it ran; the next run goes on.
             outcomes["schedule stumbled"] += 1
+        except KeyError:
+            # Wagtail's specific() stumbles over a page that is deleted between its two queries.
+            outcomes["KeyError"] += 1
         except (
             DatabaseError,
             InvalidMoveToDescendant,

@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from site_core.api import cursors, generation, locating, selection
 from site_core.api.describe import Describer
-from site_core.api.endpoint import Endpoint, refuse_unknown_parameters
+from site_core.api.endpoint import GREATEST_ID, Endpoint, refuse_unknown_parameters
 from site_core.api.filters import valid
 from site_core.api.forms import fallback_form, known_form
 from site_core.api.markdown import refuse_other_formats
@@ -81,18 +81,31 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         return Page.objects.filter(pk__in=public.values("page_id"))
 
     def find_object(self, queryset: QuerySet[Page], request: Request) -> Page | None:
-        identifier = request.GET.get("id", "")
-        if not (identifier.isascii() and identifier.isdecimal()):
+        return queryset.filter(pk=self._asked_id(request)).first()
+
+    @staticmethod
+    def _asked_id(request: Request) -> int:
+        identifier = request.GET["id"]
+        is_number = identifier.isascii() and identifier.isdecimal()
+        if not is_number or not 1 <= int(identifier) <= GREATEST_ID:
             raise ProblemError(
-                "invalid_parameter", f"id must be a whole number, not {identifier!r}", "id"
+                "invalid_parameter", f"id must be a positive whole number, not {identifier!r}", "id"
             )
-        return queryset.filter(pk=int(identifier)).first()
+        return int(identifier)
 
     def find_view(self, request: Request) -> HttpResponseBase:
         """Lead to the page in the form in which its path is read; a moved one where it is now."""
+        refuse_unknown_parameters(
+            request, self.detail_query_parameters | self.find_query_parameters
+        )
+        for check in (known_form, fallback_form):
+            check(request)
+        refuse_other_formats(request)
+        if "id" in request.GET:
+            self._asked_id(request)
+        elif "html_path" not in request.GET:
+            raise ProblemError("missing_parameter", "html_path or id is missing", "html_path")
         if "html_path" not in request.GET:
-            if "id" not in request.GET:
-                raise ProblemError("missing_parameter", "html_path or id is missing", "html_path")
             return super().find_view(request)
         address = request.GET["html_path"]
         found = locating.locate(request, address)

@@ -1,0 +1,148 @@
+"""The description of the API is true: of every endpoint, whatever is asked of it."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import jsonschema_rs
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+from wagtail.models import Locale
+
+from home.models import HomePage
+from relations.models import RelatedPage
+from site_core.api.openapi import document
+from site_core.api.router import endpoints
+from tests.factories import (
+    ArticlePageFactory,
+    SectionPageFactory,
+    SiteDocumentFactory,
+    SiteImageFactory,
+    key_point,
+    office_with_channels,
+)
+
+pytestmark = pytest.mark.django_db
+
+DESCRIPTION = "/api/v2/openapi.json"
+#: Requests of each endpoint. More are asked by hand: SCHEMATHESIS_EXAMPLES=300.
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "25"))
+
+
+@pytest.fixture
+def content(home: HomePage, serbian: Locale) -> None:
+    """One of everything."""
+    section = SectionPageFactory(parent=home, slug="about", show_in_menus=True)
+    page = ArticlePageFactory(
+        parent=section,
+        slug="events",
+        title="Events",
+        lead_image=SiteImageFactory(),
+        lead_image_alternative_text="A flag",
+        key_points=[key_point("It was agreed.", date=(2015, 1, 20), detail="<p>More.</p>")],
+        body=[
+            ("heading", {"text": "Heading", "level": "2"}),
+            ("paragraph", "<p>Text</p>"),
+            ("callout", {"tone": "note", "title": "", "text": "<p>Text</p>"}),
+            ("document", {"document": SiteDocumentFactory(), "title": ""}),
+            ("office_card", {"office": office_with_channels()}),
+        ],
+    )
+    page.related_pages.set([RelatedPage(page=section, locale=page.locale)])
+    page.tags.add("dialogue")
+    page.save_revision().publish()
+
+
+@pytest.fixture
+def described(client: Client, content: None) -> Any:
+    return client.get(DESCRIPTION).json()
+
+
+def validate(described: dict[str, Any], path: str, answer: Any) -> None:
+    schema = described["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]
+    jsonschema_rs.Draft202012Validator(
+        {**schema["schema"], "components": described["components"]}
+    ).validate(answer)
+
+
+def test_every_endpoint_is_in_it(described: Any) -> None:
+    assert described["openapi"] == "3.1.0"
+    for name in endpoints():
+        assert f"/api/v2/{name}/" in described["paths"]
+
+
+def test_is_itself_kept_like_an_answer(client: Client, content: None) -> None:
+    response = client.get(DESCRIPTION)
+    assert response["ETag"]
+    assert client.get(DESCRIPTION, headers={"if-none-match": response["ETag"]}).status_code == 304
+    assert json.dumps(document())  # names no host
+    assert "localhost" not in json.dumps(document())
+
+
+@pytest.mark.parametrize("query", ["", "?fields=*", "?locale=sr-Latn&fallback=en&fields=*"])
+def test_lists_and_details_are_as_described(client: Client, described: Any, query: str) -> None:
+    for name in ("pages", "images", "documents", "offices", "redirects"):
+        if "fallback" in query and name != "pages":
+            continue
+        listed = client.get(f"/api/v2/{name}/{query}").json()
+        validate(described, f"/api/v2/{name}/", listed)
+        for item in listed["items"]:
+            detail = client.get(f"/api/v2/{name}/{item['id']}/").json()
+            validate(described, f"/api/v2/{name}/{{id}}/", detail)
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("resolve", "path=/en/about/events/"),
+        ("navigation", "depth=3"),
+        ("search", "q=events"),
+        ("events", "from=2015"),
+        ("changes", "limit=5"),
+    ],
+)
+def test_other_answers_are_as_described(
+    client: Client, described: Any, path: str, query: str
+) -> None:
+    answer = client.get(f"/api/v2/{path}/?{query}").json()
+    assert answer.get("items", True)
+    validate(described, f"/api/v2/{path}/", answer)
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_whatever_is_asked_is_answered_as_described(content: None, mode: GenerationMode) -> None:
+    """Schemathesis: no failure of the server, no status, type or shape that is not described.
+
+    One check is left out: that every value of the right shape is accepted. A schema cannot say which
+    ids exist, which fields a type has, or which parameters go together.
+    """
+    schema: Any = schemathesis.openapi.from_wsgi(DESCRIPTION, get_wsgi_application())
+    asked = 0
+
+    for operation in schema.get_all_operations():
+        strategy = operation.ok().as_strategy(generation_mode=mode)
+
+        @settings(
+            max_examples=EXAMPLES,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+            derandomize=True,
+            database=None,
+        )
+        @given(case=strategy)
+        def ask(case: Any) -> None:
+            nonlocal asked
+            asked += 1
+            case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+        ask()
+    assert asked > 100
+    print(f"{asked} requests")  # noqa: T201 - shown with -s
