@@ -19,6 +19,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from site_core import plugins
 from site_core.api.errors import not_found
 from site_core.api.openapi import openapi
+from site_core.api.reference import reference
 from site_core.api.router import build_router
 from site_core.search.views import search
 from site_core.views import serve
@@ -54,6 +55,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/openapi.json", openapi, name="openapi"),
     path("api/v2/", build_router().urls),
+    path("api/docs/", reference, name="api_reference"),
     # Where the documentation would be; it is off, and would answer with a page.
     re_path(r"^api/(?P<path>v3-preview/(?:docs/?|openapi\.json)?)$", not_found),
     path("api/v3-preview/", api_v3.urls),

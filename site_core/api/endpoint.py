@@ -13,6 +13,7 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from site_core.api import generation, problems
+from site_core.api.filters import valid
 from site_core.api.problems import Details, ProblemError
 from site_core.api.renderers import PublishedJSONRenderer
 
@@ -112,9 +113,10 @@ def mounted(viewset: type[BaseAPIViewSet]) -> type[BaseAPIViewSet]:
     """The viewset as the router mounts it: with what every endpoint has in common."""
     if issubclass(viewset, Endpoint):
         return viewset
-    own = {
+    own: dict[str, Any] = {
         name: getattr(viewset, name)
         for name in ("renderer_classes",)
         if name in vars(viewset) and name not in vars(BaseAPIViewSet)
     }
-    return type(viewset.__name__, (Endpoint, viewset), {"__doc__": viewset.__doc__, **own})
+    own |= {"__doc__": viewset.__doc__, "filter_backends": valid(viewset.filter_backends)}
+    return type(viewset.__name__, (Endpoint, viewset), own)

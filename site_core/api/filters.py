@@ -50,6 +50,9 @@ class ValidSearchFilter(SearchFilter):
                 f"search_operator must be one of {', '.join(SEARCH_OPERATORS)}, not {operator!r}",
                 "search_operator",
             )
+        if "search" in request.GET and not any(map(str.isalnum, request.GET["search"])):
+            # The index of SQLite has no answer for a query without words, and fails.
+            return queryset.none()
         return super().filter_queryset(request, queryset, view)
 
 

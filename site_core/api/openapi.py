@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
+from wagtail.api.v2.filters import OrderingFilter, SearchFilter
 from wagtail.api.v2.views import BaseAPIViewSet
 
 import site_core
@@ -384,12 +385,14 @@ def _stock_paths(router: Any, schemas: Schemas) -> dict[str, Schema]:
         if name in _DESCRIBED:
             continue
         item = _item(name, viewset, router, schemas)
-        known = viewset.known_query_parameters
-        listing = [FIELDS, LIMIT, OFFSET, ORDER, SEARCH, OPERATOR]
-        if "locale" in known:
-            listing.append(LOCALE)
-        # What an endpoint passes over: pages of the list, not of one item.
-        detail = [FIELDS, *([LOCALE] if "locale" in known else [])]
+        filters = tuple(viewset.filter_backends)
+        locale = [LOCALE] if "locale" in viewset.known_query_parameters else []
+        listing = [FIELDS, LIMIT, OFFSET, *locale]
+        if any(issubclass(kind, OrderingFilter) for kind in filters):
+            listing.append(ORDER)
+        if any(issubclass(kind, SearchFilter) for kind in filters):
+            listing += [SEARCH, OPERATOR]
+        detail = [FIELDS, *locale]
         paths[f"/api/v2/{name}/"] = operation(
             f"list_{name}",
             f"List {name}",

@@ -248,6 +248,15 @@ class TestProblems:
         assert b"secret" not in response.content
 
 
+@pytest.mark.parametrize("search", ["", "%20", "%1F", "!", "%E2%80%83", '"', "-"])
+def test_a_search_without_words_finds_nothing(
+    client: Client, article: ArticlePage, search: str
+) -> None:
+    for endpoint in ("pages", "images", "documents", "offices"):
+        response = client.get(f"/api/v2/{endpoint}/?search={search}")
+        assert (response.status_code, response.json()["items"]) == (200, [])
+
+
 class TestCursor:
     def test_leads_through_a_list_without_gaps(self, client: Client, section: SectionPage) -> None:
         pages = [ArticlePageFactory(parent=section).pk for _ in range(5)]

@@ -19,6 +19,7 @@ from wagtail.models import Locale
 from home.models import HomePage
 from relations.models import RelatedPage
 from site_core.api.openapi import document
+from site_core.api.problems import CODES
 from site_core.api.router import endpoints
 from tests.factories import (
     ArticlePageFactory,
@@ -146,3 +147,18 @@ def test_whatever_is_asked_is_answered_as_described(content: None, mode: Generat
         ask()
     assert asked > 100
     print(f"{asked} requests")  # noqa: T201 - shown with -s
+
+
+def test_the_reference_for_people_names_every_endpoint_and_error(
+    client: Client, content: None
+) -> None:
+    response = client.get("/api/docs/")
+    page = response.content.decode()
+
+    assert response.status_code == 200
+    for path in document()["paths"]:
+        assert f"<code>{path}</code>" in page
+    for code in CODES:
+        assert f'id="problem-{code}"' in page
+    assert "<script" not in page
+    assert "https://" not in page
