@@ -79,6 +79,7 @@ OPERATOR = parameter("search_operator", "Whether all words are needed.", {"enum"
 PATH_ID = {
     "name": "id",
     "in": "path",
+    "description": "The id that a list or another answer gave.",
     "required": True,
     "schema": _number(1, GREATEST_ID),
 }
