@@ -73,6 +73,8 @@ SHARED: dict[str, Schema] = {
                 "width": {"type": "integer"},
                 "height": {"type": "integer"},
                 "alt": STRING,
+                "sources": array(closed({"type": STRING, "srcset": STRING})),
+                "placeholder": nullable(STRING),
                 "focal_point": nullable(closed({"x": {"type": "number"}, "y": {"type": "number"}})),
                 "credit": STRING,
             }

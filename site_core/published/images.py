@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from site_core.published.links import ORIGIN
@@ -12,6 +14,12 @@ from site_core.published.links import ORIGIN
 #: Widths in pixels; an image is never enlarged.
 WIDTHS = (400, 800, 1200, 1600)
 SIZES = "(min-width: 60rem) 44rem, 100vw"
+
+
+#: Formats of the copies, the smallest files first: a browser takes the first one that it knows.
+FORMATS = ("avif", "webp")
+#: Width in pixels of the blurred picture that stands in until the image is there.
+PLACEHOLDER_WIDTH = 16
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,40 @@ def responsive(image: AbstractImage, alt: str) -> ResponsiveImage | None:
     )
 
 
+def _sources(image: AbstractImage) -> list[dict[str, str]]:
+    """What a ``<picture>`` offers a browser: a type and its ``srcset``, the smallest files first."""
+    if image.is_svg():
+        return []
+    specifications = {
+        kind: [f"width-{width}|format-{kind}" for width in WIDTHS] for kind in FORMATS
+    }
+    renditions = image.get_renditions(
+        *(name for names in specifications.values() for name in names)
+    )
+    sources = []
+    for kind, names in specifications.items():
+        by_width = {renditions[name].width: renditions[name].url for name in names}
+        srcset = ", ".join(
+            f"{_with_origin(by_width[width])} {width}w" for width in sorted(by_width)
+        )
+        sources.append({"type": f"image/{kind}", "srcset": srcset})
+    return sources
+
+
+def _placeholder(image: AbstractImage) -> str | None:
+    """A tiny copy as a ``data:`` address, to be blurred and stretched until the image is there."""
+    if image.is_svg():
+        return None
+    copy = image.get_rendition(f"width-{PLACEHOLDER_WIDTH}|format-webp|webpquality-40")
+
+    def read() -> str:
+        with copy.file.open("rb") as file:
+            return f"data:image/webp;base64,{base64.b64encode(file.read()).decode()}"
+
+    # A list of images would otherwise open as many files, which may be far away.
+    return cache.get_or_set(f"image-placeholder:{copy.file.name}", read, timeout=None)
+
+
 def _with_origin(address: str) -> str:
     return ORIGIN + address if address.startswith("/") else address
 
@@ -59,6 +101,10 @@ def represent(image: AbstractImage | None, alt: str) -> dict[str, Any] | None:
     copies = responsive(image, alt) if image else None
     if image is None or copies is None:
         return None
+    try:
+        sources, placeholder = _sources(image), _placeholder(image)
+    except (OSError, ValueError):  # copies are there, and the file that they were made from is lost
+        sources, placeholder = [], None
     focal_point = None
     if image.has_focal_point():
         focal_point = {
@@ -73,6 +119,8 @@ def represent(image: AbstractImage | None, alt: str) -> dict[str, Any] | None:
         "width": copies.fallback.width,
         "height": copies.fallback.height,
         "alt": copies.alt,
+        "sources": sources,
+        "placeholder": placeholder,
         "focal_point": focal_point,
         "credit": getattr(image, "credit", ""),
     }
