@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -206,11 +207,21 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
 
     # The pieces of an answer
 
-    def _slice(self, request: Request) -> tuple[int, int]:
-        """v2's ``limit`` and ``offset``. Raises ``BadRequestError`` in v2's words."""
-        paginator = self.paginator
-        paginator.paginate_queryset(PublishedDocument.objects.none(), request, self)
-        return int(request.GET.get("limit", USUAL_LIMIT)), int(request.GET.get("offset", 0))
+    @staticmethod
+    def _slice(request: Request) -> tuple[int, int]:
+        """v2's ``limit`` and ``offset``, refused in v2's words."""
+        found = {"limit": USUAL_LIMIT, "offset": 0}
+        for name in found:
+            text = request.GET.get(name)
+            if text is None:
+                continue
+            if not (text.isascii() and text.isdecimal()):
+                raise ProblemError("invalid_parameter", f"{name} must be a positive integer", name)
+            found[name] = int(text)
+        most = settings.WAGTAILAPI_LIMIT_MAX
+        if found["limit"] > most:
+            raise ProblemError("invalid_parameter", f"limit cannot be higher than {most}", "limit")
+        return found["limit"], found["offset"]
 
     def _simply_listed(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db.models import Q
 from django.utils import translation
@@ -62,10 +63,17 @@ def _link(document: PublishedDocument | NamedPage, form: ReadingForm) -> PageLin
     return PageLink(document.page_id, document.title, path_in_form(document, form), document.type)
 
 
+@lru_cache(maxsize=5000)  # titles are few, and each is shown by many pages
+def _title_in(form: ReadingForm, title: str) -> str:
+    return form.render(title)
+
+
 def _alternates(documents: Iterable[PublishedDocument | NamedPage]) -> list[Alternate]:
     by_locale = {document.locale: document for document in documents}
     return [
-        Alternate(form, document.page_id, form.render(document.title), path_in_form(document, form))
+        Alternate(
+            form, document.page_id, _title_in(form, document.title), path_in_form(document, form)
+        )
         for form in FORMS
         if (document := by_locale.get(form.locale_code)) is not None
     ]
@@ -166,7 +174,7 @@ def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
             ],
             alternates=_alternates(
                 page
-                for page in by_key.get(document.translation_key, ())
+                for page in by_key.get(reading.written_key(document.translation_key), ())
                 if page.site_id == document.site_id
             ),
             source=_link(source, form) if source else None,

@@ -107,6 +107,12 @@ class PublishedDocument(models.Model):
         indexes = [
             models.Index(fields=["locale", "depth"], name="published_locale_depth"),
             models.Index(fields=["site", "type", "page"], name="published_site_type"),
+            models.Index(fields=["site", "path"], name="published_site_path"),
+            models.Index(
+                fields=["site", "locale", "tree_path"],
+                condition=models.Q(in_menus=True),
+                name="published_menu",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ PAGES = {
     "search without a result": "/sr/search/?q=ниједна",
     "page that there is not": "/en/nothing-here/",
     "page that is not translated": "/sr/about/chief-of-the-office/",
+    "reference of the API": "/api/docs/",
 }
 SCREENS = {"telephone": 360, "desk": 1440}
 
