@@ -14,9 +14,26 @@ from wagtail.api.v2.views import BaseAPIViewSet
 import site_core
 from site_core.api import generation
 from site_core.api.changes import MOST as MOST_CHANGES
-from site_core.api.endpoint import GREATEST_ID, GREATEST_OFFSET
+from site_core.api.endpoint import GREATEST_ID
 from site_core.api.navigation import DEEPEST
 from site_core.api.pages import PublishedPagesAPIViewSet
+from site_core.api.parameters import (
+    ATLEAST_ONE,
+    FALLBACK,
+    FIELDS,
+    FORMAT,
+    LIMIT,
+    LOCALE,
+    OFFSET,
+    OPERATOR,
+    ORDER,
+    PATH_ID,
+    SEARCH,
+    SITE,
+    number,
+    page_parameters,
+    parameter,
+)
 from site_core.api.problems import CODES, MEDIA_TYPE
 from site_core.api.router import build_router
 from site_core.api.schema import (
@@ -32,88 +49,7 @@ from site_core.api.schema import (
     plain_field,
     ref,
 )
-from site_core.languages.forms import FORMS
 from site_core.published.models import Change, installed_types
-from site_core.published.reading import ORDERINGS
-
-LOCALES = sorted({form.locale_code for form in FORMS} | {form.tag for form in FORMS})
-
-
-def parameter(name: str, description: str, schema: Schema, required: bool = False) -> Schema:
-    """A query parameter."""
-    return {
-        "name": name,
-        "in": "query",
-        "description": description,
-        "required": required,
-        "schema": schema,
-    }
-
-
-def _number(least: int, greatest: int) -> Schema:
-    return {"type": "integer", "minimum": least, "maximum": greatest}
-
-
-LOCALE = parameter(
-    "locale", "A locale, or the form in which its texts are read.", {"enum": LOCALES}
-)
-FALLBACK = parameter(
-    "fallback",
-    "Give the English page in the place of one that is missing, and say so.",
-    {"const": "en"},
-)
-FIELDS = parameter(
-    "fields",
-    "Which fields to show, in Wagtail's syntax: `*`, `_,title`, `*,-body`, `page(title)`.",
-    STRING,
-)
-FORMAT = parameter("rich_text_format", "How rich text is given.", {"enum": ["html", "markdown"]})
-LIMIT = parameter("limit", "How many items to give.", _number(0, 100))
-ATLEAST_ONE = parameter("limit", "How many items to give.", _number(1, 100))
-OFFSET = parameter("offset", "How many items to pass over.", _number(0, GREATEST_OFFSET))
-CURSOR = parameter("cursor", "`next_cursor` of the answer before; empty to begin.", STRING)
-SITE = parameter("site", "Host name of another site of this installation.", STRING)
-ORDER = parameter("order", "A field, or `-field`, or `random`.", STRING)
-SEARCH = parameter("search", "Words as they are written.", STRING)
-OPERATOR = parameter("search_operator", "Whether all words are needed.", {"enum": ["and", "or"]})
-PATH_ID = {
-    "name": "id",
-    "in": "path",
-    "description": "The id that a list or another answer gave.",
-    "required": True,
-    "schema": _number(1, GREATEST_ID),
-}
-
-
-def _page_parameters() -> list[Schema]:
-    types = ", ".join(f"`{name}`" for name in installed_types())
-    identifier = {"anyOf": [_number(0, GREATEST_ID), {"const": "root"}]}
-    return [
-        parameter("type", f"Page types, separated by commas: {types}.", STRING),
-        LOCALE,
-        FALLBACK,
-        FIELDS,
-        FORMAT,
-        LIMIT,
-        OFFSET,
-        CURSOR,
-        parameter(
-            "order",
-            f"Fields, separated by commas, each with `-` for the other way round: "
-            f"{', '.join(ORDERINGS)} are quick. `random` shuffles.",
-            STRING,
-        ),
-        SEARCH,
-        OPERATOR,
-        parameter("child_of", "Id of the parent, or `root`.", identifier),
-        parameter("descendant_of", "Id of a page above, or `root`.", identifier),
-        parameter("ancestor_of", "Id of a page below.", _number(0, GREATEST_ID)),
-        parameter("translation_of", "Id of a counterpart, or `root`.", identifier),
-        SITE,
-        parameter("slug", "The last part of a page's address.", STRING),
-        parameter("title", "A whole title.", STRING),
-        parameter("show_in_menus", "Whether a page is in the menus.", {"type": "boolean"}),
-    ]
 
 
 def _errors(*statuses: int) -> dict[str, Schema]:
@@ -179,7 +115,7 @@ def _page_paths(schemas: Schemas) -> dict[str, Schema]:
         "Lead from an address or an id to a page's detail",
         [
             parameter("html_path", "Any address that the site has emitted.", STRING),
-            parameter("id", "Id of a page.", _number(1, GREATEST_ID)),
+            parameter("id", "Id of a page.", number(1, GREATEST_ID)),
             *detail,
         ],
         {},
@@ -205,7 +141,7 @@ def _page_paths(schemas: Schemas) -> dict[str, Schema]:
         "/api/v2/pages/": operation(
             "list_pages",
             "List public pages",
-            _page_parameters(),
+            page_parameters(),
             _list_of(ref("Page"), next_cursor=nullable(STRING)),
             tag="pages",
         ),
@@ -292,7 +228,7 @@ def _own_paths(schemas: Schemas) -> dict[str, Schema]:
         "/api/v2/navigation/": operation(
             "get_navigation",
             "Give the menus of a form as a tree",
-            [LOCALE, parameter("depth", "How many levels.", _number(1, DEEPEST))],
+            [LOCALE, parameter("depth", "How many levels.", number(1, DEEPEST))],
             closed(
                 {
                     "locale": STRING,
@@ -335,7 +271,7 @@ def _own_paths(schemas: Schemas) -> dict[str, Schema]:
                 parameter(
                     "since", "The last `meta.cursor`; nothing for all; `now` for none.", STRING
                 ),
-                parameter("limit", "How many changes to give.", _number(1, MOST_CHANGES)),
+                parameter("limit", "How many changes to give.", number(1, MOST_CHANGES)),
             ],
             closed(
                 {
