@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from rest_framework.fields import Field
 from wagtail.api import APIField
 from wagtail.api.v2.filters import OrderingFilter
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from offices.models import Office, OfficeChannel
+from offices.models import Office
 from site_core.api.filters import ValidFieldsFilter, ValidSearchFilter
 from site_core.api.forms import FormFilter
 
@@ -66,9 +66,6 @@ class OfficesAPIViewSet(BaseAPIViewSet):
         return (
             Office.objects.filter(live=True)
             .select_related("locale")
-            .prefetch_related(
-                # Channels of one place would come in any order.
-                Prefetch("channels", OfficeChannel.objects.order_by("sort_order", "pk"))
-            )
+            .prefetch_related("channels")
             .order_by("sort_order", "pk")
         )

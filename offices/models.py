@@ -40,7 +40,7 @@ class OfficeQuerySet(models.QuerySet["Office"]):
                 channel_label=models.F("channels__label"),
                 channel_value=models.F("channels__value"),
             )
-            .order_by("sort_order", "pk", "channels__sort_order")
+            .order_by("sort_order", "pk", "channels__sort_order", "channels__pk")
         )
         offices: dict[int, Office] = {}
         channels: dict[int, list[OfficeChannel]] = {}
@@ -227,6 +227,8 @@ class OfficeChannel(TranslatableMixin, Orderable):
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
+        # A database gives what stands in one place in any order.
+        ordering = ["sort_order", "pk"]
 
     def __str__(self) -> str:
         return self.value
