@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +17,6 @@ WIDTHS = (400, 800, 1200, 1600)
 SIZES = "(min-width: 60rem) 44rem, 100vw"
 
 
-#: Formats of the copies, the smallest files first: a browser takes the first one that it knows.
-FORMATS = ("avif", "webp")
 #: Width in pixels of the blurred picture that stands in until the image is there.
 PLACEHOLDER_WIDTH = 16
 
@@ -58,24 +57,21 @@ def responsive(image: AbstractImage, alt: str) -> ResponsiveImage | None:
     )
 
 
-def _sources(image: AbstractImage) -> list[dict[str, str]]:
+def _srcset(copies: Iterable[AbstractRendition]) -> str:
+    by_width = {copy.width: copy.url for copy in copies}
+    return ", ".join(f"{_with_origin(by_width[width])} {width}w" for width in sorted(by_width))
+
+
+def _sources(copies: ResponsiveImage) -> list[dict[str, str]]:
     """What a ``<picture>`` offers a browser: a type and its ``srcset``, the smallest files first."""
+    image = copies.image
     if image.is_svg():
         return []
-    specifications = {
-        kind: [f"width-{width}|format-{kind}" for width in WIDTHS] for kind in FORMATS
-    }
-    renditions = image.get_renditions(
-        *(name for names in specifications.values() for name in names)
-    )
-    sources = []
-    for kind, names in specifications.items():
-        by_width = {renditions[name].width: renditions[name].url for name in names}
-        srcset = ", ".join(
-            f"{_with_origin(by_width[width])} {width}w" for width in sorted(by_width)
-        )
-        sources.append({"type": f"image/{kind}", "srcset": srcset})
-    return sources
+    avif = image.get_renditions(*(f"width-{width}|format-avif" for width in WIDTHS))
+    return [
+        {"type": "image/avif", "srcset": _srcset(avif.values())},
+        {"type": "image/webp", "srcset": _srcset(copies.copies)},
+    ]
 
 
 def _placeholder(image: AbstractImage) -> str | None:
@@ -102,7 +98,7 @@ def represent(image: AbstractImage | None, alt: str) -> dict[str, Any] | None:
     if image is None or copies is None:
         return None
     try:
-        sources, placeholder = _sources(image), _placeholder(image)
+        sources, placeholder = _sources(copies), _placeholder(image)
     except (OSError, ValueError):  # copies are there, and the file that they were made from is lost
         sources, placeholder = [], None
     focal_point = None
@@ -114,7 +110,7 @@ def represent(image: AbstractImage | None, alt: str) -> dict[str, Any] | None:
     return {
         "id": image.pk,
         "src": _with_origin(copies.fallback.url),
-        "srcset": ", ".join(f"{_with_origin(copy.url)} {copy.width}w" for copy in copies.copies),
+        "srcset": _srcset(copies.copies),
         "sizes": copies.sizes,
         "width": copies.fallback.width,
         "height": copies.fallback.height,
