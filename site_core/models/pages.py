@@ -30,12 +30,18 @@ if TYPE_CHECKING:
     from site_core.models.media import SiteImage
 
 
-def take_place(page: Page, may_be_new: bool = False) -> None:
+#: The fields that say where a page stands in the tree.
+TREE_FIELDS = ("path", "depth", "numchild")
+
+
+def take_place(
+    page: Page, may_be_new: bool = False, names: Sequence[str] = (*TREE_FIELDS, "url_path")
+) -> None:
     """Give a page in memory the place in the tree that it has in the database.
 
     Raises ``Page.DoesNotExist`` for one that has been deleted, unless it may be new.
     """
-    found = Page.objects.filter(pk=page.pk).values("path", "depth", "numchild", "url_path").first()
+    found = Page.objects.filter(pk=page.pk).values(*names).first()
     if found is None:
         if may_be_new:
             return
@@ -153,7 +159,7 @@ class BasePage(GuardedPublishingMixin, Page):
         """
         restored = super().with_content_json(content)
         if self.pk is not None:
-            take_place(restored)
+            take_place(restored, may_be_new=True)
         return restored
 
     # Served by Wagtail, found by its published document

@@ -22,7 +22,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail.signals import post_page_move, pre_page_move
 
 from site_core.models import BasePage
-from site_core.models.pages import take_place
+from site_core.models.pages import TREE_FIELDS, take_place
 from site_core.published import changes, rebuild, sync
 from site_core.published.models import ChangeCounter, PublishedDocument
 
@@ -39,9 +39,8 @@ def _base_page_about_to_be_saved(
     # Wagtail's schedule unpublishes pages as the base class, long after it has read them.
     if not raw and type(instance) is Page and update_fields is None and instance.pk is not None:
         ChangeCounter.lock()
-        now = Page.objects.filter(pk=instance.pk).values("path", "depth", "numchild").first() or {}
-        for name, value in now.items():
-            setattr(instance, name, value)
+        # Not the URL path: Wagtail writes that of a moved page this way.
+        take_place(instance, may_be_new=True, names=TREE_FIELDS)
 
 
 def _base_page_saved(instance: Page, raw: bool = False, **kwargs: Any) -> None:
