@@ -113,10 +113,5 @@ def mounted(viewset: type[BaseAPIViewSet]) -> type[BaseAPIViewSet]:
     """The viewset as the router mounts it: with what every endpoint has in common."""
     if issubclass(viewset, Endpoint):
         return viewset
-    own: dict[str, Any] = {
-        name: getattr(viewset, name)
-        for name in ("renderer_classes",)
-        if name in vars(viewset) and name not in vars(BaseAPIViewSet)
-    }
-    own |= {"__doc__": viewset.__doc__, "filter_backends": valid(viewset.filter_backends)}
+    own = {"__doc__": viewset.__doc__, "filter_backends": valid(viewset.filter_backends)}
     return type(viewset.__name__, (Endpoint, viewset), own)

@@ -72,15 +72,24 @@ def validator(generation: int) -> str:
 
 
 class _Kept:
-    """What a process remembers of one generation; a later one empties it."""
+    """What a process remembers of one generation; a later one empties it.
+
+    A generation and its values are one pair: a thread must not meet those of another generation.
+    """
 
     def __init__(self) -> None:
-        self.generation = -1
-        self.values: dict[Hashable, Any] = {}
+        self.pair: tuple[int, dict[Hashable, Any]] = (-1, {})
 
     def clear(self) -> None:
         """Forget everything."""
-        self.generation, self.values = -1, {}
+        self.pair = (-1, {})
+
+    def values_of(self, generation: int) -> dict[Hashable, Any]:
+        """What is remembered of a generation, to read and to add to."""
+        kept_of, values = self.pair
+        if kept_of != generation or len(values) > _MOST_KEPT:
+            self.pair = (generation, values := {})
+        return values
 
 
 kept = _Kept()
@@ -88,10 +97,7 @@ kept = _Kept()
 
 def remembered(request: HttpRequest, key: Hashable, find: Callable[[], Any]) -> Any:
     """The value of ``find()``, found once a generation and process. Small, countable things only."""
-    generation = current(request)
-    values = kept.values
-    if kept.generation != generation or len(values) > _MOST_KEPT:
-        kept.generation, kept.values = generation, (values := {})
+    values = kept.values_of(current(request))
     if key not in values:
         values[key] = find()
     return values[key]
