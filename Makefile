@@ -30,9 +30,15 @@ help: ## List the targets.
 	  --requirement requirements/development.txt
 	@touch $@
 
-environment: .venv/.complete ## Create or update the Python environment in .venv.
+# The generator of TypeScript types, which a test needs. Without npm that test is left out.
+tests/clients/node_modules/.complete: tests/clients/package-lock.json
+	@if command -v npm > /dev/null; then \
+	  npm ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \
+	else echo "npm is not installed: the TypeScript client will not be tested."; fi
 
-demo: environment ## Fill an empty database with demo content and serve it (PORT=8000).
+environment: .venv/.complete tests/clients/node_modules/.complete ## Create or update the Python environment in .venv.
+
+demo: .venv/.complete ## Fill an empty database with demo content and serve it (PORT=8000).
 	@exec $(DJANGO) demo --port $(PORT)
 
 test: environment ## Run the whole test suite (ARGUMENTS= for pytest, WORKERS=auto).

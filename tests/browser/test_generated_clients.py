@@ -1,0 +1,96 @@
+"""Typed clients, made from the API's own description by others' generators, read the reference page."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import missing
+from tests.browser.test_reading import REFERENCE
+from tests.commands import ROOT
+
+pytestmark = pytest.mark.browser
+
+SOURCES = ROOT / "tests" / "clients"
+NO_NODE = "The TypeScript client was not tried: install Node.js and npm, and run make environment."
+
+
+def run(*command: str, folder: Path, **environment: str) -> str:
+    ended = subprocess.run(  # noqa: S603 - our own command lines
+        command,
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+def answer(address: str) -> Any:
+    with urllib.request.urlopen(address) as response:  # noqa: S310 - our own server
+        return json.load(response)
+
+
+@pytest.fixture
+def description(base_url: str, tmp_path: Path) -> Path:
+    path = tmp_path / "openapi.json"
+    path.write_text(json.dumps(answer(f"{base_url}/api/v2/openapi.json")))
+    return path
+
+
+def expected(base_url: str, form: str) -> dict[str, Any]:
+    """What a client has to print of the reference page, read from the API without one."""
+    page = answer(f"{base_url}/api/v2/resolve/?path={REFERENCE[form]}")["page"]
+    points = [point["value"] for point in page["key_points"]]
+    return {
+        "title": page["title"],
+        "breadcrumb": [item["title"] for item in page["breadcrumb"]],
+        "statements": [point["statement"] for point in points],
+        "dates": [point["date"]["value"] for point in points if point["date"]],
+        "blocks": [block["type"] for block in page["body"]],
+        "forms": [alternate["tag"] for alternate in page["alternates"]],
+        "problem": "not_found",
+    }
+
+
+def test_a_python_client(base_url: str, description: Path, tmp_path: Path) -> None:
+    tools = Path(sys.executable).parent
+    run(
+        str(tools / "openapi-python-client"),
+        *("generate", "--path", str(description), "--output-path", "client", "--fail-on-warning"),
+        folder=tmp_path,
+        PATH=f"{tools}{os.pathsep}{os.environ['PATH']}",  # its formatter stands beside it
+    )
+    client = tmp_path / "client"
+    shutil.copy(SOURCES / "read.py", client)
+
+    run(str(tools / "mypy"), "--strict", "--config-file=", "read.py", folder=client)
+    for form in REFERENCE:
+        printed = run(sys.executable, "read.py", base_url, REFERENCE[form], folder=client)
+        assert json.loads(printed) == expected(base_url, form)
+
+
+def test_a_typescript_client(base_url: str, description: Path, tmp_path: Path) -> None:
+    tools = SOURCES / "node_modules" / ".bin"
+    if shutil.which("node") is None or not tools.exists():
+        missing(NO_NODE)
+    for name in ("package.json", "tsconfig.json", "read.ts"):
+        shutil.copy(SOURCES / name, tmp_path)
+    (tmp_path / "node_modules").symlink_to(SOURCES / "node_modules")
+
+    run(str(tools / "openapi-typescript"), str(description), "-o", "api.d.ts", folder=tmp_path)
+    run(str(tools / "tsc"), folder=tmp_path)
+    for form in REFERENCE:
+        printed = run("node", "compiled/read.js", base_url, REFERENCE[form], folder=tmp_path)
+        assert json.loads(printed) == expected(base_url, form)
