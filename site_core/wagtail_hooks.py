@@ -37,6 +37,7 @@ from site_core.translations.report import (
     may_see_translations,
 )
 from site_core.translations.translation_views import machine_translate, upload_po
+from site_core.webhooks import admin as webhooks
 
 
 @hooks.register("register_rich_text_features", order=100)
@@ -129,3 +130,8 @@ def addresses_in_the_place_of_others() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def translation_files_in_menu() -> MenuItem:
     return TranslationFilesMenuItem()
+
+
+hooks.register("register_admin_viewset", webhooks.viewset)
+hooks.register("construct_homepage_panels", webhooks.parked_on_dashboard)
+hooks.register("register_permissions", webhooks.permissions)

@@ -12,7 +12,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 
 import site_core
 from site_core.api import generation
-from site_core.api.operations import list_of, operation, own_paths, page_paths
+from site_core.api.operations import list_of, operation, own_paths, page_paths, webhooks
 from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.parameters import (
     FIELDS,
@@ -129,6 +129,7 @@ def document() -> Schema:
             "description": "The public content of the site: read only, JSON, no key needed.",
         },
         "paths": paths,
+        "webhooks": webhooks(),
         "components": {
             "schemas": dict(sorted(schemas.named.items())),
             "responses": {

@@ -262,3 +262,45 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
             tag="changes",
         ),
     }
+
+
+def webhooks() -> dict[str, Schema]:
+    """The messages that are posted to receivers, by their type."""
+    headers = [
+        {"name": name, "in": "header", "required": True, "schema": STRING, "description": text}
+        for name, text in (
+            ("webhook-id", "The same for each attempt of a message."),
+            ("webhook-timestamp", "Seconds since 1970 of this attempt."),
+            ("webhook-signature", "Signatures `v1,<base64>`, separated by spaces."),
+        )
+    ]
+    return {
+        f"page.{kind}": {
+            "post": {
+                "operationId": f"on_page_{kind}",
+                "summary": f"A line of the changes feed: {kind}",
+                "tags": ["webhooks"],
+                "parameters": headers,
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "application/json": {
+                            "schema": closed(
+                                {
+                                    "type": {"const": f"page.{kind}"},
+                                    "timestamp": MOMENT,
+                                    "data": ref("PageChange"),
+                                }
+                            )
+                        }
+                    },
+                },
+                "responses": {
+                    "2XX": {"description": "The message is confirmed."},
+                    "410": {"description": "No more messages are wanted."},
+                    "default": {"description": "The message is sent again later."},
+                },
+            }
+        }
+        for kind in Change.KINDS
+    }

@@ -7,6 +7,7 @@ from site_core.models.publishing import PublishingDecision
 from site_core.models.settings import RequiredSection, SiteSettings
 from site_core.models.translations import OutdatedTranslation
 from site_core.models.users import User
+from site_core.models.webhooks import WebhookAttempt, WebhookEndpoint, WorkerHeartbeat
 from site_core.published.models import ChangeCounter, PublishedDocument
 
 __all__ = [
@@ -23,4 +24,7 @@ __all__ = [
     "SiteSettings",
     "TranslationJob",
     "User",
+    "WebhookAttempt",
+    "WebhookEndpoint",
+    "WorkerHeartbeat",
 ]

@@ -194,6 +194,10 @@ CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["Content-Language", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After"]
 CORS_PREFLIGHT_MAX_AGE = 86400
 
+# Webhooks are sent to public addresses, and to what is named here.
+
+WEBHOOK_PRIVATE_NETWORKS: list[str] = read("WEBHOOK_PRIVATE_NETWORKS")
+
 # Security. The admin relaxes this policy for itself, in ``site_core.urls``.
 
 SECURE_CSP: dict[str, list[str]] = {

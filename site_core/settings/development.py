@@ -5,7 +5,7 @@ import os
 from django.core.management.utils import get_random_secret_key
 
 from site_core.settings.base import *  # noqa: F403 - a settings module extends another one this way
-from site_core.settings.base import DATA_DIR, STORAGES
+from site_core.settings.base import DATA_DIR, STORAGES, WEBHOOK_PRIVATE_NETWORKS
 
 
 def _own_secret_key() -> str:
@@ -26,3 +26,5 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# An app that is being written runs on the same machine.
+WEBHOOK_PRIVATE_NETWORKS = [*WEBHOOK_PRIVATE_NETWORKS, "127.0.0.0/8", "::1/128"]

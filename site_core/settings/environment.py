@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -90,6 +91,10 @@ def _origins(value: str) -> list[str]:
         if _web_address(origin) != origin:
             raise ValueError(value)
     return origins
+
+
+def _networks(value: str) -> list[str]:
+    return [str(ip_network(name)) for name in _names(value)]
 
 
 def _mailer(value: str) -> dict[str, Any]:
@@ -245,6 +250,13 @@ VARIABLES: dict[str, Variable] = {
             "Whether a proxy in front writes the reader's address at the end of X-Forwarded-For.",
             _boolean,
             "false",
+        ),
+        Variable(
+            "WEBHOOK_PRIVATE_NETWORKS",
+            "networks such as 10.0.0.0/8, separated by commas",
+            "Private networks that webhooks may be sent to, without TLS too. Empty: none.",
+            _networks,
+            "",
         ),
         Variable(
             "LOG_LEVEL",

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test import Client
 
@@ -25,24 +24,6 @@ OPERATIONS = int(os.environ.get("WRITER_OPERATIONS", "150"))
 def get(path: str) -> tuple[int, Any]:
     response = Client().get(path)
     return response.status_code, response.json()
-
-
-@pytest.fixture
-def served_site(transactional_db: None) -> None:
-    """A site that other processes see. Flushing the database between tests takes what migrations made."""
-    from django.core.management import call_command
-    from wagtail.models import Locale, Page, Site
-
-    from home.models import HomePage
-
-    if not HomePage.objects.exists():
-        for code in ("en", "sr"):
-            Locale.objects.get_or_create(language_code=code)
-        root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
-        locale = Locale.objects.get(language_code="en")
-        home = root.add_child(instance=HomePage(title="Home", slug="home", locale=locale))
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
-        call_command("rebuild_published", verbosity=0)
 
 
 def test_a_mirror_loses_nothing(served_site: None) -> None:

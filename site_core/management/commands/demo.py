@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from site_core import demo
 from site_core.demo import people, site
 from site_core.demo.runner import State
+from site_core.webhooks.worker import Worker
 
 DEFAULT_PORT = "8000"
 #: They tell of every page that is saved; the command tells the same in fewer words.
@@ -91,6 +93,7 @@ class Command(BaseCommand):
         self._show(port, login)
         if not options["no_serve"]:
             self.stdout.write("Serving. Stop with Ctrl+C.")
+            threading.Thread(target=Worker().run, name="worker", daemon=True).start()
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
     def _migrate(self) -> None:
