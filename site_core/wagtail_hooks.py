@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from site_core.admin_views import PluginReportMenuItem, PluginReportView
+from site_core.preview_views import PreviewLinksView, preview_links_button
 from site_core.published.links import PublishedPageLinkHandler
 from site_core.rich_text import register_keep_script
 from site_core.translations.admin_hooks import (
@@ -63,6 +64,20 @@ def report_addresses() -> list[URLPattern]:
             name="liaison_translations_results",
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def preview_link_addresses() -> list[URLPattern]:
+    return [
+        path(
+            "pages/<int:page_id>/preview-links/",
+            PreviewLinksView.as_view(),
+            name="liaison_preview_links",
+        )
+    ]
+
+
+hooks.register("register_page_header_buttons", preview_links_button)
 
 
 @hooks.register("register_reports_menu_item")

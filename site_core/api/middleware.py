@@ -18,6 +18,8 @@ from site_core.api import generation, throttling
 from site_core.api.problems import Details, respond
 
 PREFIX = "/api/v2/"
+#: Drafts are for who has a link to them, as long as it holds.
+PREVIEWS = "/api/v2/preview/"
 #: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
 PUBLIC = "public, max-age=0, stale-if-error=86400"
 PERSONAL = "private, no-store"
@@ -71,7 +73,11 @@ class APIMiddleware:
 
 def _is_personal(request: HttpRequest) -> bool:
     """Whether a request could be somebody's: what is answered is the same, and stays in no cache."""
-    return "Authorization" in request.headers or settings.SESSION_COOKIE_NAME in request.COOKIES
+    return (
+        "Authorization" in request.headers
+        or settings.SESSION_COOKIE_NAME in request.COOKIES
+        or request.path_info.startswith(PREVIEWS)
+    )
 
 
 def _has_newest(request: HttpRequest) -> bool:

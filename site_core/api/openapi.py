@@ -37,7 +37,7 @@ from site_core.api.schema import (
     ref,
 )
 
-_DESCRIBED = ("pages", "resolve", "navigation", "search", "events", "changes")
+_DESCRIBED = ("pages", "resolve", "navigation", "search", "events", "changes", "preview")
 _OWN_FIELDS: dict[str, Schema] = {
     "responsive": nullable(ref("Image")),
     "locale": STRING,

@@ -116,6 +116,9 @@ def page_paths(schemas: Schemas) -> dict[str, Schema]:
             "html_url": STRING,
         }
     )
+    schemas.named["PreviewedPage"] = closed(
+        {"outcome": {"const": "preview"}, "expires_at": MOMENT, "page": ref("Page")}
+    )
     page_or_redirect = {"oneOf": [ref("ResolvedPage"), ref("ResolvedRedirect")]}
     return {
         "/api/v2/pages/": operation(
@@ -140,6 +143,21 @@ def page_paths(schemas: Schemas) -> dict[str, Schema]:
                 FORMAT,
             ],
             page_or_redirect,
+            410,
+            tag="pages",
+        ),
+        "/api/v2/preview/": operation(
+            "preview",
+            "Give one draft, to who has a link to it",
+            [
+                parameter(
+                    "token", "From a link that was made in the admin.", STRING, required=True
+                ),
+                LOCALE,
+                FIELDS,
+                FORMAT,
+            ],
+            ref("PreviewedPage"),
             410,
             tag="pages",
         ),

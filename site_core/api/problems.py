@@ -34,6 +34,7 @@ CODES: dict[str, tuple[int, str]] = {
     "method_not_allowed": (405, "The API is read only: GET, HEAD and OPTIONS."),
     "not_acceptable": (406, "The `Accept` header allows nothing that the API can answer with."),
     "gone": (410, "What was published there is not published any more."),
+    "preview_ended": (410, "The hour of a preview is over, or its link was revoked."),
     "too_many_requests": (
         429,
         "The address has asked too often; `Retry-After` says when to go on.",

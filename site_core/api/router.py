@@ -12,6 +12,7 @@ from site_core.api.events import EventsAPIViewSet
 from site_core.api.media import SiteDocumentsAPIViewSet, SiteImagesAPIViewSet
 from site_core.api.navigation import NavigationAPIViewSet
 from site_core.api.pages import PublishedPagesAPIViewSet
+from site_core.api.preview import PreviewAPIViewSet
 from site_core.api.resolve import ResolveAPIViewSet
 from site_core.api.search import SearchAPIViewSet
 from site_core.published.models import PublishedDocument
@@ -49,6 +50,7 @@ def endpoints() -> dict[str, type[BaseAPIViewSet]]:
         "search": SearchAPIViewSet,
         "events": EventsAPIViewSet,
         "changes": ChangesAPIViewSet,
+        "preview": PreviewAPIViewSet,
     }
     for name, viewset in plugins.api_endpoints().items():
         if name in found:

@@ -3,6 +3,7 @@
 from site_core.models.jobs import TranslationJob
 from site_core.models.media import SiteDocument, SiteImage, SiteRendition
 from site_core.models.pages import BasePage, LeadImageMixin
+from site_core.models.previews import PreviewLink
 from site_core.models.publishing import PublishingDecision
 from site_core.models.settings import RequiredSection, SiteSettings
 from site_core.models.translations import OutdatedTranslation
@@ -15,6 +16,7 @@ __all__ = [
     "ChangeCounter",
     "LeadImageMixin",
     "OutdatedTranslation",
+    "PreviewLink",
     "PublishedDocument",
     "PublishingDecision",
     "RequiredSection",

@@ -1,0 +1,91 @@
+"""Links by which somebody without a login reads one draft, for an hour."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core import signing
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from wagtail.models import Page, Revision
+
+VALID_FOR = timedelta(hours=1)
+#: Links that have ended are forgotten after this.
+KEPT_FOR = timedelta(days=7)
+_SALT = "site_core.preview-link"
+
+
+class BrokenTokenError(ValueError):
+    """A token that no link of this site has, or that was changed."""
+
+
+class PreviewLink(models.Model):
+    """One draft as it stood when the link was made.
+
+    Wagtail saves an editor's work into the newest revision again and again, so the content is kept
+    here: what a link shows does not change under the eyes of who reads it.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="preview_links")
+    #: The revision that it was made from; ``None`` when that was deleted since.
+    revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="+")
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.made_at}"
+
+    @classmethod
+    def make(cls, page: Page, user: Any) -> PreviewLink:
+        """A link to the newest draft of a page."""
+        now = timezone.now()
+        cls.objects.filter(expires_at__lt=now - KEPT_FOR).delete()
+        revision = page.get_latest_revision()
+        content = revision.content if revision else (page.specific or page).serializable_data()
+        return cls.objects.create(
+            page=page,
+            revision=revision,
+            content=content,
+            made_by=user,
+            made_at=now,
+            expires_at=now + VALID_FOR,
+        )
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it opens the draft now."""
+        return self.revoked_at is None and timezone.now() < self.expires_at
+
+    @property
+    def token(self) -> str:
+        """What opens the draft: the link's id and its end, signed."""
+        claims = {"link": self.pk, "until": int(self.expires_at.timestamp())}
+        return signing.Signer(salt=_SALT).sign_object(claims)
+
+    @classmethod
+    def of(cls, token: str) -> PreviewLink | None:
+        """The link of a token, ended or not; ``None`` for one that is forgotten.
+
+        Raises ``BrokenTokenError`` where the signature is not ours.
+        """
+        try:
+            claims = signing.Signer(salt=_SALT).unsign_object(token)
+        except (signing.BadSignature, ValueError) as error:
+            raise BrokenTokenError(token) from error
+        return cls.objects.select_related("page").filter(pk=claims["link"]).first()
+
+    def draft(self) -> Page:
+        """The page as it stood, at its present place in the tree."""
+        page: Page = self.page.specific
+        return page.with_content_json(self.content)
