@@ -116,6 +116,7 @@ _COMPUTED: dict[str, _Value] = {
     "show_in_menus": lambda describer, document, context: document.in_menus,
     "first_published_at": lambda describer, document, context: document.first_published_at,
     "last_published_at": lambda describer, document, context: document.last_published_at,
+    "tree_position": lambda describer, document, context: document.tree_path,
     "parent": lambda describer, document, context: describer.reference(
         context.breadcrumb[-1] if context.breadcrumb else None
     ),

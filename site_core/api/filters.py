@@ -6,11 +6,14 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import QuerySet
-from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, SearchFilter
+from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter, SearchFilter
+from wagtail.models import Page
 
 from site_core.api.forms import FormFilter
 from site_core.api.problems import ProblemError
 
+#: Sorted by it, pages stand in the order of the tree, each behind the one above it.
+TREE_POSITION = "tree_position"
 SEARCH_OPERATORS = ("and", "or")
 
 
@@ -39,6 +42,16 @@ def _at_fault(request: Any, queryset: QuerySet) -> str | None:
     return None
 
 
+class TreeOrderingFilter(OrderingFilter):
+    """v2's ordering, and the order of the page tree, which is no field of a page."""
+
+    def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> QuerySet:
+        order = request.GET.get("order", "")
+        if order.removeprefix("-") == TREE_POSITION and issubclass(queryset.model, Page):
+            return queryset.order_by("-path" if order.startswith("-") else "path")
+        return super().filter_queryset(request, queryset, view)
+
+
 class ValidSearchFilter(SearchFilter):
     """v2's search, which knows two operators and does not say so."""
 
@@ -56,7 +69,12 @@ class ValidSearchFilter(SearchFilter):
         return super().filter_queryset(request, queryset, view)
 
 
-_OURS = {FieldsFilter: ValidFieldsFilter, SearchFilter: ValidSearchFilter, LocaleFilter: FormFilter}
+_OURS = {
+    FieldsFilter: ValidFieldsFilter,
+    OrderingFilter: TreeOrderingFilter,
+    SearchFilter: ValidSearchFilter,
+    LocaleFilter: FormFilter,
+}
 
 
 def valid(filter_backends: list[type]) -> list[type]:

@@ -20,7 +20,7 @@ from wagtail.models import Page
 from site_core.api import cursors, generation, locating, selection
 from site_core.api.describe import Describer
 from site_core.api.endpoint import GREATEST_ID, Endpoint, refuse_unknown_parameters
-from site_core.api.filters import valid
+from site_core.api.filters import TREE_POSITION, valid
 from site_core.api.forms import fallback_form, known_form
 from site_core.api.markdown import refuse_other_formats
 from site_core.api.problems import ProblemError
@@ -55,7 +55,11 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         "alternates",
         "translation",
     ]
-    meta_fields: ClassVar[list[str]] = [*PagesAPIViewSet.meta_fields, "last_published_at"]
+    meta_fields: ClassVar[list[str]] = [
+        *PagesAPIViewSet.meta_fields,
+        "last_published_at",
+        TREE_POSITION,
+    ]
     #: The form of the answer, where no parameter asks for another; the renderer reads it.
     answer_form: ReadingForm | None = None
 

@@ -174,6 +174,10 @@ class Schemas:
                 **{key: own.pop(key) for key in meta_names if key in own},
                 "first_published_at": nullable(MOMENT),
                 "last_published_at": nullable(MOMENT),
+                "tree_position": {
+                    "type": "string",
+                    "description": "Sorted by it, pages stand in the order of the tree.",
+                },
                 "alias_of": nullable(ref("PageLink")),
                 "parent": nullable(ref("PageLink")),
                 "locale": STRING,

@@ -22,7 +22,8 @@ from site_core.published.models import ChangeCounter, PublishedDocument, install
 #: What no answer prints.
 _NEVER_READ = ("search_text",)
 #: The columns by which a list may be put in order.
-ORDERINGS = ("id", "title", "slug", "first_published_at", "last_published_at")
+ORDERINGS = ("id", "title", "slug", "first_published_at", "last_published_at", "tree_position")
+_COLUMNS_OF = {"id": "page_id", "tree_position": "tree_path"}
 
 
 class NamedPage(NamedTuple):
@@ -164,7 +165,7 @@ def listed(selection: Selection, limit: int, offset: int) -> list[PublishedDocum
     if selection.after is not None:
         where += " AND document.page_id > %s"
         parameters.append(selection.after)
-    column = "page_id" if selection.order == "id" else selection.order
+    column = _COLUMNS_OF.get(selection.order, selection.order)
     direction = "DESC" if selection.descending else "ASC"
     order = f'document."{column}" {direction}' + (
         "" if column == "page_id" else ", document.page_id"

@@ -234,6 +234,20 @@ class TestFilters:
         assert self.ids(client, "locale=sr") == [serbian_home.pk]
         assert self.ids(client, f"translation_of={home.pk}") == [serbian_home.pk]
 
+    def test_the_order_of_the_tree(self, client: Client, section: SectionPage) -> None:
+        first, second = (ArticlePageFactory(parent=section) for _ in range(2))
+        second.move(section, pos="first-child")
+        children = f"child_of={section.pk}"
+        assert self.ids(client, f"{children}&order=tree_position") == [second.pk, first.pk]
+        assert self.ids(client, f"{children}&order=-tree_position") == [first.pk, second.pk]
+        everything = "order=tree_position&limit=100&fields=tree_position"
+        positions = [
+            item["meta"]["tree_position"]
+            for item in client.get(f"/api/v2/pages/?{everything}").json()["items"]
+        ]
+        assert positions == sorted(positions)
+        assert len(set(positions)) == len(positions)
+
     def test_fields_order_and_slices(self, client: Client, section: SectionPage) -> None:
         pages = [ArticlePageFactory(parent=section, title=title) for title in ("B", "C", "A")]
 
