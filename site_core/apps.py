@@ -13,11 +13,12 @@ class SiteCoreConfig(AppConfig):
         from site_core import checks, plugins  # noqa: F401 - registers the system checks
         from site_core.api import generation, router
         from site_core.published import signals
-        from site_core.translations import counterparts, slugs
+        from site_core.translations import counterparts, outdated, slugs
 
         signals.connect()
         slugs.connect()
         counterparts.connect()
+        outdated.connect()
         plugins.resolve_everything()
         generation.connect(viewset.model for viewset in router.endpoints().values())
         post_migrate.connect(_make_locales, sender=self)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.apps import apps
 from django.db import connection
+from django.utils.timezone import is_naive
 from wagtail.models import Page
 
 from site_core.published.models import ChangeCounter, PublishedDocument, installed_types
@@ -107,10 +109,20 @@ def generation() -> int:
     return row[0] if row else 0
 
 
+def _read(sql: str, parameters: list[Any]) -> list[PublishedDocument]:
+    documents = list(PublishedDocument.objects.raw(sql, parameters))
+    for document in documents:
+        changed_at = getattr(document, "source_changed_at", None)
+        if changed_at is not None and is_naive(changed_at):  # ``raw()`` converts fields alone
+            moment = changed_at.replace(tzinfo=UTC)
+            setattr(document, "source_changed_at", moment)  # noqa: B010 - an annotation
+    return documents
+
+
 def _first(condition: str, parameters: list[Any]) -> PublishedDocument | None:
     types = installed_types()
     sql = f"{_whole()} WHERE {_public(types)} AND {condition}"
-    return next(iter(PublishedDocument.objects.raw(sql, [False, *types, *parameters])), None)
+    return next(iter(_read(sql, [False, *types, *parameters])), None)
 
 
 def by_id(site_id: int | None, page_id: int) -> PublishedDocument | None:
@@ -152,10 +164,7 @@ def by_ids(page_ids: Sequence[int]) -> list[PublishedDocument]:
         return []
     types = installed_types()
     sql = f"{_whole()} WHERE {_public(types)} AND document.page_id IN ({_slots(page_ids)})"
-    found = {
-        document.page_id: document
-        for document in PublishedDocument.objects.raw(sql, [False, *types, *page_ids])
-    }
+    found = {document.page_id: document for document in _read(sql, [False, *types, *page_ids])}
     return [found[page_id] for page_id in page_ids if page_id in found]
 
 
@@ -171,7 +180,7 @@ def listed(selection: Selection, limit: int, offset: int) -> list[PublishedDocum
         "" if column == "page_id" else ", document.page_id"
     )
     sql = f"{_whole()} {where} ORDER BY {order} LIMIT %s OFFSET %s"
-    return list(PublishedDocument.objects.raw(sql, [*parameters, limit, offset]))
+    return _read(sql, [*parameters, limit, offset])
 
 
 def count(selection: Selection) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 
 from site_core.languages.status import OUTDATED, differing_fields, statuses, translatable_names
 from site_core.models.translations import OutdatedTranslation
@@ -52,6 +54,17 @@ def refresh(sources: Iterable[Page]) -> None:
 def refresh_for(page: Page) -> None:
     """Do so for a page of either language that has just been published."""
     refresh(source_pages().filter(translation_key=page.translation_key))
+
+
+def _translation_made(instance: TranslationLog, raw: bool = False, **kwargs: Any) -> None:
+    # Outside a transaction wagtail-localize publishes first and notes afterwards what it published.
+    if not raw:
+        refresh(source_pages().filter(translation_key=instance.source.object_id))
+
+
+def connect() -> None:
+    """Connect the handler. Called once, when all apps are loaded."""
+    post_save.connect(_translation_made, sender=TranslationLog)
 
 
 def refresh_all() -> None:

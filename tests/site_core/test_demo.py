@@ -16,7 +16,7 @@ ASK = """
 import json
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
-from site_core.models import PublishedDocument, User
+from site_core.models import OutdatedTranslation, PublishedDocument, User
 from site_core.published.rebuild import differences
 progress = [list(translation.get_progress()) for translation in Translation.objects.all()]
 print(json.dumps({
@@ -27,6 +27,7 @@ print(json.dumps({
     "translations": len(progress),
     "problems": [list(found) for found in Page.find_problems()],
     "differences": len(differences()),
+    "outdated": OutdatedTranslation.objects.count(),
     "staff": sorted(
         permission
         for permission in User.objects.get(username="editor").get_all_permissions()
@@ -81,6 +82,7 @@ class TestTheFirstRun:
     def test_leaves_tree_and_read_side_sound(self, facts: dict[str, Any]) -> None:
         assert facts["problems"] == [[], [], [], [], []]
         assert facts["differences"] == 0
+        assert facts["outdated"] == 0
 
     def test_makes_an_editor_who_may_translate(self, facts: dict[str, Any]) -> None:
         assert "wagtail_localize.submit_translation" in facts["staff"]

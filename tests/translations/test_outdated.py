@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -73,7 +74,7 @@ def test_apps_are_told_when_the_original_changed(
 
     assert told["state"] == "outdated"
     assert changed_at is not None
-    assert told["source_changed_at"][:19] == changed_at.isoformat()[:19]
+    assert datetime.fromisoformat(told["source_changed_at"]) == changed_at
 
 
 def test_an_updated_translation_is_current_again(
