@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar
 
@@ -139,9 +140,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         refuse_unknown_parameters(request, self._filter_names(model) | self.known_query_parameters)
         refuse_other_formats(request)
         limit, offset = self._slice(request)
-        describer = self._describer(
-            model, self.get_listing_default_fields(model), with_details=False
-        )
+        describer_of = self._describers(model)
         order = request.GET.get("order", "")
         if "cursor" in request.GET:
             if order or offset:
@@ -154,7 +153,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         else:
             listed, total = self._listed_by_filters(request, limit, offset)
         contexts = documents.contexts(listed)
-        items = [describer.describe(item, contexts[item.page_id]) for item in listed]
+        items = [describer_of(item.type).describe(item, contexts[item.page_id]) for item in listed]
         if fallback is not None:
             for item, document in zip(items, listed, strict=True):
                 self._say_what_is_served(item, document, form)
@@ -288,6 +287,18 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
             name for name in installed_types() if issubclass(apps.get_model(name), models)
         )
         return (models[0] if len(models) == 1 else self.model), types
+
+    def _describers(self, model: type[Page]) -> Callable[[str], Describer]:
+        """What describes a page of a type in a list. All of every page is asked for without a type."""
+
+        def describer(described: type[Page]) -> Describer:
+            default = self.get_listing_default_fields(described)
+            return self._describer(described, default, with_details=False)
+
+        if self.request.GET.get("fields") != "*" or "type" in self.request.GET:
+            one = describer(model)
+            return lambda name: one
+        return cache(lambda name: describer(apps.get_model(name)))
 
     def _describer(self, model: type[Page], default: list[str], with_details: bool) -> Describer:
         available = self._available(model)

@@ -234,6 +234,18 @@ class TestFilters:
         assert self.ids(client, "locale=sr") == [serbian_home.pk]
         assert self.ids(client, f"translation_of={home.pk}") == [serbian_home.pk]
 
+    def test_all_fields_of_pages_of_all_types(
+        self, client: Client, home: HomePage, section: SectionPage, article: ArticlePage
+    ) -> None:
+        def listed(query: str) -> dict[int, Any]:
+            return {item["id"]: item for item in get(client, f"{PAGES}?{query}")["items"]}
+
+        together = listed("fields=*")
+        assert together[article.pk] == listed("fields=*&type=relations.ArticlePage")[article.pk]
+        assert together[section.pk] == listed("fields=*&type=relations.SectionPage")[section.pk]
+        assert "key_points" in together[article.pk]
+        assert "key_points" not in together[section.pk]
+
     def test_the_order_of_the_tree(self, client: Client, section: SectionPage) -> None:
         first, second = (ArticlePageFactory(parent=section) for _ in range(2))
         second.move(section, pos="first-child")
