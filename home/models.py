@@ -54,7 +54,7 @@ class HomePage(BasePage):
     ]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("lead"),
+        index.SearchField("lead", boost=2),
         index.SearchField("notice"),
     ]
     content_panels = [

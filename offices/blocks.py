@@ -22,6 +22,10 @@ class OfficeCardBlock(StructBlock):
         locale = (context or {}).get("locale", "en")
         return {"office": represent_object(office, locale) if office else None}
 
+    def get_searchable_content(self, value: StructValue) -> list[str]:
+        """What the card says."""
+        return value["office"].search_texts() if value["office"] else []
+
     def get_api_schema(self, schemas: Any) -> dict[str, Any]:
         """What ``get_api_representation`` gives, as JSON Schema (``site_core.api.schema``)."""
         from offices.models import Office

@@ -183,6 +183,11 @@ class Office(
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return {**super().get_preview_context(request, mode_name), "office": self}
 
+    def search_texts(self) -> list[str]:
+        """What its card says in words."""
+        texts = [self.name, self.unit, self.street, self.building, self.city, self.hours]
+        return [text for text in texts if text]
+
     @property
     def telephones(self) -> list[OfficeChannel]:
         """The telephone numbers, in the editor's order."""
@@ -301,8 +306,9 @@ class ContactPage(BasePage):
     ]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("lead"),
+        index.SearchField("lead", boost=2),
         index.SearchField("who_may_write"),
+        index.SearchField("office_texts"),
     ]
     content_panels = [
         *BasePage.content_panels,
@@ -322,6 +328,12 @@ class ContactPage(BasePage):
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
+
+    def office_texts(self) -> list[str]:
+        """What the cards of the offices say, for the search."""
+        return [
+            text for entry in self.contact_offices.all() for text in entry.office.search_texts()
+        ]
 
     def clean(self) -> None:
         super().clean()

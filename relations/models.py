@@ -48,7 +48,7 @@ class SectionPage(LeadImageMixin, BasePage):
         APIField("lead"),
         APIField("lead_image", serializer=LeadImageField()),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("lead")]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead", boost=2)]
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("lead"),
@@ -121,8 +121,8 @@ class ArticlePage(LeadImageMixin, BasePage):
     ]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("lead"),
-        index.SearchField("key_points"),
+        index.SearchField("lead", boost=2),
+        index.SearchField("key_points", boost=4),
         index.SearchField("body"),
     ]
     content_panels = [

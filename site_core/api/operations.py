@@ -185,6 +185,10 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
             "fragments": array({**HTML, "description": "HTML; what was found stands in `<mark>`."}),
         }
     )
+    schemas.named["Correction"] = {
+        "description": "A word that no page has, and what it was taken for.",
+        **closed({"word": STRING, "taken_for": STRING}),
+    }
     schemas.named["Event"] = {
         "description": "A dated key point of a public page.",
         **closed(
@@ -240,12 +244,26 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
             "search",
             "Find public pages by words in any spelling",
             [
-                parameter("q", "Words.", {"type": "string", "minLength": 1}, required=True),
+                parameter(
+                    "q",
+                    'Words, `"phrases"` and `-words` that must not be there. The last word may be '
+                    "the beginning of one.",
+                    {"type": "string", "minLength": 1},
+                    required=True,
+                ),
                 LOCALE,
+                parameter("type", "Page types, separated by commas.", STRING),
                 ATLEAST_ONE,
                 OFFSET,
             ],
-            list_of(ref("SearchResult")),
+            list_of(
+                ref("SearchResult"),
+                corrections=array(ref("Correction")),
+                has_all_words={
+                    "type": "boolean",
+                    "description": "`false` where no page has all words, and pages with some are given.",
+                },
+            ),
             tag="search",
         ),
         "/api/v2/events/": operation(

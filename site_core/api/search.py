@@ -18,11 +18,24 @@ from site_core.api.forms import known_form
 from site_core.api.problems import ProblemError
 from site_core.languages.forms import DEFAULT_FORM, ReadingForm
 from site_core.published.links import represent
-from site_core.published.models import PublishedDocument
+from site_core.published.models import PublishedDocument, installed_types
 from site_core.search import finding
+from site_core.search.fragments import fragments, summary
 
 MOST = 100
 USUAL = 20
+
+
+def _types(request: Request) -> list[str]:
+    """The page types that ``type`` names. Raises ``ProblemError`` for one that there is not."""
+    names = [name for name in request.GET.get("type", "").split(",") if name]
+    for name in names:
+        if name not in installed_types():
+            known = ", ".join(installed_types())
+            raise ProblemError(
+                "unknown_type", f"type doesn't exist: {name!r}. The types are {known}.", "type"
+            )
+    return names
 
 
 class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
@@ -41,29 +54,36 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
         return [path("", cls.as_view({"get": "search_view"}), name="listing")]
 
     def search_view(self, request: Request) -> Response:
-        """Answer with the pages that hold every word: three queries."""
+        """Answer with the pages that answer best: at most six queries."""
         refuse_unknown_parameters(
-            request, frozenset(["q", "locale", "limit", "offset", "format", "_"])
+            request, frozenset(["q", "locale", "type", "limit", "offset", "format", "_"])
         )
         form = known_form(request) or DEFAULT_FORM
         limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
         offset = whole_number(request, "offset", default=0, least=0, greatest=GREATEST_OFFSET)
         query = request.GET.get("q", "")
-        stems = finding.stems_of(query, form)
-        if not stems:
+        found = finding.find(query, form, generation.site(request).id, types=_types(request))
+        asked = found.asked
+        if not asked:
             raise ProblemError("missing_parameter", "q is missing: give at least one word", "q")
-        found = finding.find(stems, form, generation.site(request).id)
         self.answer_form = form
         response = Response(
             {
-                "meta": {"total_count": found.count()},
+                "meta": {
+                    "total_count": found.total,
+                    "corrections": [
+                        {"word": word, "taken_for": taken_for}
+                        for word, taken_for in asked.corrections
+                    ],
+                    "has_all_words": not asked.is_relaxed,
+                },
                 "items": [
                     {
                         **represent(document),
-                        "summary": finding.summary(document),
-                        "fragments": finding.fragments(document, stems),
+                        "summary": summary(document),
+                        "fragments": fragments(document, asked.stems),
                     }
-                    for document in found[offset : offset + limit]
+                    for document in found.documents(offset, limit)
                 ],
             }
         )

@@ -63,6 +63,11 @@ class PartialDateBlock(StructBlock):
     def _error(field: str, message: str) -> StructBlockValidationError:
         return StructBlockValidationError(block_errors={field: ValidationError(message)})
 
+    def get_searchable_content(self, value: PartialDateValue) -> list[str]:
+        """The date in words, in the active language."""
+        date = value.as_date()
+        return [date.display()] if date else []
+
     def get_api_representation(
         self, value: PartialDateValue, context: Any = None
     ) -> dict[str, str] | None:

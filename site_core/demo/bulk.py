@@ -24,7 +24,7 @@ from wagtail.search.backends import get_search_backends
 from site_core.demo import bulk_translations
 from site_core.demo.content import key
 from site_core.demo.exceptions import DemoError
-from site_core.published import changes, events, projection
+from site_core.published import changes, events, projection, searchable
 from site_core.published.models import ChangeCounter, PublishedDocument, PublishedEvent
 
 BATCH_SIZE = 200
@@ -189,6 +189,7 @@ def _publish_documents(pages: Sequence[Page]) -> None:
                 documents.append(document)
         recorder.touch_new(document.page_id for document in documents)
         PublishedDocument.objects.bulk_create(documents, batch_size=BATCH_SIZE)
+        searchable.write(documents)
         PublishedEvent.objects.bulk_create(
             [event for document in documents for event in events.of(document)],
             batch_size=BATCH_SIZE,

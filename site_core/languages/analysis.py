@@ -15,9 +15,18 @@ import snowballstemmer
 
 from site_core.languages.scripts import to_latin
 
-_WORD = re.compile(r"\w+", re.UNICODE)
+#: Letters and digits; an underscore parts words, as it does for every database.
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _ENGLISH_POSSESSIVE = re.compile(r"[’']s\b", re.IGNORECASE)
 _ALGORITHMS = {"en": "english", "sr": "serbian"}
+#: Stems are not cut to fewer letters than this by going on.
+_LEAST = 3
+#: Plurals such as градови and путеви.
+_PLURALS = ("ov", "ev")
+#: Consonants that the locative changes, and what they were: наука – науци, књига – књизи.
+_PALATALISED = {"c": "k", "z": "g"}
+#: Ends of English stems that are spelt in two ways, and the one that stands for both.
+_SPELLINGS = (("enc", "ens"), ("iz", "is"), ("our", "or"))
 _per_thread = threading.local()
 
 
@@ -29,14 +38,54 @@ def _stemmer(locale_code: str) -> snowballstemmer.stemmer:
     return stemmers[locale_code]
 
 
-def _without_diacritics(text: str) -> str:
+def without_diacritics(text: str) -> str:
+    """Lower-case Latin text without what stands on or through its letters; đ is dj."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "dj"))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def _serbian_stem(word: str) -> str:
+    """Snowball's stem, taken further until the cases of a word meet.
+
+    Snowball's Serbian cuts a nominative shorter than the other cases (дијалог, дијалога) and knows
+    neither -ија beside -ије nor the consonants that change before -и.
+    """
+    stem, stemmer = word, _stemmer("sr")
+    while len(shorter := stemmer.stemWord(stem)) > _LEAST and shorter != stem:
+        stem = shorter
+    if stem.endswith(_PLURALS) and len(stem) >= _LEAST + 2:
+        stem = stem[:-2]
+    root = stem.rstrip("ij")
+    if len(root) >= _LEAST:
+        stem = root
+    if len(stem) >= _LEAST and stem[-1] in _PALATALISED:
+        stem = stem[:-1] + _PALATALISED[stem[-1]]
+    return stem
+
+
+def _english_stem(word: str) -> str:
+    """Snowball's stem, with one spelling for what is written in two: defence, organise, neighbour."""
+    stem = _stemmer("en").stemWord(word)
+    for british, one in _SPELLINGS:
+        if len(stem) > _LEAST + 1 and stem.endswith(british):
+            return stem.removesuffix(british) + one
+    return stem
+
+
 @lru_cache(maxsize=20_000)  # a text repeats its words, and stemming one takes about 0.1 ms
-def _stem(word: str, locale_code: str) -> str:
-    return _without_diacritics(_stemmer(locale_code).stemWord(word))
+def stem_of(word: str, locale_code: str) -> str:
+    """The stem of a word as ``words_of`` gives it, without diacritics."""
+    return without_diacritics(_serbian_stem(word) if locale_code == "sr" else _english_stem(word))
+
+
+def spellings_of(text: str) -> list[str]:
+    """The words of a text, in order, in lower case and in the script in which they are written."""
+    return _WORD.findall(_ENGLISH_POSSESSIVE.sub("", text.lower()))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in order, in lower-case Latin letters, with their diacritics."""
+    return [to_latin(word) for word in spellings_of(text)]
 
 
 def analyse(text: str, locale_code: str) -> list[str]:
@@ -44,5 +93,4 @@ def analyse(text: str, locale_code: str) -> list[str]:
 
     ``locale_code`` is the language code of the Wagtail locale that the text is written in.
     """
-    text = _ENGLISH_POSSESSIVE.sub("", to_latin(text).lower())
-    return [_stem(word, locale_code) for word in _WORD.findall(text)]
+    return [stem_of(word, locale_code) for word in words_of(text)]

@@ -28,6 +28,7 @@ class PageLink:
     title: str
     path: str
     type: str = ""
+    tree_path: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def ancestor_paths(tree_path: str) -> list[str]:
 
 
 def _link(document: PublishedDocument | NamedPage, form: ReadingForm) -> PageLink:
-    return PageLink(document.page_id, document.title, path_in_form(document, form), document.type)
+    path = path_in_form(document, form)
+    return PageLink(document.page_id, document.title, path, document.type, document.tree_path)
 
 
 @lru_cache(maxsize=5000)  # titles are few, and each is shown by many pages

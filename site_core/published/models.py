@@ -7,6 +7,23 @@ from typing import Any, ClassVar
 
 from django.db import models
 from wagtail.models import get_page_models
+from wagtail.search import index
+
+#: What ends a stem where a search index reads it. With a digit in it, a word is no English word, and
+#: no database stems it again or leaves it out as too common.
+STEM_END = "0"
+
+
+def index_tokens(stems: str) -> str:
+    """Stems, separated by spaces, as the search index holds them."""
+    return " ".join(f"{stem}{STEM_END}" for stem in stems.split())
+
+
+class AnalysedTitle(index.SearchField):
+    """The title as its stems."""
+
+    def get_value(self, obj: Any) -> str:
+        return index_tokens(obj.search_lines[0])
 
 
 @cache
@@ -41,7 +58,7 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
         return self.defer("representation", "search_text")
 
 
-class PublishedDocument(models.Model):
+class PublishedDocument(index.Indexed, models.Model):
     """One live page, as its readers see it.
 
     Breadcrumb, menus and alternates are not stored: they are read from the same table by tree path
@@ -74,7 +91,8 @@ class PublishedDocument(models.Model):
     last_published_at = models.DateTimeField(null=True)
     #: The page's own fields as plain JSON values. Addresses start with ``links.ORIGIN``.
     representation = models.JSONField()
-    #: Stems of all searchable text, separated and surrounded by spaces.
+    #: Three lines of stems, each separated and surrounded by spaces: of the title, of what weighs
+    #: more than the rest (key points), and of the rest.
     search_text = models.TextField()
     #: SHA-256 of everything above.
     digest = models.CharField(max_length=64)
@@ -82,6 +100,23 @@ class PublishedDocument(models.Model):
     change_number = models.BigIntegerField(db_index=True)
 
     objects = PublishedDocumentQuerySet.as_manager()
+
+    #: The searchable words of a document that has just been made from its page; not stored.
+    words: frozenset[str] = frozenset()
+
+    #: Written by ``published.searchable``, in the transaction that writes the document.
+    search_auto_update = False
+    search_fields = [
+        AnalysedTitle("title", boost=10),
+        index.SearchField("search_points", boost=4),
+        index.SearchField("search_rest", boost=1),
+        index.FilterField("site"),
+        index.FilterField("type"),
+        index.FilterField("locale"),
+        index.FilterField("restricted"),
+        index.FilterField("tree_path"),
+        index.FilterField("depth"),
+    ]
 
     #: The columns that say where a page stands and how others name it.
     PLACE_FIELDS: ClassVar[tuple[str, ...]] = (
@@ -105,7 +140,7 @@ class PublishedDocument(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["locale", "depth"], name="published_locale_depth"),
+            models.Index(fields=["locale", "depth", "tree_path"], name="published_locale_depth"),
             models.Index(fields=["site", "type", "page"], name="published_site_type"),
             models.Index(fields=["site", "path"], name="published_site_path"),
             models.Index(
@@ -117,6 +152,20 @@ class PublishedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def search_lines(self) -> tuple[str, str, str]:
+        """The lines of ``search_text``."""
+        title, points, rest = [*self.search_text.split("\n"), "", ""][:3]
+        return title, points, rest
+
+    def search_points(self) -> str:
+        """What weighs more than the rest, for the search index."""
+        return index_tokens(self.search_lines[1])
+
+    def search_rest(self) -> str:
+        """The rest, for the search index."""
+        return index_tokens(self.search_lines[2])
 
     def place(self) -> dict[str, Any]:
         """The values of ``PLACE_FIELDS`` by name."""
@@ -210,3 +259,26 @@ class PublishedEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_day} {self.document_id}"
+
+
+class SearchWord(models.Model):
+    """A word of the published pages of a locale. Words are added with the pages that bring them.
+
+    They tell which words there are: what a beginning can become, and what a misspelt word may mean.
+    """
+
+    locale = models.CharField(max_length=12)
+    #: In lower-case Latin letters without diacritics.
+    word = models.CharField(max_length=64)
+    stem = models.CharField(max_length=64)
+    #: In lower case, as it is written on a page.
+    spelling = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "word", "stem"], name="search_word_once")
+        ]
+        indexes = [models.Index(fields=["locale", "stem"], name="search_word_stem")]
+
+    def __str__(self) -> str:
+        return self.word

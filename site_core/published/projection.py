@@ -12,7 +12,8 @@ from django.utils import translation
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.search.index import SearchField
 
-from site_core.languages.analysis import analyse
+from site_core.languages.analysis import spellings_of, stem_of
+from site_core.languages.scripts import to_latin
 from site_core.published import links, representation
 from site_core.published.models import PublishedDocument
 
@@ -70,14 +71,25 @@ def _texts(value: Any) -> Iterable[str]:
         yield str(value)
 
 
-def search_text(page: Page) -> str:
-    """The stems of everything that the page type declares as searchable, surrounded by spaces."""
-    words: list[str] = []
+def searchable_words(page: Page) -> tuple[list[str], list[str], list[str]]:
+    """The words of everything that the page type declares as searchable, by what they weigh, as written.
+
+    First those of the title, then those of fields with a boost, then the rest.
+    """
+    weighed: tuple[list[str], list[str], list[str]] = ([], [], [])
     for field in page.get_search_fields():
         if isinstance(field, SearchField):
+            line = 0 if field.field_name == "title" else 1 if (field.boost or 1) > 1 else 2
             for text in _texts(field.get_value(page)):
-                words += analyse(text, page.locale.language_code)
-    return f" {' '.join(words)} "
+                weighed[line].extend(spellings_of(text))
+    return weighed
+
+
+def search_text(words: Iterable[Iterable[str]], locale: str) -> str:
+    """Words as the lines of stems that ``PublishedDocument.search_text`` holds."""
+    return "\n".join(
+        f" {' '.join(stem_of(to_latin(word), locale) for word in line)} " for line in words
+    )
 
 
 def digest(document: PublishedDocument) -> str:
@@ -103,12 +115,14 @@ def project(page: Page, restricted: Iterable[str] | None = None) -> PublishedDoc
             return None
         with links.for_readers_of(values["site_id"]):
             own = representation.represent(page)
+        words = searchable_words(page)
         document = PublishedDocument(
             page_id=page.pk,
             representation=own,
-            search_text=search_text(page),
+            search_text=search_text(words, values["locale"]),
             change_number=0,
             **values,
         )
+        document.words = frozenset(word for line in words for word in line)
     document.digest = digest(document)
     return document

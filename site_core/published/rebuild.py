@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from site_core.published import changes, events, projection
-from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published import changes, events, projection, searchable
+from site_core.published.models import ChangeCounter, PublishedDocument, SearchWord
 
 BATCH_SIZE = 200
 COMPARED = (*PublishedDocument.PLACE_FIELDS, *PublishedDocument.CONTENT_FIELDS)
@@ -80,8 +80,10 @@ def _rebuild(progress: Callable[[int, int], None], recorder: changes.Recorder) -
     places = _places(restricted)
     result = Rebuilt(total=len(places))
 
-    removed, _ = PublishedDocument.objects.exclude(pk__in=places).delete()
-    result.removed = removed
+    leftover = PublishedDocument.objects.exclude(pk__in=places)
+    result.removed = leftover.count()
+    leftover.delete()
+    SearchWord.objects.all().delete()  # those of pages that are gone too
     existing = PublishedDocument.objects.light().in_bulk()
     missing = [
         PublishedDocument(
@@ -146,6 +148,7 @@ def _write(documents: list[PublishedDocument]) -> None:
 def _write_events(documents: list[PublishedDocument]) -> None:
     for document in events.wrong(documents):
         events.write(document)
+    searchable.write(documents)
 
 
 def differences() -> list[Difference]:

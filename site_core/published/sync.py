@@ -16,7 +16,7 @@ from django.db.models import F, Model
 from django.utils import translation
 from wagtail.models import Page, ReferenceIndex
 
-from site_core.published import changes, events, projection
+from site_core.published import changes, events, projection, searchable
 from site_core.published.models import ChangeCounter, PublishedDocument
 
 BATCH_SIZE = 200
@@ -188,6 +188,7 @@ def _write_contents(page_ids: Iterable[int]) -> None:
         document.change_number = ChangeCounter.take()
         document.save(force_update=before is not None)
         events.write(document)
+        searchable.write([document])
 
 
 def _touch(document: PublishedDocument) -> None:

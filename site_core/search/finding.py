@@ -1,105 +1,121 @@
-"""Finds public pages by words, for the search page and for the API."""
+"""Finds public pages by words, for the search page and for the API, the best first.
+
+Wagtail's search backend says which pages hold what was asked for; which of them is best is said here, so
+that every database gives the same order.
+"""
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils.html import strip_tags
+from django.db.models import QuerySet
+from wagtail.search.backends import get_search_backend
 
-from site_core.languages.analysis import analyse
 from site_core.languages.forms import ReadingForm
-from site_core.published.links import ORIGIN, is_rich_text
 from site_core.published.models import PublishedDocument
+from site_core.search.asking import Asked, Word, understand
 
-QUERY_LENGTH = 200
-FRAGMENT_LENGTH = 180
-MOST_FRAGMENTS = 3
-_WORD = re.compile(r"\w+(?:[’']s\b)?", re.UNICODE)
-#: Where one block of rich text ends and another begins, though no space stands between them.
-_BLOCK_TAG = re.compile(r"<(?=/?(?:p|li|ul|ol|h[1-6]|br)\b)")
-#: Keys of a representation whose texts are no running text.
-_NOT_READ = frozenset(["id", "type", "src", "srcset", "sizes", "html_url", "url", "locale", "tags"])
-
-
-def stems_of(query: str, form: ReadingForm) -> list[str]:
-    """The stems that a query asks for; none for one without words."""
-    return analyse(query.replace("\x00", "").strip()[:QUERY_LENGTH], form.locale_code)
+#: So many of the pages found are put in order by how well they answer.
+RANKED = 300
+#: Of so many pages the backend chooses those that are. Of more, which hold a word that is on every other
+#: page, those that stand highest in the tree are taken: to weigh them all takes too long.
+WEIGHED = 3000
+#: What a word is worth in each line of ``PublishedDocument.search_text``.
+WEIGHTS = (10.0, 4.0, 1.0)
+#: What a word is worth that only begins like the one asked for, or is near it.
+OTHER = 0.4
 
 
-def find(stems: Iterable[str], form: ReadingForm, site_id: int | None) -> QuerySet:
-    """The public documents of a site that hold every stem, in tree order."""
-    wanted = Q()
-    for stem in stems:
-        wanted &= Q(search_text__contains=f" {stem} ")
-    if not wanted or site_id is None:
-        return PublishedDocument.objects.none()
-    return (
-        PublishedDocument.objects.public()
-        .filter(wanted, locale=form.locale_code, site_id=site_id)
-        .defer("search_text")
-        .order_by("depth", "tree_path")
-    )
+@dataclass
+class Found:
+    """What a search came to."""
+
+    asked: Asked
+    total: int = 0
+    #: Ids of the pages that answer best, in order; of all that were found when they are few.
+    ranked: list[int] = field(default_factory=list)
+    results: Any = None
+
+    def documents(self, offset: int, limit: int) -> list[PublishedDocument]:
+        """A slice of the pages found, whole: one query, two far down."""
+        ids = self.ranked[offset : offset + limit]
+        if len(ids) < limit and self.total > len(self.ranked) and self.results is not None:
+            start = max(offset, len(self.ranked))
+            more = self.results[start : offset + limit]
+            ids = ids + [document.pk for document in more]
+        found = PublishedDocument.objects.defer("search_text").in_bulk(ids)
+        return [found[page_id] for page_id in ids if page_id in found]
 
 
-def summary(document: PublishedDocument) -> str:
-    """What a page says of itself in a line or two."""
-    own = document.representation
-    return own.get("lead") or own.get("search_description") or ""
+def find(
+    text: str,
+    form: ReadingForm,
+    site_id: int | None,
+    *,
+    types: Iterable[str] = (),
+    below: str = "",
+) -> Found:
+    """Search the public pages of a site in the language of a form: at most five queries.
+
+    Where no page has all the words, those that have some are found.
+
+    ``types`` are page types, ``below`` the tree path of a section; empty for all.
+    """
+    asked = understand(text, form.locale_code)
+    if not asked or site_id is None:
+        return Found(asked)
+    pages = PublishedDocument.objects.public().filter(locale=form.locale_code, site=site_id)
+    if types:
+        pages = pages.filter(type__in=list(types))
+    if below:
+        pages = pages.filter(tree_path__startswith=below)
+    pages = pages.defer("representation").order_by("depth", "tree_path")
+    results = _results(asked, pages)
+    best = list(results[: RANKED + 1])
+    if not best and len(asked.words) > 1 and not asked.phrases:
+        asked.is_relaxed = True
+        results = _results(asked, pages)
+        best = list(results[: RANKED + 1])
+    total = len(best)
+    if total > RANKED:
+        total = results.count()
+        if total <= WEIGHED:
+            best = list(_results(asked, pages.order_by(), order_by_relevance=True)[:RANKED])
+        best = best[:RANKED]
+    best.sort(key=lambda document: (-score(document, asked), document.depth, document.tree_path))
+    return Found(asked, total, [document.pk for document in best], results)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        if value.startswith(ORIGIN):
-            return
-        text = value
-        if is_rich_text(value):
-            text = html.unescape(strip_tags(_BLOCK_TAG.sub(" <", value)))
-        yield " ".join(text.split())
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key not in _NOT_READ:
-                yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
+def _results(asked: Asked, pages: QuerySet, *, order_by_relevance: bool = False) -> Any:
+    query = asked.query()
+    return get_search_backend().search(query, pages, order_by_relevance=order_by_relevance)
 
 
-def fragments(document: PublishedDocument, stems: Iterable[str]) -> list[str]:
-    """Passages of a page around the words that were found, as HTML with ``<mark>`` around each word."""
-    wanted = set(stems)
-    found: list[str] = []
-    for text in _texts({"title": document.title, **document.representation}):
-        fragment = _marked(text, wanted, document.locale)
-        if fragment and fragment not in found:
-            found.append(fragment)
-        if len(found) == MOST_FRAGMENTS:
-            break
-    return found
+def score(document: PublishedDocument, asked: Asked) -> float:
+    """How well a page answers: where each word stands, in full or not, and whether they stand together."""
+    lines = document.search_lines
+    worth = sum(_worth(word, lines) for word in asked.words)
+    stems = [word.stems[0] for word in asked.words]
+    for phrase in [*asked.phrases, *([stems] if len(stems) > 1 else [])]:
+        together = f" {' '.join(phrase)} "
+        worth += sum(
+            weight for line, weight in zip(lines, WEIGHTS, strict=True) if together in line
+        )
+    if lines[0].split() == stems:
+        worth += WEIGHTS[0]
+    return worth
 
 
-def _marked(text: str, wanted: set[str], locale: str) -> str:
-    """The part of a text around its first match, with every match in it marked; empty without one."""
-    matches = [
-        match for match in _WORD.finditer(text) if wanted & set(analyse(match.group(), locale))
-    ]
-    if not matches:
-        return ""
-    start = max(matches[0].start() - FRAGMENT_LENGTH // 3, 0)
-    start = text.rfind(" ", 0, start) + 1 if start else 0
-    end = text.find(" ", min(start + FRAGMENT_LENGTH, len(text)))
-    end = len(text) if end == -1 else end
-    pieces = ["…" if start else ""]
-    position = start
-    for match in matches:
-        if match.end() > end:
-            break
-        pieces.append(html.escape(text[position : match.start()]))
-        pieces.append(f"<mark>{html.escape(match.group())}</mark>")
-        position = match.end()
-    pieces.append(html.escape(text[position:end]))
-    pieces.append("…" if end < len(text) else "")
-    return "".join(pieces)
+def _worth(word: Word, lines: tuple[str, str, str]) -> float:
+    best = 0.0
+    for place, stem in enumerate(word.all_stems()):
+        share = 1.0 if place < len(word.stems) else OTHER
+        for line, weight in zip(lines, WEIGHTS, strict=True):
+            times = line.count(f" {stem} ")
+            if times:
+                # A short title says more by one word than a long one.
+                shortness = 1 + 1 / max(len(line.split()), 1) if weight == WEIGHTS[0] else 1
+                best = max(best, share * weight * shortness * (1 + min(times - 1, 4) * 0.1))
+    return best

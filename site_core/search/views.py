@@ -2,42 +2,124 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.apps import apps
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from site_core.languages.forms import form_for_code
+from site_core.languages.forms import FORMS, ReadingForm, form_for_code
 from site_core.published import documents
+from site_core.published.documents import PageLink
 from site_core.published.links import path_in_form
+from site_core.published.models import PublishedDocument, installed_types
 from site_core.search import finding
+from site_core.search.fragments import fragments, summary
 
 RESULTS_PER_PAGE = 20
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+class _Pages:
+    """The pages found, as a paginator takes them."""
+
+    def __init__(self, found: finding.Found) -> None:
+        self.found = found
+
+    def __len__(self) -> int:
+        return self.found.total
+
+    def __getitem__(self, wanted: slice) -> list[PublishedDocument]:
+        start, stop = wanted.start or 0, wanted.stop or self.found.total
+        return self.found.documents(start, stop - start)
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Public pages of the reader's language that hold every word asked for, in tree order."""
+    """Public pages of the reader's language that answer best, with the passages that were found."""
     form = form_for_code(get_language())
-    query = request.GET.get("q", "").replace("\x00", "").strip()[: finding.QUERY_LENGTH]
+    query = request.GET.get("q", "").replace("\x00", "").strip()
     site = Site.find_for_request(request)
-    results = finding.find(finding.stems_of(query, form), form, site.pk if site else None)
-    page = Paginator(results, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
-    found = [
-        {
-            "title": document.title,
-            "path": path_in_form(document, form),
-            "summary": finding.summary(document),
-        }
-        for document in page.object_list
-    ]
+    place = documents.site_context(form, site)
+    section = next(
+        (link for link in place.menu if str(link.id) == request.GET.get("section")), None
+    )
+    kind = request.GET.get("type", "") if request.GET.get("type") in installed_types() else ""
+    found = finding.find(
+        query,
+        form,
+        site.pk if site else None,
+        types=[kind] if kind else [],
+        below=section.tree_path if section else "",
+    )
+    pages: Any = _Pages(found)
+    page = Paginator(pages, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+    filters = {"type": kind, "section": str(section.id) if section else ""}
     return TemplateResponse(
         request,
         "search/search.html",
         {
             "query": query,
-            "results": found,
+            "asked": found.asked,
+            "results": [_result(document, found, form) for document in page.object_list],
             "results_page": page,
-            "place": documents.site_context(form, site),
+            "in_other_language": _in_other_language(query, form, site)
+            if query and not found.total
+            else [],
+            "types": _types(kind),
+            "sections": _sections(place.menu, section),
+            "is_filtered": any(filters.values()),
+            "place": place,
         },
     )
+
+
+def _result(document: PublishedDocument, found: finding.Found, form: ReadingForm) -> dict[str, Any]:
+    passages = fragments(document, found.asked.stems, besides_title=True)
+    return {
+        "title": document.title,
+        "path": path_in_form(document, form),
+        "summary": summary(document),
+        # Escaped by ``fragments``; the marks are all that is markup.
+        "passages": [mark_safe(passage) for passage in passages],  # noqa: S308
+    }
+
+
+def _in_other_language(query: str, form: ReadingForm, site: Site | None) -> list[dict[str, Any]]:
+    """Where the same words do find something: the site in the other language."""
+    others = [other for other in FORMS if other.locale_code != form.locale_code]
+    is_cyrillic = CYRILLIC.search(query) is not None
+    others.sort(key=lambda other: other.is_authored != is_cyrillic)  # the script that was asked in
+    found: list[dict[str, Any]] = []
+    for other in others[:1]:
+        total = finding.find(query, other, site.pk if site else None).total
+        if total:
+            address = f"/{other.code}/search/?{urlencode({'q': query})}"
+            found.append({"form": other, "total": total, "address": address})
+    return found
+
+
+def _types(chosen: str) -> list[Choice]:
+    labels = {name: apps.get_model(name)._meta.verbose_name for name in installed_types()}
+    labels.pop("wagtailcore.Page", None)
+    return [Choice(name, capfirst(str(label)), name == chosen) for name, label in labels.items()]
+
+
+def _sections(menu: Any, chosen: PageLink | None) -> list[Choice]:
+    return [Choice(str(link.id), link.title, link == chosen) for link in menu]

@@ -64,7 +64,7 @@ class TestSearch:
         cyrillic = get(client, f"{SEARCH}?q={query}&locale=sr")
         latin = get(client, f"{SEARCH}?q={query}&locale=sr-Latn")
 
-        assert cyrillic["meta"] == {"total_count": 1}
+        assert cyrillic["meta"]["total_count"] == 1
         assert cyrillic["items"][0]["id"] == serbian_article.pk
         assert latin["items"][0]["title"] == "Saopštenja kancelarije"
         assert latin["items"][0]["html_url"].startswith("http://localhost/sr-latn/")
@@ -88,14 +88,19 @@ class TestSearch:
             answer = get(client, f"{SEARCH}{query}", status=400)
             assert (answer["code"], answer["parameter"]) == ("missing_parameter", "q")
 
-    def test_costs_three_queries(
+    def test_says_what_a_word_was_taken_for(self, client: Client, article: ArticlePage) -> None:
+        meta = get(client, f"{SEARCH}?q=dialoge")["meta"]
+        assert meta["corrections"] == [{"word": "dialoge", "taken_for": "dialogue"}]
+        assert meta["has_all_words"]
+
+    def test_costs_six_queries_at_most(
         self,
         client: Client,
         article: ArticlePage,
         django_assert_max_num_queries: Callable[..., Any],
     ) -> None:
         client.get(f"{SEARCH}?q=dialogue")
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(6):
             client.get(f"{SEARCH}?q=dialogue")
 
 
@@ -155,5 +160,5 @@ class TestEvents:
         django_assert_max_num_queries: Callable[..., Any],
     ) -> None:
         client.get(EVENTS)
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(6):
             client.get(EVENTS)

@@ -9,7 +9,7 @@ import pytest
 collect_ignore = (
     []
     if os.environ.get("DATABASE_URL", "").startswith("postgres")
-    else ["test_concurrent_writers.py", "test_worker.py"]
+    else ["test_concurrent_writers.py", "test_worker.py", "test_search_plan.py"]
 )
 
 

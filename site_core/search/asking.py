@@ -1,0 +1,167 @@
+"""What a reader asks for: words, phrases in quotation marks, and words that must not be there.
+
+The last word may be the beginning of one. A word that no page holds is taken for the nearest that one
+does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from wagtail.search.query import And, Not, Or, Phrase, PlainText, SearchQuery
+
+from site_core.languages.analysis import analyse, stem_of, without_diacritics, words_of
+from site_core.published.models import SearchWord, index_tokens
+
+LONGEST = 200
+MOST_WORDS = 12
+#: A beginning has so many letters at least, and is completed to so many words at most.
+SHORTEST_BEGINNING = 3
+MOST_COMPLETIONS = 20
+#: How many near words a misspelt one is taken for.
+MOST_NEAR = 3
+_PIECE = re.compile(
+    r"""(?P<minus>(?<!\S)[-−])?
+        (?:["„“”»«](?P<phrase>[^"„“”»«]*)["„“”»«] | (?P<words>[^\s"„“”»«]+))""",
+    re.VERBOSE,
+)
+
+
+@dataclass
+class Word:
+    """One word that is asked for, and the stems that answer it, the word's own first."""
+
+    text: str
+    stems: list[str]
+    #: The stems by which a beginning or a misspelt word is answered as well.
+    others: list[str] = field(default_factory=list)
+    #: What a misspelt word was taken for.
+    taken_for: str = ""
+
+    def all_stems(self) -> list[str]:
+        return [*self.stems, *self.others]
+
+
+@dataclass
+class Asked:
+    """A query, understood."""
+
+    text: str
+    locale: str
+    words: list[Word] = field(default_factory=list)
+    phrases: list[list[str]] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
+    #: Whether a page may lack some of the words, because none has them all.
+    is_relaxed: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.phrases)
+
+    @property
+    def stems(self) -> set[str]:
+        """Every stem that is to be found, to mark it."""
+        found = {stem for word in self.words for stem in word.all_stems()}
+        return found | {stem for phrase in self.phrases for stem in phrase}
+
+    @property
+    def corrections(self) -> list[tuple[str, str]]:
+        """Misspelt words, each with what it was taken for."""
+        return [(word.text, word.taken_for) for word in self.words if word.taken_for]
+
+    def query(self) -> SearchQuery:
+        """The query for a search backend."""
+        parts: list[SearchQuery] = [_any_of(word.all_stems()) for word in self.words]
+        if self.is_relaxed:
+            parts = [_any_of([stem for word in self.words for stem in word.all_stems()])]
+        parts += [Phrase(index_tokens(" ".join(phrase))) for phrase in self.phrases]
+        parts += [Not(PlainText(index_tokens(stem))) for stem in self.excluded]
+        return parts[0] if len(parts) == 1 else And(parts)
+
+
+def _any_of(stems: list[str]) -> SearchQuery:
+    plain = [PlainText(index_tokens(stem)) for stem in stems]
+    return plain[0] if len(plain) == 1 else Or(plain)
+
+
+def understand(text: str, locale: str) -> Asked:
+    """Read a query. At most one query to the database, two where a word is misspelt."""
+    text = text.replace("\x00", "").strip()[:LONGEST]
+    asked = Asked(text, locale)
+    plain: list[str] = []
+    for piece in _PIECE.finditer(text):
+        found = piece["phrase"] if piece["phrase"] is not None else piece["words"]
+        if piece["minus"]:
+            asked.excluded += analyse(found, locale)
+        elif piece["phrase"] is not None and len(words_of(found)) > 1:
+            asked.phrases.append(analyse(found, locale))
+        else:
+            plain += words_of(found)
+    may_go_on = bool(plain) and bool(re.search(r"[^\W_]$", text))
+    asked.words = [Word(word, [stem_of(word, locale)]) for word in plain[:MOST_WORDS]]
+    if asked.words:
+        _look_up(asked, asked.words[-1] if may_go_on and len(plain) <= MOST_WORDS else None)
+    asked.excluded = [stem for stem in asked.excluded if stem not in asked.stems]
+    return asked
+
+
+def _look_up(asked: Asked, beginning: Word | None) -> None:
+    """Find the stems that words have in the pages: by stem, by spelling, by what they begin."""
+    folded = {word.text: without_diacritics(word.text) for word in asked.words}
+    wanted = Q(stem__in=[stem for word in asked.words for stem in word.stems])
+    wanted |= Q(word__in=list(folded.values()))
+    prefix = folded[beginning.text] if beginning else ""
+    if len(prefix) >= SHORTEST_BEGINNING:
+        wanted |= Q(word__gte=prefix, word__lt=prefix + "\U0010ffff")
+    known = list(
+        SearchWord.objects.filter(wanted, locale=asked.locale)
+        .order_by("word")
+        .values_list("word", "stem")[:1000]
+    )
+    stems = {stem for _, stem in known}
+    by_spelling: dict[str, set[str]] = {}
+    for spelling, stem in known:
+        by_spelling.setdefault(spelling, set()).add(stem)
+    unknown = []
+    for word in asked.words:
+        own = word.stems[0]
+        word.others = sorted(by_spelling.get(folded[word.text], set()) - {own})
+        if word is beginning and len(prefix) >= SHORTEST_BEGINNING:
+            longer = [stem for text, stem in known if text.startswith(prefix)]
+            new = dict.fromkeys(stem for stem in longer if stem not in word.all_stems())
+            word.others += list(new)[:MOST_COMPLETIONS]
+        is_number = word.text.isdigit()
+        if own not in stems and not word.others and not is_number:
+            unknown.append(word)
+    if unknown:
+        _take_for_near_words(unknown, folded, asked.locale)
+
+
+def _take_for_near_words(words: Iterable[Word], folded: dict[str, str], locale: str) -> None:
+    """Answer misspelt words by the nearest ones: one letter off, or two in a long word."""
+    vocabulary = list(
+        SearchWord.objects.filter(locale=locale).values_list("word", "stem", "spelling")
+    )
+    for word in words:
+        text = folded[word.text]
+        allowed = 0 if len(text) < 4 else 1 if len(text) < 7 else 2
+        if not allowed:
+            continue
+        near = process.extract(
+            text,
+            [candidate[0] for candidate in vocabulary],
+            scorer=OSA.distance,
+            score_cutoff=allowed,
+            limit=MOST_NEAR * 4,
+        )
+        if not near:
+            continue
+        best = near[0][1]
+        nearest = [index for _, distance, index in near if distance == best]
+        stems = dict.fromkeys(vocabulary[index][1] for index in nearest)
+        word.others = list(stems)[:MOST_NEAR]
+        word.taken_for = vocabulary[nearest[0]][2]
