@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.urls import URLPattern, path
@@ -44,41 +45,57 @@ class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
         limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
         since = request.GET.get("since", "")
         newest = generation.current(request)
-        if since == NOW:
-            return self._answer([], newest, has_more=False)
-        number = cursors.read(since, KIND, "since")
-        if number > newest:
+        number, mark = cursors.read_marked(since, KIND, "since") if since != NOW else (newest, "")
+        changes = Change.objects.filter(site=generation.site(request).id)
+        before = changes.filter(number__lte=number).order_by("number").last() if number else None
+        if number > newest or (mark and mark != mark_of(before)):
             raise ProblemError(
                 "invalid_cursor",
-                "since is ahead of this site's history: it was taken from another database. "
-                "Start anew without it.",
+                "since is not of this site's history: it was taken from another database, or this one "
+                "was restored from an older copy. Empty the mirror and start anew without it.",
                 "since",
             )
-        site = generation.site(request)
-        found = list(
-            Change.objects.filter(site=site.id, number__gt=number).order_by("number")[: limit + 1]
-        )
+        if since == NOW:
+            return self._answer([], newest, before, has_more=False)
+        found = list(changes.filter(number__gt=number).order_by("number")[: limit + 1])
         has_more = len(found) > limit
         found = found[:limit]
         # Everything up to the newest number was there to be found; what came since may be as well.
-        last = found[-1].number if found else 0
-        return self._answer(found, last if has_more else max(last, newest), has_more)
+        last = found[-1] if found else before
+        reached = last.number if last else 0
+        return self._answer(found, reached if has_more else max(reached, newest), last, has_more)
 
-    def _answer(self, found: list[Change], number: int, has_more: bool) -> Response:
+    def _answer(
+        self, found: list[Change], number: int, last: Change | None, has_more: bool
+    ) -> Response:
         router = self.request.wagtailapi_router
         prefix = router.get_object_detail_urlpath(Page, 0).removesuffix("0/")
         return Response(
             {
-                "meta": {"cursor": cursors.write(KIND, number), "has_more": has_more},
+                "meta": {
+                    "cursor": cursors.write(KIND, number, mark_of(last)),
+                    "has_more": has_more,
+                },
                 "items": [described(change, ORIGIN + prefix) for change in found],
             }
         )
 
 
+def mark_of(change: Change | None) -> str:
+    """What tells a line of the feed from another one with its number; empty for none.
+
+    A site that was restored from an older copy gives numbers again, for other things.
+    """
+    if change is None:
+        return ""
+    told = f"{change.number} {change.kind} {change.page_id} {change.at.timestamp()}"
+    return hashlib.blake2b(told.encode(), digest_size=3).hexdigest()
+
+
 def described(change: Change, detail: str) -> dict[str, Any]:
     """One line of the feed as apps get it. ``detail`` is a page detail's address up to the id."""
     return {
-        "cursor": cursors.write(KIND, change.number),
+        "cursor": cursors.write(KIND, change.number, mark_of(change)),
         "change": change.kind,
         "at": change.at,
         "object": {

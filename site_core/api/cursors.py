@@ -11,25 +11,33 @@ from site_core.api.problems import ProblemError
 _VERSION = "1"
 
 
-def write(kind: str, number: int) -> str:
-    """A cursor behind what has this number, in the list of a kind (``pages``, ``changes``)."""
-    text = f"{_VERSION}:{kind}:{number}"
+def write(kind: str, number: int, mark: str = "") -> str:
+    """A cursor behind what has this number, in the list of a kind (``pages``, ``changes``).
+
+    ``mark`` says what that was, so that another thing with the same number is told from it.
+    """
+    text = f"{_VERSION}:{kind}:{number}" + (f":{mark}" if mark else "")
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def read(cursor: str, kind: str, parameter: str = "cursor") -> int:
     """The number behind a cursor; 0 for an empty one. Raises ``ProblemError`` for a broken one."""
+    return read_marked(cursor, kind, parameter)[0]
+
+
+def read_marked(cursor: str, kind: str, parameter: str = "cursor") -> tuple[int, str]:
+    """The same, with the mark that it was written with; empty for none."""
     if not cursor:
-        return 0
+        return 0, ""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         text = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True).decode(
             "ascii"
         )
-        version, found_kind, number = text.split(":")
+        version, found_kind, number, mark = (*text.split(":"), "")[:4]
         is_ours = version == _VERSION and found_kind == kind and number.isdecimal()
         if is_ours and int(number) <= GREATEST_ID:
-            return int(number)
+            return int(number), mark
     except (binascii.Error, UnicodeError, ValueError):
         pass
     raise ProblemError(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from site_core.api.selection import FieldConfig, nested_value
-from site_core.languages.forms import DEFAULT_FORM
+from site_core.languages.forms import DEFAULT_FORM, authored_form
 from site_core.languages.status import CURRENT, OUTDATED
 from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import ORIGIN
@@ -113,6 +113,8 @@ _COMPUTED: dict[str, _Value] = {
     "detail_url": lambda describer, document, context: describer.address(document.page_id),
     "html_url": lambda describer, document, context: ORIGIN + document.path,
     "locale": lambda describer, document, context: document.locale,
+    "tag": lambda describer, document, context: authored_form(document.locale).tag,
+    "translation_key": lambda describer, document, context: document.translation_key,
     "show_in_menus": lambda describer, document, context: document.in_menus,
     "first_published_at": lambda describer, document, context: document.first_published_at,
     "last_published_at": lambda describer, document, context: document.last_published_at,

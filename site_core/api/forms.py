@@ -95,6 +95,14 @@ def _is_plain(item: Any) -> bool:
     return isinstance(item, str) and not (is_rich_text(item) or item.startswith(ORIGIN))
 
 
+def _is_of(form: ReadingForm, value: dict[str, Any]) -> bool:
+    """Whether what an object leads to is read in a form: by its locale, or else by its address."""
+    if "locale" in value:
+        return value["locale"] == form.locale_code
+    authored = authored_form(form.locale_code)
+    return str(value.get("html_url", "")).startswith(f"{ORIGIN}/{authored.code}/")
+
+
 def in_form(value: Any, form: ReadingForm) -> Any:
     """JSON data of a form's locale as it is read in that form: its texts, and addresses of pages.
 
@@ -104,13 +112,18 @@ def in_form(value: Any, form: ReadingForm) -> Any:
         authored = authored_form(form.locale_code)
         return form.render(value).replace(f"{ORIGIN}/{authored.code}/", f"{ORIGIN}/{form.code}/")
     if isinstance(value, dict):
-        if "tag" in value:
+        if "tag" in value and "id" in value:
             return value
         keeps_script = value.get(OPTION) is True
-        return {
+        converted = {
             key: item if keeps_script and _is_plain(item) else in_form(item, form)
             for key, item in value.items()
         }
+        if "detail_url" in value and _is_of(form, value):
+            converted["detail_url"] = f"{value['detail_url']}?locale={form.tag}"
+        if value.get("tag") == authored_form(form.locale_code).tag:
+            converted["tag"] = form.tag
+        return converted
     if isinstance(value, (list, tuple)):
         return [in_form(item, form) for item in value]
     return value

@@ -66,9 +66,14 @@ def current(request: HttpRequest) -> int:
     return getattr(django_request, _ATTRIBUTE)
 
 
-def validator(generation: int) -> str:
-    """The entity tag of every answer of a generation (RFC 9110, 8.8.3)."""
-    return f'"{build()}-{generation}"'
+def validator(request: HttpRequest) -> str:
+    """The entity tag of the answer to a request (RFC 9110, 8.8.3): its generation, and its address.
+
+    With the address, a tag does not stand for an answer that was never given.
+    """
+    address = f"{request.get_host()}{request.get_full_path()}".encode()
+    digest = hashlib.blake2b(address, digest_size=4).hexdigest()
+    return f'"{build()}-{current(request)}-{digest}"'
 
 
 class _Kept:

@@ -65,7 +65,7 @@ class APIMiddleware:
             response["Cache-Control"] = PERSONAL
         elif response.status_code in (*_KEPT_STATUSES, 304):
             response["Cache-Control"] = PUBLIC
-            response["ETag"] = generation.validator(generation.current(request))
+            response["ETag"] = generation.validator(request)
         else:
             response["Cache-Control"] = "no-cache"
         return response
@@ -85,7 +85,7 @@ def _has_newest(request: HttpRequest) -> bool:
     header = request.META.get("HTTP_IF_NONE_MATCH")
     if not header:
         return False
-    newest = generation.validator(generation.current(request))
+    newest = generation.validator(request)
     return any(tag.removeprefix("W/") == newest for tag in parse_etags(header))
 
 

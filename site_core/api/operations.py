@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 
 from site_core.api.changes import MOST as MOST_CHANGES
+from site_core.api.changes import USUAL as USUAL_CHANGES
 from site_core.api.endpoint import GREATEST_ID
 from site_core.api.navigation import DEEPEST
 from site_core.api.parameters import (
@@ -287,7 +288,11 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
                 parameter(
                     "since", "The last `meta.cursor`; nothing for all; `now` for none.", STRING
                 ),
-                parameter("limit", "How many changes to give.", number(1, MOST_CHANGES)),
+                parameter(
+                    "limit",
+                    f"How many changes to give; {USUAL_CHANGES} unless said.",
+                    number(1, MOST_CHANGES),
+                ),
             ],
             closed(
                 {
@@ -310,11 +315,13 @@ def webhooks() -> dict[str, Schema]:
             ("webhook-signature", "Signatures `v1,<base64>`, separated by spaces."),
         )
     ]
+    told: dict[str, Schema] = {f"page.{kind}": ref("PageChange") for kind in Change.KINDS}
+    told["ping"] = {"type": "object", "description": "A trial message tells of nothing."}
     return {
-        f"page.{kind}": {
+        name: {
             "post": {
-                "operationId": f"on_page_{kind}",
-                "summary": f"A line of the changes feed: {kind}",
+                "operationId": f"on_{name.replace('.', '_')}",
+                "summary": "A trial message" if name == "ping" else f"A line of the feed: {name}",
                 "tags": ["webhooks"],
                 "parameters": headers,
                 "requestBody": {
@@ -322,11 +329,7 @@ def webhooks() -> dict[str, Schema]:
                     "content": {
                         "application/json": {
                             "schema": closed(
-                                {
-                                    "type": {"const": f"page.{kind}"},
-                                    "timestamp": MOMENT,
-                                    "data": ref("PageChange"),
-                                }
+                                {"type": {"const": name}, "timestamp": MOMENT, "data": data}
                             )
                         }
                     },
@@ -338,5 +341,5 @@ def webhooks() -> dict[str, Schema]:
                 },
             }
         }
-        for kind in Change.KINDS
+        for name, data in told.items()
     }

@@ -58,9 +58,13 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
     ]
     meta_fields: ClassVar[list[str]] = [
         *PagesAPIViewSet.meta_fields,
+        "tag",
+        "translation_key",
         "last_published_at",
         TREE_POSITION,
     ]
+    #: A list can show the parent too: it costs nothing here.
+    detail_only_fields: ClassVar[list[str]] = []
     #: The form of the answer, where no parameter asks for another; the renderer reads it.
     answer_form: ReadingForm | None = None
 
@@ -159,8 +163,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
                 self._say_what_is_served(item, document, form)
         meta: dict[str, Any] = {"total_count": total}
         if not order and not offset and "search" not in request.GET:
-            more = bool(listed) and len(listed) == limit
-            meta["next_cursor"] = cursors.write("pages", listed[-1].page_id) if more else None
+            meta["next_cursor"] = self._next_cursor(listed, limit)
         response = Response({"meta": meta, "items": items})
         if form is not None and fallback is None:
             response["Content-Language"] = form.tag
@@ -268,6 +271,12 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
             filtered = filtered.filter(pk__gt=cursors.read(request.GET["cursor"], "pages"))
         found = [getattr(item, "pk", item) for item in filtered[offset : offset + limit]]
         return reading.by_ids(found), total
+
+    def _next_cursor(self, listed: list[PublishedDocument], limit: int) -> str | None:
+        """Where the list goes on; ``None`` at its end. Who asks for nothing stays where he is."""
+        if limit == 0:
+            return self.request.GET.get("cursor") or cursors.write("pages", 0)
+        return cursors.write("pages", listed[-1].page_id) if len(listed) == limit else None
 
     def _asked_types(self) -> tuple[type[Page], tuple[str, ...]]:
         """The model whose fields can be asked for, and the installed types that are listed."""

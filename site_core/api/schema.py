@@ -181,6 +181,12 @@ class Schemas:
                 "alias_of": nullable(ref("PageLink")),
                 "parent": nullable(ref("PageLink")),
                 "locale": STRING,
+                "tag": {"enum": TAGS, "description": "The form in which the page is given."},
+                "translation_key": {
+                    "type": "string",
+                    "format": "uuid",
+                    "description": "The same for a page and its counterparts.",
+                },
                 "requested_locale": {"enum": TAGS},
                 "served_locale": {"enum": TAGS},
             }

@@ -88,6 +88,29 @@ class TestTheFeed:
         status, answer = get(f"{CHANGES}?since={cursor}")
         assert (status, answer["code"], answer["parameter"]) == (400, "invalid_cursor", "since")
 
+    def test_knows_that_its_history_is_another_one(self, section: SectionPage) -> None:
+        feed = Follower()
+        feed.news()
+        ArticlePageFactory(parent=section, slug="lost")
+        ahead = Follower()
+        ahead.news()
+        # The site is restored from a copy without the article, and goes on.
+        lost = Change.objects.order_by("number").last()
+        assert lost is not None
+        Change.objects.filter(pk=lost.pk).update(kind=Change.UPDATED, page_id=section.pk)
+        ArticlePageFactory(parent=section, slug="another")
+
+        status, answer = get(f"{CHANGES}?since={ahead.cursor}")
+        assert status == 400
+        assert (answer["code"], answer["parameter"]) == ("invalid_cursor", "since")
+        assert "restored" in answer["detail"]
+        assert feed.news()  # what came before still holds
+
+    def test_every_line_has_a_cursor_that_leads_behind_it(self, article: ArticlePage) -> None:
+        lines = get(CHANGES)[1]["items"]
+        for place, line in enumerate(lines, start=1):
+            assert get(f"{CHANGES}?since={line['cursor']}")[1]["items"] == lines[place:]
+
     def test_costs_two_queries(
         self, client: Client, article: ArticlePage, django_assert_max_num_queries: Any
     ) -> None:

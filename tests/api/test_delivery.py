@@ -277,3 +277,15 @@ class TestCursor:
             f"{PAGES}?child_of={section.pk}&limit=2&cursor={first['meta']['next_cursor']}"
         ).json()
         assert [item["id"] for item in first["items"] + second["items"]] == pages
+
+
+class TestAValidatorIsOfOneAddress:
+    def test_does_not_stand_for_what_was_never_given(self, client: Client, home: HomePage) -> None:
+        tag = client.get("/api/v2/pages/")["ETag"]
+        assert client.get("/api/v2/pages/", headers={"if-none-match": tag}).status_code == 304
+        for path, status in (
+            ("/api/v2/pages/999999/", 404),
+            ("/api/v2/changes/?since=garbage", 400),
+            (f"/api/v2/pages/{home.pk}/", 200),
+        ):
+            assert client.get(path, headers={"if-none-match": tag}).status_code == status

@@ -97,6 +97,51 @@ class TestFallback:
         assert answer["page"]["meta"]["requested_locale"] == "sr-Cyrl"
 
 
+class TestWhereFormsLead:
+    """An answer in a form leads on in that form, and says which it is."""
+
+    def test_a_detail_in_latin(self, client: Client, translated: SectionPage) -> None:
+        latin = get(client, f"{PAGES}{translated.pk}/?locale=sr-Latn")
+        cyrillic = get(client, f"{PAGES}{translated.pk}/")
+        assert (latin["meta"]["tag"], cyrillic["meta"]["tag"]) == ("sr-Latn", "sr-Cyrl")
+        assert (latin["meta"]["locale"], cyrillic["meta"]["locale"]) == ("sr", "sr")
+        assert latin["meta"]["detail_url"].endswith(f"/{translated.pk}/?locale=sr-Latn")
+        assert latin["meta"]["parent"]["meta"]["detail_url"].endswith("/?locale=sr-Latn")
+        assert cyrillic["meta"]["detail_url"].endswith(f"/{translated.pk}/")
+        assert latin["meta"]["translation_key"] == cyrillic["meta"]["translation_key"]
+        addresses = {alternate["tag"]: alternate["detail_url"] for alternate in latin["alternates"]}
+        assert addresses["sr-Latn"] == latin["meta"]["detail_url"]
+        assert addresses["sr-Cyrl"] == cyrillic["meta"]["detail_url"]
+
+    def test_a_list_in_latin_with_english_in_the_gaps(
+        self, client: Client, translated: SectionPage, article: ArticlePage
+    ) -> None:
+        items = get(client, f"{PAGES}?locale=sr-Latn&fallback=en&fields=tag,detail_url")["items"]
+        by_id = {item["id"]: item["meta"] for item in items}
+        assert by_id[translated.pk]["tag"] == "sr-Latn"
+        assert by_id[translated.pk]["detail_url"].endswith("?locale=sr-Latn")
+        assert by_id[article.pk]["tag"] == "en"
+        assert by_id[article.pk]["detail_url"].endswith(f"/{article.pk}/")
+
+
+class TestWholeLists:
+    def test_hold_what_details_hold(
+        self, client: Client, translated: SectionPage, article: ArticlePage
+    ) -> None:
+        for query in ("", "locale=sr-Latn&"):
+            for item in get(client, f"{PAGES}?{query}fields=*")["items"]:
+                assert item == get(
+                    client, item["meta"]["detail_url"].removeprefix("http://localhost")
+                )
+
+    def test_who_asks_for_nothing_does_not_come_to_the_end(
+        self, client: Client, article: ArticlePage
+    ) -> None:
+        cursor = get(client, f"{PAGES}?cursor=&limit=0")["meta"]["next_cursor"]
+        everything = get(client, f"{PAGES}?cursor={cursor}")
+        assert len(everything["items"]) == everything["meta"]["total_count"]
+
+
 class TestMarkdown:
     def test_rich_text_can_be_had_as_markdown(self, client: Client, article: ArticlePage) -> None:
         page = get(client, f"{PAGES}{article.pk}/?rich_text_format=markdown")

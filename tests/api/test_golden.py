@@ -54,6 +54,8 @@ class Numbers:
             return f"<{self.names[item] if is_page else 'another'}>"
         if key == "id" and isinstance(item, str) and len(item) == 36:
             return "<block>"
+        if key == "translation_key":
+            return "<key>"
         return self.of(item)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import subprocess
@@ -19,13 +20,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from standardwebhooks import WebhookVerificationError
+from standardwebhooks import Webhook, WebhookVerificationError
 
 from home.models import HomePage
 from site_core.models import ChangeCounter, WebhookAttempt, WebhookEndpoint
 from site_core.webhooks import posting, sending
 from site_core.webhooks.targets import TargetError, locate
 from site_core.webhooks.worker import send_what_is_due
+from tests.commands import ROOT
 from tests.factories import ArticlePageFactory, SectionPageFactory
 from tests.receiver import Receiver, receiving
 
@@ -290,6 +292,15 @@ def test_a_changed_body_is_not_verified(
     message.body = message.body.replace(b"/en/one/", b"/en/two/")
     with pytest.raises(WebhookVerificationError):
         message.verified(endpoint.secret)
+
+
+def test_the_example_in_the_documentation_is_right() -> None:
+    text = (ROOT / "docs" / "api" / "webhooks.md").read_text()
+    names = ("secret", "id", "timestamp", "body", "signature")
+    given = {name: re.findall(rf"^{name} +(\S.*)$", text, re.MULTILINE)[0] for name in names}
+    at = datetime.fromtimestamp(int(given["timestamp"]), UTC)
+    signature = Webhook(given["secret"]).sign(given["id"], at, given["body"])
+    assert signature == given["signature"]
 
 
 def test_two_workers_do_not_tell_twice(
