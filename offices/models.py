@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -183,6 +184,34 @@ class Office(
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return {**super().get_preview_context(request, mode_name), "office": self}
 
+    def structured_data(self) -> dict[str, Any]:
+        """The office in the words of schema.org, with its contact points."""
+        kinds = {"telephone": "telephone", "email": "email"}
+        node: dict[str, Any] = {
+            "@type": "GovernmentOffice",
+            "name": self.name,
+            "address": {
+                "@type": "PostalAddress",
+                "streetAddress": self.street,
+                "postalCode": self.postal_code,
+                "addressLocality": self.city,
+                "addressCountry": self.country,
+            },
+            "contactPoint": [
+                {
+                    "@type": "ContactPoint",
+                    "contactType": channel.label or self.name,
+                    kinds[channel.kind]: channel.value,
+                }
+                for channel in self.channels.all()
+                if channel.kind in kinds
+            ],
+        }
+        if self.latitude is not None and self.longitude is not None:
+            place = {"latitude": self.latitude, "longitude": self.longitude}
+            node["geo"] = {"@type": "GeoCoordinates", **place}
+        return node
+
     def search_texts(self) -> list[str]:
         """What its card says in words."""
         texts = [self.name, self.unit, self.street, self.building, self.city, self.hours]
@@ -284,6 +313,8 @@ class ContactPage(BasePage):
         help_text=_("E-mail addresses that get what readers write, one a line."),
     )
 
+    #: Of schema.org.
+    schema_type = "ContactPage"
     template = "offices/contact_page.html"
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
@@ -358,7 +389,14 @@ class ContactPage(BasePage):
         """The recipients as a list."""
         return [line.strip() for line in self.recipients.splitlines() if line.strip()]
 
-    @property
+    def structured_data(self, address: str, organisation: str) -> list[dict[str, Any]]:
+        """The offices in the words of schema.org (``site_core.discovery.structure``)."""
+        return [
+            {**office.structured_data(), "parentOrganization": {"@id": organisation}}
+            for office in self.offices
+        ]
+
+    @cached_property
     def offices(self) -> list[Office]:
         """The live offices of the page in the editor's order, with their channels."""
         chosen = [contact.office_id for contact in self.contact_offices.all()]

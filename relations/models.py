@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -33,6 +34,8 @@ class SectionPage(LeadImageMixin, BasePage):
     lead = models.TextField(_("lead"), blank=True, help_text=LEAD_HELP)
 
     fetched_with_page = (*BasePage.fetched_with_page, "lead_image")
+    #: Of schema.org.
+    schema_type = "CollectionPage"
     template = "relations/section_page.html"
     parent_page_types = ["home.HomePage", "relations.SectionPage"]
     subpage_types = None  # any page type that names sections as a parent
@@ -96,6 +99,8 @@ class ArticlePage(LeadImageMixin, BasePage):
     )
 
     fetched_with_page = (*BasePage.fetched_with_page, "lead_image")
+    #: Of schema.org.
+    schema_type = "Article"
     template = "relations/article_page.html"
     parent_page_types = ["relations.SectionPage"]
     subpage_types: list[str] = []
@@ -175,6 +180,20 @@ class ArticlePage(LeadImageMixin, BasePage):
         """The key points that have a date, the earliest first."""
         dated = [point for point in self.points if point.date is not None]
         return sorted(dated, key=lambda point: point.date)  # type: ignore[arg-type, return-value] # dated points only
+
+    def structured_data(self, address: str, organisation: str) -> list[dict[str, Any]]:
+        """The key events in the words of schema.org (``site_core.discovery.structure``)."""
+        return [
+            {
+                "@type": "Event",
+                "@id": f"{address}#{event.anchor}",
+                "url": f"{address}#{event.anchor}",
+                "name": event.statement,
+                "startDate": event.date.isoformat() if event.date else "",
+                "organizer": {"@id": organisation},
+            }
+            for event in self.events
+        ]
 
     @property
     def related(self) -> Sequence[PageLink]:

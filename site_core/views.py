@@ -12,16 +12,22 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.template.response import SimpleTemplateResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from site_core.api import errors as api_errors
+from site_core.discovery import markdown
+from site_core.languages.analysis import words_of
 from site_core.languages.forms import FORMS, ReadingForm, form_for_code
 from site_core.published import documents, links, routing
 from site_core.published.links import path_in_form
 from site_core.published.models import PublishedDocument
+from site_core.search import finding
+
+MOST_NEAR = 3
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
@@ -34,10 +40,13 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     request._wagtail_route_for_request = _route(request, path)  # type: ignore[attr-defined] # Wagtail's own
     site = Site.find_for_request(request)
     try:
+        if site is not None and markdown.is_asked(request):
+            return markdown.twin(request, path)
         with links.for_readers_of(site.pk if site else None):
             response = wagtail_serve(request, path)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
+            patch_vary_headers(response, ["Accept"])  # there is a Markdown twin
             return response
     except Http404 as error:
         return page_not_found(request, error)
@@ -81,6 +90,16 @@ def _same_page_elsewhere(
     ]
 
 
+def _near_pages(path: str, form: ReadingForm, site: Site | None) -> list[tuple[str, str]]:
+    """The pages that the words of an address come closest to: title and path."""
+    below_prefix = path.strip("/").partition("/")[2]
+    words = " ".join(words_of(below_prefix.rpartition("/")[2]))
+    found = finding.find(words, form, site.pk if site else None)
+    return [
+        (document.title, path_in_form(document, form)) for document in found.documents(0, MOST_NEAR)
+    ]
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in the reader's language, with the forms in which the page does exist."""
     form = form_for_code(get_language())
@@ -88,6 +107,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {
         "place": documents.site_context(form, site),
         "elsewhere": _same_page_elsewhere(request.path, form, site),
+        "near": _near_pages(request.path, form, site),
     }
     return HttpResponseNotFound(render(request, "404.html", context).content)
 

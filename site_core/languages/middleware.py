@@ -17,13 +17,16 @@ from site_core.languages.forms import (
 
 #: First path segments that stand outside the language prefixes.
 UNPREFIXED = ("admin", "api", "documents", "health", "media", "static")
+#: Files at the root of the site, which have no language either.
+UNPREFIXED_FILES = (".txt", ".xml")
 #: What is text, and so in a script.
-TEXTUAL = ("text/html", "text/plain", "text/calendar", "text/vcard", "xml", "json")
+TEXTUAL = ("text/html", "text/plain", "text/markdown", "text/calendar", "text/vcard", "xml", "json")
 
 
 def is_outside_languages(path: str) -> bool:
     """Say whether a URL path belongs to a part of the site that has no language prefix."""
-    return path.lstrip("/").partition("/")[0] in UNPREFIXED
+    first, _, below = path.lstrip("/").partition("/")
+    return first in UNPREFIXED or (not below and first.endswith(UNPREFIXED_FILES))
 
 
 def _canonical_path(path: str) -> str | None:

@@ -55,7 +55,8 @@ def test_the_contact_page_shows_its_offices_once(client: Client, home: HomePage)
     page.contact_offices = [ContactOffice(office=office, locale=home.locale)]
     home.add_child(instance=page)
 
-    assert client.get("/en/contact/").content.decode().count("Press office") == 1
+    shown = client.get("/en/contact/").content.decode().partition("<body")[2]
+    assert shown.count("Press office") == 1
 
 
 def test_a_list_costs_the_same_however_many_there_are(

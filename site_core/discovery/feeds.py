@@ -1,0 +1,113 @@
+"""Atom and JSON Feed, of a form and of each section: what was published last."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from site_core.discovery.listing import (
+    address,
+    asked_site,
+    changed_at,
+    current_form,
+    public_pages,
+    section_at,
+)
+from site_core.languages.forms import ReadingForm
+from site_core.published.models import PublishedDocument
+from site_core.search.fragments import summary
+
+ENTRIES = 30
+ATOM, JSON = "atom", "json"
+
+
+@require_safe
+def feed(request: HttpRequest, path: str, kind: str) -> HttpResponse:
+    """The newest pages at a path and below it: Atom (RFC 4287), or JSON Feed 1.1."""
+    site, form = asked_site(request), current_form()
+    section = section_at(site, form, path)
+    pages = list(
+        public_pages(site, form, below=section.path)
+        .exclude(pk=section.pk)
+        .defer("search_text")
+        .order_by(F("first_published_at").desc(nulls_last=True), "-pk")[:ENTRIES]
+    )
+    times = changed_at(page.pk for page in pages)
+    write = _atom if kind == ATOM else _json
+    return write(site, form, section, pages, times)
+
+
+def _atom(
+    site: Site,
+    form: ReadingForm,
+    section: PublishedDocument,
+    pages: list[PublishedDocument],
+    times: dict[int, datetime],
+) -> HttpResponse:
+    link = address(site, section, form)
+    made = Atom1Feed(
+        title=section.title,
+        link=link,
+        description=summary(section),
+        language=form.tag,
+        feed_url=f"{link}feed.{ATOM}",
+        feed_guid=link,
+    )
+    for page in pages:
+        made.add_item(
+            title=page.title,
+            link=address(site, page, form),
+            description=f"<p>{escape(summary(page))}</p>",
+            unique_id=_identity(site, page, form),
+            pubdate=page.first_published_at,
+            updateddate=times.get(page.pk) or page.last_published_at,
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml")
+
+
+def _json(
+    site: Site,
+    form: ReadingForm,
+    section: PublishedDocument,
+    pages: list[PublishedDocument],
+    times: dict[int, datetime],
+) -> HttpResponse:
+    link = address(site, section, form)
+    items: list[dict[str, Any]] = []
+    for page in pages:
+        changed = times.get(page.pk) or page.last_published_at
+        item = {
+            "id": _identity(site, page, form),
+            "url": address(site, page, form),
+            "title": page.title,
+            "content_text": summary(page),
+            "language": form.tag,
+            "date_published": page.first_published_at,
+            "date_modified": changed,
+        }
+        items.append({key: value for key, value in item.items() if value is not None})
+    return JsonResponse(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": section.title,
+            "description": summary(section),
+            "home_page_url": link,
+            "feed_url": f"{link}feed.{JSON}",
+            "language": form.tag,
+            "items": items,
+        },
+        content_type="application/feed+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _identity(site: Site, page: PublishedDocument, form: ReadingForm) -> str:
+    """The same for a page as long as it lives, wherever it is moved: an address by its id."""
+    return f"{site.root_url}/{form.code}/#page-{page.pk}"

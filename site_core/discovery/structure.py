@@ -1,0 +1,61 @@
+"""What a page is in the words of schema.org: the organisation, the way to the page, and the page itself.
+
+A page type adds what it knows of by a method ``structured_data(absolute, identity)`` that gives more nodes.
+``absolute`` makes a whole address of a path, ``identity`` is the address of the organisation's node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wagtail.models import Page
+
+from site_core.published.documents import PageContext
+
+VOCABULARY = "https://schema.org"
+Absolute = Callable[[str], str]
+
+
+def graph(
+    page: Page, place: PageContext, absolute: Absolute, image: str = ""
+) -> list[dict[str, Any]]:
+    """The nodes of a page that is read at a place; ``image`` is the address of its picture."""
+    own = next((item for item in place.alternates if item.form == place.form), None)
+    address = absolute(own.path if own else page.url or "")
+    home = place.home
+    organisation = {
+        "@type": "GovernmentOrganization",
+        "@id": absolute(f"{home.path if home else '/'}#organization"),
+        "name": home.title if home else page.title,
+        "url": absolute(home.path if home else "/"),
+    }
+    nodes = [organisation]
+    if place.breadcrumb:
+        way = [(link.title, absolute(link.path)) for link in place.breadcrumb]
+        nodes.append(
+            {
+                "@type": "BreadcrumbList",
+                "itemListElement": [
+                    {"@type": "ListItem", "position": position, "name": title, "item": item}
+                    for position, (title, item) in enumerate([*way, (page.title, address)], start=1)
+                ],
+            }
+        )
+    described = {
+        "@type": getattr(page, "schema_type", "WebPage"),
+        "@id": f"{address}#page",
+        "url": address,
+        "name": page.title,
+        "headline": page.title,
+        "description": page.search_description or getattr(page, "lead", ""),
+        "image": image,
+        "inLanguage": place.form.tag,
+        "datePublished": page.first_published_at,
+        "dateModified": page.last_published_at,
+        "publisher": {"@id": organisation["@id"]},
+    }
+    nodes.append({key: value for key, value in described.items() if value})
+    if hasattr(page, "structured_data"):
+        nodes += page.structured_data(address, str(organisation["@id"]))
+    return nodes

@@ -1,0 +1,25 @@
+"""Addresses of what machines read: some stand beside the languages, some in each of them."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from site_core.discovery.calendars import events
+from site_core.discovery.feeds import feed
+from site_core.discovery.markdown import llms, twin
+from site_core.discovery.sitemaps import index, robots, sitemap
+
+#: Path of a page below the prefix of its form; empty for the home page.
+PAGE = r"^(?P<path>(?:[-\w]+/)*)"
+
+beside_languages = [
+    path("sitemap.xml", index, name="sitemap_index"),
+    path("sitemap-<slug:code>.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("llms.txt", llms, name="llms"),
+]
+in_languages = [
+    re_path(PAGE + r"feed\.(?P<kind>atom|json)$", feed, name="feed"),
+    re_path(PAGE + r"events\.ics$", events, name="events"),
+    re_path(PAGE + r"index\.md$", twin, name="markdown"),
+]
