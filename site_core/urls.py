@@ -21,6 +21,7 @@ from site_core.api.errors import not_found
 from site_core.api.openapi import openapi
 from site_core.api.reference import reference
 from site_core.api.router import build_router
+from site_core.delivery.security_txt import security_txt
 from site_core.discovery import urls as discovery
 from site_core.search.views import search
 from site_core.views import serve
@@ -61,6 +62,7 @@ urlpatterns = [
     re_path(r"^api/(?P<path>v3-preview/(?:docs/?|openapi\.json)?)$", not_found),
     path("api/v3-preview/", api_v3.urls),
     re_path(r"^api/(?P<path>.*)$", not_found),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     *discovery.beside_languages,
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_network
@@ -91,6 +92,12 @@ def _origins(value: str) -> list[str]:
         if _web_address(origin) != origin:
             raise ValueError(value)
     return origins
+
+
+def _contact(value: str) -> str:
+    if value and not re.fullmatch(r"(mailto:[^@\s]+@|https://)[^\s]+", value):
+        raise ValueError(value)
+    return value
 
 
 def _networks(value: str) -> list[str]:
@@ -256,6 +263,13 @@ VARIABLES: dict[str, Variable] = {
             "networks such as 10.0.0.0/8, separated by commas",
             "Private networks that webhooks may be sent to, without TLS too. Empty: none.",
             _networks,
+            "",
+        ),
+        Variable(
+            "SECURITY_CONTACT",
+            "a mailto: or https:// address",
+            "To whom weaknesses are reported, in /.well-known/security.txt. Empty: no such file.",
+            _contact,
             "",
         ),
         Variable(

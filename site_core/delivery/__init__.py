@@ -1,0 +1,1 @@
+"""What every response owes to its reader's browser, whatever it holds."""
