@@ -7,6 +7,8 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseNotFound,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
     HttpResponseServerError,
 )
 from django.shortcuts import render
@@ -14,6 +16,8 @@ from django.template.loader import render_to_string
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from wagtail.contrib.redirects.middleware import get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
@@ -21,7 +25,7 @@ from wagtail.views import serve as wagtail_serve
 from site_core.api import errors as api_errors
 from site_core.discovery import markdown
 from site_core.languages.analysis import words_of
-from site_core.languages.forms import FORMS, ReadingForm, form_for_code
+from site_core.languages.forms import FORMS, ReadingForm, authored_form, form_for_code
 from site_core.published import documents, links, routing
 from site_core.published.links import path_in_form
 from site_core.published.models import PublishedDocument
@@ -49,7 +53,26 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             patch_vary_headers(response, ["Accept"])  # there is a Markdown twin
             return response
     except Http404 as error:
-        return page_not_found(request, error)
+        return _moved(request, path) or page_not_found(request, error)
+
+
+def _moved(request: HttpRequest, path: str) -> HttpResponse | None:
+    """Where a page has gone, in a form that nobody writes: its redirects know the written one alone.
+
+    For the written forms Wagtail's own middleware does so.
+    """
+    form = form_for_code(get_language())
+    if form.is_authored:
+        return None
+    authored = authored_form(form.locale_code)
+    found = get_redirect(request, Redirect.normalise_path(f"/{authored.code}/{path}"))
+    if found is None or found.link is None:
+        return None
+    target = found.link
+    if target.startswith(f"/{authored.code}/"):
+        target = f"/{form.code}/{target.split('/', 2)[2]}"
+    kind = HttpResponsePermanentRedirect if found.is_permanent else HttpResponseRedirect
+    return kind(target)
 
 
 def _route(request: HttpRequest, path: str) -> RouteResult | None:

@@ -302,3 +302,24 @@ def test_a_mistyped_address_leads_to_the_nearest_pages(
     assert page.status_code == 404
     assert "Perhaps you are looking for" in page.content.decode()
     assert 'href="/en/about/events/"' in page.content.decode()
+
+
+@pytest.mark.parametrize("form", ["sr", "sr-latn"])
+def test_a_renamed_section_is_found_where_it_was(
+    client: Client,
+    serbian_article: ArticlePage,
+    django_capture_on_commit_callbacks: Any,
+    form: str,
+) -> None:
+    section = SectionPage.objects.get(slug="o-nama")
+    section.save_revision().publish()
+    section = SectionPage.objects.get(slug="o-nama")
+    section.slug = "o-kancelariji"
+    with django_capture_on_commit_callbacks(execute=True):
+        section.save_revision().publish()
+    for below in ("", "dogadjaji/"):
+        moved = client.get(f"/{form}/o-nama/{below}")
+        assert moved.status_code == 301
+        assert moved["Location"].removeprefix("http://localhost") == (
+            f"/{form}/o-kancelariji/{below}"
+        )
