@@ -7,10 +7,11 @@ does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from wagtail.search.query import And, Not, Or, Phrase, PlainText, SearchQuery
@@ -141,14 +142,32 @@ def _look_up(asked: Asked, beginning: Word | None) -> None:
         _take_for_near_words(unknown, folded, asked.locale)
 
 
-def _take_for_near_words(words: Iterable[Word], folded: dict[str, str], locale: str) -> None:
+def _allowance(text: str) -> int:
+    """How many letters of a word may be wrong."""
+    return 0 if len(text) < 4 else 1 if len(text) < 7 else 2
+
+
+def _take_for_near_words(words: Sequence[Word], folded: dict[str, str], locale: str) -> None:
     """Answer misspelt words by the nearest ones: one letter off, or two in a long word."""
+    allowances = {word.text: _allowance(folded[word.text]) for word in words}
+    lengths = [
+        length
+        for word in words
+        if allowances[word.text]
+        for length in (
+            len(folded[word.text]) - allowances[word.text],
+            len(folded[word.text]) + allowances[word.text],
+        )
+    ]
+    if not lengths:
+        return
     vocabulary = list(
-        SearchWord.objects.filter(locale=locale).values_list("word", "stem", "spelling")
+        SearchWord.objects.alias(length=Length("word"))
+        .filter(locale=locale, length__gte=min(lengths), length__lte=max(lengths))
+        .values_list("word", "stem", "spelling")
     )
     for word in words:
-        text = folded[word.text]
-        allowed = 0 if len(text) < 4 else 1 if len(text) < 7 else 2
+        text, allowed = folded[word.text], allowances[word.text]
         if not allowed:
             continue
         near = process.extract(
