@@ -25,6 +25,7 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from offices import structure
 from site_core.models import BasePage
 from site_core.translations.guard import GuardedPublishingMixin
 
@@ -183,34 +184,6 @@ class Office(
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return {**super().get_preview_context(request, mode_name), "office": self}
-
-    def structured_data(self) -> dict[str, Any]:
-        """The office in the words of schema.org, with its contact points."""
-        kinds = {"telephone": "telephone", "email": "email"}
-        node: dict[str, Any] = {
-            "@type": "GovernmentOffice",
-            "name": self.name,
-            "address": {
-                "@type": "PostalAddress",
-                "streetAddress": self.street,
-                "postalCode": self.postal_code,
-                "addressLocality": self.city,
-                "addressCountry": self.country,
-            },
-            "contactPoint": [
-                {
-                    "@type": "ContactPoint",
-                    "contactType": channel.label or self.name,
-                    kinds[channel.kind]: channel.value,
-                }
-                for channel in self.channels.all()
-                if channel.kind in kinds
-            ],
-        }
-        if self.latitude is not None and self.longitude is not None:
-            place = {"latitude": self.latitude, "longitude": self.longitude}
-            node["geo"] = {"@type": "GeoCoordinates", **place}
-        return node
 
     def search_texts(self) -> list[str]:
         """What its card says in words."""
@@ -391,10 +364,7 @@ class ContactPage(BasePage):
 
     def structured_data(self, address: str, organisation: str) -> list[dict[str, Any]]:
         """The offices in the words of schema.org (``site_core.discovery.structure``)."""
-        return [
-            {**office.structured_data(), "parentOrganization": {"@id": organisation}}
-            for office in self.offices
-        ]
+        return [structure.node(office, organisation) for office in self.offices]
 
     @cached_property
     def offices(self) -> list[Office]:
