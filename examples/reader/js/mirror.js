@@ -65,11 +65,11 @@ async function write({ saved = [], removed = [], cursor, isNew = false }) {
   for (const item of saved) pages.put(item);
   for (const [tag, answer] of menus) transaction.objectStore("state").put(answer, `menu ${tag}`);
   transaction.objectStore("state").put(cursor, "cursor");
-  if ("caches" in window) keepPictures(saved).catch(() => {});
   await new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
   });
+  if ("caches" in window) await keepPictures(saved);
 }
 
 // One copy of each picture, to show without a connection. The service worker finds it there.
@@ -79,7 +79,12 @@ async function keepPictures(records) {
   const cache = await caches.open("pictures-1");
   for (const source of sources) {
     const request = new Request(source, { mode: "no-cors" });
-    if (!(await cache.match(request))) await cache.put(request, await fetch(request)).catch(() => {});
+    if (await cache.match(request)) continue;
+    try {
+      await cache.put(request, await fetch(request));
+    } catch {
+      // A picture that cannot be had is no reason not to keep the pages.
+    }
   }
 }
 
