@@ -23,37 +23,51 @@ PLACEHOLDER_WIDTH = 16
 
 @dataclass(frozen=True)
 class ResponsiveImage:
-    """An image in every width that a page may need: WebP copies and a fallback."""
+    """An image in every width that a page may need: AVIF and WebP copies, and a fallback.
+
+    A drawing (SVG) has one copy, itself, and none as AVIF.
+    """
 
     image: AbstractImage
     alt: str
     fallback: AbstractRendition
     copies: tuple[AbstractRendition, ...]
+    avif: tuple[AbstractRendition, ...] = ()
     sizes: str = SIZES
 
-    def srcset(self, origin: str = "") -> str:
+    def srcset(self) -> str:
         """The WebP copies, narrowest first, in the syntax of the HTML attribute."""
-        return ", ".join(f"{origin}{copy.url} {copy.width}w" for copy in self.copies)
+        return ", ".join(f"{copy.url} {copy.width}w" for copy in self.copies)
+
+    def avif_srcset(self) -> str:
+        """The AVIF copies likewise; empty for a drawing."""
+        return ", ".join(f"{copy.url} {copy.width}w" for copy in self.avif)
 
 
 def responsive(image: AbstractImage, alt: str) -> ResponsiveImage | None:
     """Return the copies of an image, made where they do not exist; ``None`` where its file is lost."""
     if image.is_svg():
-        fallback, wanted = "original", ["original"]
+        fallback, webp, avif = "original", ["original"], []
     else:
-        fallback, wanted = "width-1200", [f"width-{width}|format-webp" for width in WIDTHS]
+        fallback = "width-1200"
+        webp, avif = (
+            [f"width-{width}|format-{kind}" for width in WIDTHS] for kind in ("webp", "avif")
+        )
     try:
-        renditions = image.get_renditions(*wanted, fallback)
+        renditions = image.get_renditions(*webp, *avif, fallback)  # one query
     except (OSError, ValueError):
         return None
-    copies = {
-        renditions[specification].width: renditions[specification] for specification in wanted
-    }
+
+    def narrowest_first(wanted: list[str]) -> tuple[AbstractRendition, ...]:
+        by_width = {renditions[name].width: renditions[name] for name in wanted}
+        return tuple(by_width[width] for width in sorted(by_width))
+
     return ResponsiveImage(
         image=image,
         alt=alt,
         fallback=renditions[fallback],
-        copies=tuple(copies[width] for width in sorted(copies)),
+        copies=narrowest_first(webp),
+        avif=narrowest_first(avif),
     )
 
 
@@ -64,12 +78,10 @@ def _srcset(copies: Iterable[AbstractRendition]) -> str:
 
 def _sources(copies: ResponsiveImage) -> list[dict[str, str]]:
     """What a ``<picture>`` offers a browser: a type and its ``srcset``, the smallest files first."""
-    image = copies.image
-    if image.is_svg():
+    if not copies.avif:
         return []
-    avif = image.get_renditions(*(f"width-{width}|format-avif" for width in WIDTHS))
     return [
-        {"type": "image/avif", "srcset": _srcset(avif.values())},
+        {"type": "image/avif", "srcset": _srcset(copies.avif)},
         {"type": "image/webp", "srcset": _srcset(copies.copies)},
     ]
 
