@@ -158,6 +158,7 @@ TIME_ZONE = read("TIME_ZONE")
 LANGUAGE_CODE = DEFAULT_FORM.code
 LANGUAGES = [(form.code, form.native_name) for form in FORMS]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["site_core.formats"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [
     (form.code, form.native_name) for form in FORMS if form.code == form.locale_code

@@ -1,0 +1,1 @@
+"""Formats that Django has no good ones for, by language."""
