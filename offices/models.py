@@ -186,7 +186,9 @@ class Office(
         return {**super().get_preview_context(request, mode_name), "office": self}
 
     def search_texts(self) -> list[str]:
-        """What its card says in words."""
+        """What its card says in words; nothing while it is a draft, which no card shows."""
+        if not self.live:
+            return []
         texts = [self.name, self.unit, self.street, self.building, self.city, self.hours]
         return [text for text in texts if text]
 

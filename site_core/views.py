@@ -127,10 +127,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in the reader's language, with the forms in which the page does exist."""
     form = form_for_code(get_language())
     site = Site.find_for_request(request)
+    elsewhere = _same_page_elsewhere(request.path, form, site)
     context = {
         "place": documents.site_context(form, site),
-        "elsewhere": _same_page_elsewhere(request.path, form, site),
-        "near": _near_pages(request.path, form, site),
+        "elsewhere": elsewhere,
+        "near": [] if elsewhere else _near_pages(request.path, form, site),
     }
     return HttpResponseNotFound(render(request, "404.html", context).content)
 

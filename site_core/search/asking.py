@@ -41,7 +41,9 @@ class Word:
     stems: list[str]
     #: The stems by which a beginning or a misspelt word is answered as well.
     others: list[str] = field(default_factory=list)
-    #: What a misspelt word was taken for.
+    #: What a misspelt word may be taken for: stems, each with a word as it is written.
+    near: dict[str, str] = field(default_factory=dict)
+    #: What it was taken for, once pages were found that have that.
     taken_for: str = ""
 
     def all_stems(self) -> list[str]:
@@ -181,6 +183,7 @@ def _take_for_near_words(words: Sequence[Word], folded: dict[str, str], locale: 
             continue
         best = near[0][1]
         nearest = [index for _, distance, index in near if distance == best]
-        stems = dict.fromkeys(vocabulary[index][1] for index in nearest)
-        word.others = list(stems)[:MOST_NEAR]
-        word.taken_for = vocabulary[nearest[0]][2]
+        for _, stem, spelling in (vocabulary[index] for index in nearest):
+            if len(word.near) < MOST_NEAR:
+                word.near.setdefault(stem, spelling)
+        word.others = list(word.near)

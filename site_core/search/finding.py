@@ -84,8 +84,18 @@ def find(
         if total <= WEIGHED:
             best = list(_results(asked, pages.order_by(), order_by_relevance=True)[:RANKED])
         best = best[:RANKED]
+    _say_what_words_were_taken_for(asked, best)
     best.sort(key=lambda document: (-score(document, asked), document.depth, document.tree_path))
     return Found(asked, total, [document.pk for document in best], results)
+
+
+def _say_what_words_were_taken_for(asked: Asked, found: list[PublishedDocument]) -> None:
+    """Name only what stands on a page that was found: other words can be those of private pages."""
+    for word in asked.words:
+        for stem, spelling in word.near.items():
+            if any(f" {stem} " in document.search_text for document in found):
+                word.taken_for = spelling
+                break
 
 
 def _results(asked: Asked, pages: QuerySet, *, order_by_relevance: bool = False) -> Any:

@@ -257,6 +257,28 @@ def test_what_is_withdrawn_is_not_found(client: Client, section: SectionPage) ->
     assert 'href="/en/about/"' not in found(client, "about")
 
 
+@pytest.mark.parametrize("query", ["clandestne", "about clandestne"])
+def test_a_word_of_a_private_page_is_not_given_away(
+    client: Client, section: SectionPage, query: str
+) -> None:
+    secret = ArticlePageFactory(parent=section, slug="secret", title="A clandestine meeting")
+    assert "clandestine" in found(client, query)
+    PageViewRestriction.objects.create(page=secret, restriction_type="login")
+    assert "clandestine" not in found(client, query)
+    response = client.get("/api/v2/search/", {"q": query})
+    assert response.json()["meta"]["corrections"] == []
+
+
+def test_an_office_that_is_withdrawn_is_not_found(client: Client, home: HomePage) -> None:
+    office = office_with_channels()
+    contact = ContactPageFactory(parent=home, slug="contact")
+    contact.contact_offices.add(ContactOffice(office=office, locale=contact.locale))
+    contact.save_revision().publish()
+    assert "/en/contact/" in found(client, "Bircaninova")
+    office.unpublish()
+    assert "/en/contact/" not in found(client, "Bircaninova")
+
+
 def test_costs_six_queries_at_most(
     client: Client, section: SectionPage, django_assert_max_num_queries: Any
 ) -> None:
