@@ -8,7 +8,7 @@ contract is described in ``docs/plugins.md``.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
@@ -45,6 +45,9 @@ class PluginConfig(AppConfig):
     blocks: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     #: Dotted path of a URL configuration, mounted inside the language prefix.
     urlconf: ClassVar[str] = ""
+    #: Dotted paths of functions that the worker calls every second: each takes nothing, does what is due
+    #: and returns how much it was. What is due must be kept in the database.
+    jobs: ClassVar[Sequence[str]] = ()
     #: Dotted path of a function that takes a ``site_core.demo.DemoContent`` and says what to add.
     demo: ClassVar[str] = ""
 
@@ -253,6 +256,7 @@ def resolve_everything() -> None:
             region_components(region)
         if config.demo:
             config.resolve(config.demo, "demo function")
+    jobs()
 
 
 def region_components(region: str) -> list[Any]:
@@ -262,6 +266,11 @@ def region_components(region: str) -> list[Any]:
         for config in enabled()
         for path in config.regions.get(region, ())
     ]
+
+
+def jobs() -> dict[str, Callable[[], int]]:
+    """Return dotted path → function of every job that the plugins give to the worker."""
+    return {path: config.resolve(path, "job") for config in enabled() for path in config.jobs}
 
 
 def api_endpoints() -> dict[str, Any]:

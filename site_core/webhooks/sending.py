@@ -53,6 +53,11 @@ def due(now: datetime) -> list[WebhookEndpoint]:
     return list(found.select_related("site").order_by("leased_until"))
 
 
+def send_what_is_due() -> int:
+    """Send to all endpoints that are due, one after the other. Returns how many messages were delivered."""
+    return sum(take_turn(endpoint) for endpoint in due(timezone.now()))
+
+
 def take_turn(endpoint: WebhookEndpoint) -> int:
     """Send to one endpoint until there is nothing more, it fails, or its turn is over.
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from home.models import HomePage
 from site_core.models import WebhookEndpoint, WorkerHeartbeat
-from site_core.webhooks.worker import send_what_is_due
+from site_core.webhooks.sending import send_what_is_due
 from tests.factories import SectionPageFactory
 from tests.receiver import Receiver, receiving
 
