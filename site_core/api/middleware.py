@@ -55,7 +55,7 @@ class APIMiddleware:
                 generation.current(request)
             response = self.get_response(request)
         if allowance is not None:
-            allowance.announce(response)
+            throttling.announce(allowance, response)
         return self._with_headers(request, response) if is_reading else response
 
     def _with_headers(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -1,0 +1,49 @@
+"""How often one address has done something: a count for each window of time, kept in the cache."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Count:
+    """How often it was done in the window that is running, this time included. Times are seconds."""
+
+    limit: int
+    window: int
+    used: int
+    reset: int
+
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether this was one time too many."""
+        return self.used > self.limit
+
+
+def client_address(request: HttpRequest) -> str:
+    """The client's address: the last hop that a trusted proxy has written down, or the peer's."""
+    if settings.API_TRUSTS_PROXY:
+        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if forwarded:
+            return forwarded[:64]
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def count(request: HttpRequest, purpose: str, limit: int, window: int) -> Count | None:
+    """Count one more for the address of a request; ``None`` when the cache cannot be reached.
+
+    At most ``limit`` are allowed in ``window`` seconds. A limit that cannot be kept stops nobody.
+    """
+    number, passed = divmod(time.time(), window)
+    key = f"{purpose}:{client_address(request)}:{int(number)}"
+    try:
+        cache.add(key, 0, timeout=window * 2)
+        used = cache.incr(key)
+    except Exception:  # whatever the cache's own library raises
+        return None
+    return Count(limit, window, used, int(window - passed) + 1)
