@@ -61,7 +61,7 @@ urlpatterns = [
     # Where the documentation would be; it is off, and would answer with a page.
     re_path(r"^api/(?P<path>v3-preview/(?:docs/?|openapi\.json)?)$", not_found),
     path("api/v3-preview/", api_v3.urls),
-    re_path(r"^api/(?P<path>.*)$", not_found),
+    re_path(r"^api/(?P<path>[\s\S]*)$", not_found),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     *discovery.beside_languages,
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -362,6 +362,7 @@ class TestErrorsAreJson:
             "/api/v2/pages",
             "/api/v2/pages/999999/",
             "/api/v2/pages/abc/",
+            "/api/v2/pages/%0A1/",
             "/api/v9/pages/",
             "/api/v2/pages/?locale=xx",
         ],
