@@ -11,4 +11,6 @@ class OfficesConfig(PluginConfig):
     api_endpoints = {"offices": "offices.api.OfficesAPIViewSet"}
     regions = {"aside": ("offices.components.OfficeCards",)}
     blocks = {"body": {"office_card": "offices.blocks.OfficeCardBlock"}}
+    urlconf = "offices.urls"
+    jobs = ("offices.queries.delivery.deliver_due",)
     demo = "offices.demo.add_demo"

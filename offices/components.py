@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms.widgets import Script
 from django.utils.translation import get_language
 from laces.components import Component
 
@@ -18,6 +19,9 @@ class OfficeCards(Component):
     """
 
     template_name = "offices/components/office_cards.html"
+
+    class Media:
+        js = (Script("offices/js/opening.js", defer=True),)
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         if isinstance((parent_context or {}).get("page"), ContactPage):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from offices.models import ContactOffice, ContactPage, Office, OfficeChannel
@@ -24,10 +24,8 @@ def make_offices(content: DemoContent) -> None:
     liaison = _office_in_bircaninova()
     liaison.name = words("NATO Military Liaison Office", "НАТО војна канцеларија за везу")
     liaison.building = words("Ministry of Defense Building", "Зграда Министарства одбране")
-    liaison.hours = words(
-        "Monday to Thursday, 9:00 to 17:00\nFriday, 9:00 to 15:00",
-        "Понедељак–четвртак, од 9.00 до 17.00\nПетак, од 9.00 до 15.00",
-    )
+    liaison.opening_times = [_times("1", "4", closes=17), _times("5", "", closes=15)]
+    liaison.hours = words("Closed on public holidays.", "Празницима не радимо.")
     liaison.channels = [
         _channel(
             "telephone", "+381 11 000 0000", words("Reception", "Пријемна служба"), 0, content
@@ -41,7 +39,8 @@ def make_offices(content: DemoContent) -> None:
         "Media Operations — Public Affairs Office",
         "Односи с медијима — Канцеларија за односе с јавношћу",
     )
-    press.hours = words("Monday to Friday, 9:00 to 15:00", "Понедељак–петак, од 9.00 до 15.00")
+    press.opening_times = [_times("1", "5", closes=15)]
+    press.hours = words("Closed on public holidays.", "Празницима не радимо.")
     press.sort_order = 1
     press.channels = [
         _channel(
@@ -63,6 +62,18 @@ def _office_in_bircaninova() -> Office:
     )
 
 
+def _times(first_day: str, last_day: str, closes: int) -> tuple[str, dict[str, object]]:
+    return (
+        "times",
+        {
+            "first_day": first_day,
+            "last_day": last_day,
+            "opens": time(9),
+            "closes": time(closes),
+        },
+    )
+
+
 def _channel(kind: str, value: str, label: str, order: int, content: DemoContent) -> OfficeChannel:
     return OfficeChannel(
         kind=kind, value=value, label=label, sort_order=order, locale=content.source_locale
@@ -80,7 +91,8 @@ def make_contact_page(content: DemoContent) -> None:
             "Канцеларија одговара искључиво на упите медија. Новинари могу да позову или да пишу.",
         ),
         who_may_write=_who_may_write(content),
-        form_is_on=False,
+        form_is_on=True,
+        recipients="press@example.org",
         search_description=words(
             "Addresses, telephone numbers and hours for journalists with a query.",
             "Адресе, бројеви телефона и радно време за новинаре који имају питања.",

@@ -1,10 +1,14 @@
-"""Offices in the admin."""
+"""Offices and queries in the admin."""
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from offices.models import Office
+from offices.queries import admin
+from offices.queries.panels import undelivered_on_dashboard
 
 
 class OfficeViewSet(SnippetViewSet):
@@ -20,3 +24,14 @@ class OfficeViewSet(SnippetViewSet):
 
 
 register_snippet(OfficeViewSet)
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern]:
+    """The files that came with queries."""
+    return [
+        path("media-queries/<int:query_id>/file/", admin.attachment, name="media_query_attachment")
+    ]
+
+
+hooks.register("construct_homepage_panels", undelivered_on_dashboard)

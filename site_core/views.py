@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
@@ -34,20 +35,27 @@ from site_core.search import finding
 MOST_NEAR = 3
 
 
+@csrf_exempt
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's ``serve``, told beforehand which page the path leads to.
+
+    What is posted needs Django's token, except to a page that says it is posted to by strangers: the
+    token would come with a cookie, and readers get none.
 
     Wagtail keeps the outcome of routing on the request (see ``Page.route_for_request``), and answers
     404 where that is ``None``. Left to itself it would serve the English home page in the place of a
     translation that is not published. That 404 is an answer to the reader in development too.
     """
-    request._wagtail_route_for_request = _route(request, path)  # type: ignore[attr-defined] # Wagtail's own
+    found = _route(request, path)
+    request._wagtail_route_for_request = found  # type: ignore[attr-defined] # Wagtail's own
+    is_open = found is not None and getattr(found.page, "is_posted_to_by_strangers", False)
+    view = wagtail_serve if is_open else csrf_protect(wagtail_serve)
     site = Site.find_for_request(request)
     try:
         if site is not None and markdown.is_asked(request):
             return markdown.twin(request, path)
         with links.for_readers_of(site.pk if site else None):
-            response = wagtail_serve(request, path)
+            response = view(request, path)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
             patch_vary_headers(response, ["Accept"])  # there is a Markdown twin

@@ -2,5 +2,13 @@
 
 from offices.models.contact import ContactOffice, ContactPage
 from offices.models.office import Office, OfficeChannel, OfficeQuerySet
+from offices.models.query import MediaQuery
 
-__all__ = ["ContactOffice", "ContactPage", "Office", "OfficeChannel", "OfficeQuerySet"]
+__all__ = [
+    "ContactOffice",
+    "ContactPage",
+    "MediaQuery",
+    "Office",
+    "OfficeChannel",
+    "OfficeQuerySet",
+]

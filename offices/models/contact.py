@@ -19,11 +19,12 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from offices import structure
 from offices.models.office import Office
+from offices.models.query_form import QueryFormMixin
 from site_core.models import BasePage
 
 
-class ContactPage(BasePage):
-    """How to reach the institution: who may write, and the offices."""
+class ContactPage(QueryFormMixin, BasePage):
+    """How to reach the institution: who may write, the offices, and a form for queries."""
 
     lead = models.TextField(
         _("lead"), blank=True, help_text=_("What the page says, in two or three sentences.")
@@ -37,10 +38,7 @@ class ContactPage(BasePage):
     form_is_on = models.BooleanField(
         _("show the form"),
         default=False,
-        help_text=_(
-            "Readers can then write to the recipients below from this page. The form itself comes "
-            "with a later version: until then nothing is shown."
-        ),
+        help_text=_("Journalists can then write to the recipients below from this page."),
     )
     recipients = models.TextField(
         _("recipients"),
@@ -87,7 +85,7 @@ class ContactPage(BasePage):
             help_text=_("Shown on the page in this order."),
         ),
         MultiFieldPanel(
-            [FieldPanel("form_is_on"), FieldPanel("recipients")], heading=_("Form for readers")
+            [FieldPanel("form_is_on"), FieldPanel("recipients")], heading=_("Form for the media")
         ),
     ]
 

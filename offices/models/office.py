@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
+from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
     Orderable,
@@ -23,6 +24,7 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from offices.opening import OpeningTimes, OpeningTimesBlock
 from site_core.translations.guard import GuardedPublishingMixin
 
 
@@ -94,8 +96,16 @@ class Office(
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
         help_text=_("In degrees; east is positive."),
     )
+    opening_times = StreamField(
+        [("times", OpeningTimesBlock())],
+        verbose_name=_("opening hours"),
+        blank=True,
+        help_text=_("Readers see whether the office is open at the moment."),
+    )
     hours = models.TextField(
-        _("opening hours"), blank=True, help_text=_("As they should be read, one line a day.")
+        _("about the opening hours"),
+        blank=True,
+        help_text=_("What the times do not say, such as “Closed on public holidays”."),
     )
     sort_order = models.IntegerField(
         _("place in lists"), default=0, help_text=_("Offices with smaller numbers come first.")
@@ -116,7 +126,9 @@ class Office(
             heading=_("Address"),
         ),
         InlinePanel("channels", heading=_("Telephone and e-mail"), label=_("Channel")),
-        FieldPanel("hours"),
+        MultiFieldPanel(
+            [FieldPanel("opening_times"), FieldPanel("hours")], heading=_("Opening hours")
+        ),
         FieldPanel("sort_order"),
     ]
     override_translatable_fields = [
@@ -129,6 +141,7 @@ class Office(
         TranslatableField("country"),
         SynchronizedField("latitude", overridable=False),
         SynchronizedField("longitude", overridable=False),
+        SynchronizedField("opening_times", overridable=False),
         TranslatableField("hours"),
         SynchronizedField("sort_order", overridable=False),
         TranslatableField("channels"),
@@ -143,6 +156,7 @@ class Office(
         APIField("country"),
         APIField("latitude"),
         APIField("longitude"),
+        APIField("opening_times"),
         APIField("hours"),
         APIField("channels"),
     ]
@@ -186,7 +200,22 @@ class Office(
         if not self.live:
             return []
         texts = [self.name, self.unit, self.street, self.building, self.city, self.hours]
+        texts += [f"{times.days} {times.hours}" for times in self.open]
         return [text for text in texts if text]
+
+    @property
+    def open(self) -> list[OpeningTimes]:
+        """When it is open, in the editor's order."""
+        found = (entry.value.as_times() for entry in self.opening_times)
+        return [times for times in found if times is not None]
+
+    @property
+    def map_address(self) -> str:
+        """Where OpenStreetMap shows the office; empty where no coordinates are given."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        place = f"{self.latitude.normalize():f}", f"{self.longitude.normalize():f}"
+        return "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=18/{0}/{1}".format(*place)
 
     @property
     def telephones(self) -> list[OfficeChannel]:

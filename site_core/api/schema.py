@@ -256,7 +256,7 @@ class Schemas:
         title = f"Block.{name}"
         if title not in self.named:
             self.named[title] = {
-                "description": str(block.meta.description or block.label),
+                "description": str(getattr(block.meta, "description", "") or block.label),
                 **closed(
                     {
                         "type": {"const": name},

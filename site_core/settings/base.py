@@ -22,6 +22,7 @@ _PLATFORM_APPS = [
     "wagtail.api.v2",
     "wagtail.api.v3",
     "wagtail.contrib.settings",
+    "wagtail.contrib.forms",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -135,6 +136,11 @@ MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # What only people of the office may open. It has no address.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
+    },
 }
 
 # People
@@ -248,6 +254,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 MAILERS = {"default": read("EMAIL_URL")}
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")
+
+# Queries through the form of a contact page
+
+MEDIA_QUERY_DAYS = read("MEDIA_QUERY_DAYS")
+MEDIA_QUERIES_PER_HOUR = read("MEDIA_QUERIES_PER_HOUR")
 
 # Logging
 

@@ -59,6 +59,13 @@ def _whole_number(value: str) -> int:
     return number
 
 
+def _days(value: str) -> int:
+    days = int(value)
+    if days < 1:
+        raise ValueError(value)
+    return days
+
+
 def _database(value: str) -> dict[str, Any]:
     if urlsplit(value).scheme not in environ.Env.DB_SCHEMES:  # it would warn and print the address
         raise ValueError(value)
@@ -264,6 +271,20 @@ VARIABLES: dict[str, Variable] = {
             "Private networks that webhooks may be sent to, without TLS too. Empty: none.",
             _networks,
             "",
+        ),
+        Variable(
+            "MEDIA_QUERIES_PER_HOUR",
+            "a whole number",
+            "How many queries one address may send through contact forms in an hour. 0: without limit.",
+            _whole_number,
+            "10",
+        ),
+        Variable(
+            "MEDIA_QUERY_DAYS",
+            "a whole number of days, at least 1",
+            "How long queries from contact forms are kept. forget_queries deletes older ones.",
+            _days,
+            "365",
         ),
         Variable(
             "SECURITY_CONTACT",

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
+from decimal import Decimal
 from typing import Any
 
 import pytest
+import vobject
 from django.test import Client
+from django.utils.html import strip_tags
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Locale
 
 from home.models import HomePage
 from offices.models import ContactOffice, ContactPage
+from offices.opening import OpeningTimesBlock
 from tests.factories import office_with_channels
 from tests.translating import MARK, translate
 
@@ -56,7 +62,7 @@ def test_the_contact_page_shows_its_offices_once(client: Client, home: HomePage)
     home.add_child(instance=page)
 
     shown = client.get("/en/contact/").content.decode().partition("<body")[2]
-    assert shown.count("Press office") == 1
+    assert shown.count("Press office</h3>") == 1
 
 
 def test_a_list_costs_the_same_however_many_there_are(
@@ -78,3 +84,82 @@ def test_errors_are_json(client: Client, home: HomePage, path: str) -> None:
 
     assert response.status_code in (400, 404)
     assert response.json()["message"]
+
+
+def test_opening_hours_are_read_by_people_and_machines(
+    client: Client, home: HomePage, serbian_home: HomePage, serbian: Locale
+) -> None:
+    office = office_with_channels(
+        opening_times=[
+            ("times", {"first_day": "1", "last_day": "4", "opens": time(9), "closes": time(17)}),
+            ("times", {"first_day": "5", "last_day": "", "opens": time(9), "closes": time(15, 30)}),
+        ]
+    )
+    translate(office, serbian)
+
+    def shown(path: str) -> str:
+        return " ".join(strip_tags(client.get(path).content.decode()).split())
+
+    assert "Monday to Thursday 9:00–17:00 Friday 9:00–15:30" in shown("/en/")
+    assert "Понедељак–четвртак 9.00–17.00 Петак 9.00–15.30" in shown("/sr/")
+    assert "Ponedeljak–četvrtak 9.00–17.00 Petak 9.00–15.30" in shown("/sr-latn/")
+    (listed,) = client.get(f"{OFFICES}?locale=sr").json()["items"]
+    assert [entry["value"] for entry in listed["opening_times"]] == [
+        {
+            "weekdays": [1, 2, 3, 4],
+            "opens": "09:00",
+            "closes": "17:00",
+            "time_zone": "Europe/Belgrade",
+        },
+        {"weekdays": [5], "opens": "09:00", "closes": "15:30", "time_zone": "Europe/Belgrade"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [({"closes": time(8)}, "closes"), ({"first_day": "5", "last_day": "2"}, "last_day")],
+)
+def test_hours_that_make_no_sense_are_refused(changed: dict[str, Any], field: str) -> None:
+    block = OpeningTimesBlock()
+    written = {"first_day": "1", "last_day": "4", "opens": time(9), "closes": time(17)}
+    with pytest.raises(StructBlockValidationError) as caught:
+        block.clean(block.to_python({**written, **changed}))
+    assert list(caught.value.block_errors) == [field]
+
+
+def test_the_card_is_in_the_readers_form(
+    client: Client, home: HomePage, serbian_home: HomePage, serbian: Locale
+) -> None:
+    office = office_with_channels(
+        name="Press office; desk, 1",
+        city="Belgrade",
+        latitude=Decimal("44.804600"),
+        longitude=Decimal("20.457300"),
+    )
+    other = office.copy_for_translation(serbian)
+    other.name, other.city = "Служба за штампу: Џевад и Љубица", "Београд"
+    other.save()
+    draft = office_with_channels(name="Draft office")
+    draft.unpublish()
+
+    def card(form: str) -> Any:
+        response = client.get(f"/{form}/offices/{office.pk}.vcf")
+        assert response["Content-Type"] == "text/vcard; charset=utf-8"
+        assert response["Content-Disposition"].startswith("attachment; filename=")
+        assert not response.cookies
+        return vobject.readOne(response.content.decode())
+
+    assert card("en").fn.value == "Press office; desk, 1"
+    assert card("en").geo.value == "44.804600;20.457300"
+    assert card("sr").adr.value.city == "Београд"
+    assert card("sr-latn").fn.value == "Služba za štampu: Dževad i Ljubica"
+    assert card("sr-latn").uid.value == card("en").uid.value
+    assert client.get(f"/en/offices/{draft.pk}.vcf").status_code == 404
+
+
+def test_the_map_is_a_link_and_nothing_that_is_loaded(client: Client, home: HomePage) -> None:
+    office_with_channels(latitude=Decimal("44.804600"), longitude=Decimal("20.457300"))
+    shown = client.get("/en/").content.decode()
+    address = "https://www.openstreetmap.org/?mlat=44.8046&amp;mlon=20.4573#map=18/44.8046/20.4573"
+    assert f'href="{address}"' in shown
+    assert 'src="https://' not in shown

@@ -1,0 +1,141 @@
+"""When an office is open: as editors enter it, as readers and machines read it.
+
+Readers' devices say whether an office is open at this moment (``opening.js``): a page may have been
+kept by a cache since then.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import ChoiceBlock, StructBlock, StructValue, TimeBlock
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+#: ISO 8601 numbers the days from Monday, 1, to Sunday, 7; Django from 0.
+DAYS = [(str(number + 1), name) for number, name in WEEKDAYS.items()]
+#: As schema.org names them, from Monday.
+SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True)
+class OpeningTimes:
+    """A span of weekdays (1 is Monday, 7 Sunday) on which an office is open at the same hours."""
+
+    first_day: int
+    last_day: int
+    opens: datetime.time
+    closes: datetime.time
+
+    @property
+    def days(self) -> str:
+        """The days in the active language: “Monday”, or “Monday to Thursday”."""
+        first = str(WEEKDAYS[self.first_day - 1])
+        if self.first_day == self.last_day:
+            return first[:1].upper() + first[1:]
+        last = str(WEEKDAYS[self.last_day - 1])
+        span = gettext("%(first_day)s to %(last_day)s") % {"first_day": first, "last_day": last}
+        return span[:1].upper() + span[1:]
+
+    @property
+    def hours(self) -> str:
+        """The hours in the active language, such as “9:00–17:00”."""
+        return f"{written_time(self.opens)}–{written_time(self.closes)}"
+
+    def as_data(self) -> dict[str, Any]:
+        """For apps: ISO 8601 weekdays and times of the day."""
+        return {
+            "weekdays": list(range(self.first_day, self.last_day + 1)),
+            "opens": self.opens.strftime("%H:%M"),
+            "closes": self.closes.strftime("%H:%M"),
+            "time_zone": settings.TIME_ZONE,
+        }
+
+    def as_structured_data(self) -> dict[str, Any]:
+        """In the words of schema.org."""
+        return {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": list(SCHEMA_DAYS[self.first_day - 1 : self.last_day]),
+            "opens": self.opens.strftime("%H:%M"),
+            "closes": self.closes.strftime("%H:%M"),
+        }
+
+
+def written_time(moment: datetime.time) -> str:
+    """A time of the day in the active language: 9:05, in Serbian 9.05."""
+    return gettext("%(hour)s:%(minute)s") % {
+        "hour": moment.hour,
+        "minute": moment.strftime("%M"),
+    }
+
+
+class OpeningTimesValue(StructValue):
+    """What was entered, and what it means."""
+
+    def as_times(self) -> OpeningTimes | None:
+        """The times, or ``None`` while something is missing."""
+        first, opens, closes = self.get("first_day"), self.get("opens"), self.get("closes")
+        if not first or opens is None or closes is None:
+            return None
+        return OpeningTimes(int(first), int(self.get("last_day") or first), opens, closes)
+
+
+class OpeningTimesBlock(StructBlock):
+    """Days of the week with the same opening hours."""
+
+    first_day = ChoiceBlock(label=_("From"), choices=DAYS)
+    last_day = ChoiceBlock(
+        label=_("To"), choices=DAYS, required=False, help_text=_("Leave empty for a single day.")
+    )
+    opens = TimeBlock(label=_("Opens"))
+    closes = TimeBlock(label=_("Closes"))
+
+    def clean(self, value: OpeningTimesValue) -> OpeningTimesValue:
+        cleaned = super().clean(value)
+        if cleaned["closes"] <= cleaned["opens"]:
+            raise self._error("closes", gettext("It must close later than it opens."))
+        if cleaned["last_day"] and int(cleaned["last_day"]) < int(cleaned["first_day"]):
+            raise self._error(
+                "last_day",
+                gettext("Choose a later day of the same week, or add a second entry."),
+            )
+        return cleaned
+
+    @staticmethod
+    def _error(field: str, message: str) -> StructBlockValidationError:
+        return StructBlockValidationError(block_errors={field: ValidationError(message)})
+
+    def get_api_representation(
+        self, value: OpeningTimesValue, context: Any = None
+    ) -> dict[str, Any] | None:
+        times = value.as_times()
+        return times.as_data() if times else None
+
+    def get_api_schema(self, schemas: Any) -> dict[str, Any]:
+        """What ``get_api_representation`` gives, as JSON Schema (``site_core.api.schema``)."""
+        time = {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"}
+        weekday = {"type": "integer", "minimum": 1, "maximum": 7}
+        return {
+            "type": ["object", "null"],
+            "properties": {
+                "weekdays": {"type": "array", "items": weekday},
+                "opens": time,
+                "closes": time,
+                "time_zone": {"type": "string"},
+            },
+            "required": ["weekdays", "opens", "closes", "time_zone"],
+            "additionalProperties": False,
+        }
+
+    class Meta:
+        label = _("Opening hours")
+        icon = "time"
+        group = _("Office")
+        description = _("Days of the week with the same opening hours.")
+        value_class = OpeningTimesValue

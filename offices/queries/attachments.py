@@ -1,0 +1,63 @@
+"""What may be attached to a query: few kinds of file, known by their content, of a limited size."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import filetype
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
+
+#: In bytes.
+LARGEST = 5 * 1024 * 1024
+#: Extension → media type. What is in the file must be what its name says.
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "txt": "text/plain",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+}
+NAMES = "PDF, DOCX, ODT, TXT, JPG, PNG"
+
+
+def media_type_of(file: UploadedFile) -> str:
+    """The media type of a file that may be attached.
+
+    Raises ``ValidationError``, with a sentence for the reader, for one that may not.
+    """
+    extension = PurePosixPath(file.name or "").suffix.lower().lstrip(".")
+    expected = KINDS.get(extension)
+    if expected is None:
+        raise ValidationError(
+            gettext("A file of this kind cannot be sent. Attach one of these: %(kinds)s.")
+            % {"kinds": NAMES}
+        )
+    size = file.size or 0
+    if size > LARGEST:
+        raise ValidationError(
+            gettext("The file has %(size)s. It may have at most %(largest)s.")
+            % {"size": filesizeformat(size), "largest": filesizeformat(LARGEST)}
+        )
+    if not _is(file, expected):
+        raise ValidationError(
+            gettext(
+                "What is in the file is not what its name says. Save it anew as one of: %(kinds)s."
+            )
+            % {"kinds": NAMES}
+        )
+    return expected
+
+
+def _is(file: UploadedFile, expected: str) -> bool:
+    file.seek(0)
+    content = file.read()
+    file.seek(0)
+    found = filetype.guess(content)
+    if expected == "text/plain":
+        return found is None and b"\0" not in content
+    return found is not None and found.mime == expected

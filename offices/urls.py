@@ -1,0 +1,7 @@
+"""What offices add below the language prefixes."""
+
+from django.urls import path
+
+from offices.cards import card
+
+urlpatterns = [path("offices/<int:office_id>.vcf", card, name="office_card")]

@@ -1,0 +1,420 @@
+"""The form of the contact page: a query reaches the office whatever happens, and a machine's does not."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth import get_user_model
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import call_command
+from django.test import Client
+from wagtail.models import Locale
+
+from home.models import HomePage
+from offices.models import ContactPage, MediaQuery
+from offices.queries.delivery import deliver_due
+from tests.translating import translate
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
+WRITTEN = {
+    "query-name": "Ана Јовановић",
+    "query-outlet": "Radio Example",
+    "query-email": "ana@example.org",
+    "query-deadline": "2026-11-25T15:30",
+    "query-message": "When was the office opened?\n\nThank you.",
+}
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_over() -> None:
+    mail.outbox = []
+
+
+@pytest.fixture
+def contact(home: HomePage) -> ContactPage:
+    page = ContactPage(
+        title="Contact",
+        slug="contact",
+        form_is_on=True,
+        recipients="press@example.org\ndesk@example.org",
+    )
+    home.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+@pytest.fixture
+def serbian_page(contact: ContactPage, serbian_home: HomePage, serbian: Locale) -> ContactPage:
+    return translate(contact, serbian)
+
+
+def shown_at(client: Client, path: str = "/en/contact/", moment: datetime = NOON) -> str:
+    """The stamp of a form that was shown at that moment."""
+    with time_machine.travel(moment, tick=False):
+        shown = client.get(path).content.decode()
+    found = re.search(r'name="query-stamp" value="([^"]+)"', shown)
+    assert found is not None
+    return found[1]
+
+
+def send(
+    client: Client,
+    path: str = "/en/contact/",
+    *,
+    after: timedelta = timedelta(minutes=1),
+    stamp: str = "",
+    changed: dict[str, Any] | None = None,
+) -> Any:
+    """Fill in the form that was shown at noon and send it."""
+    data = {**WRITTEN, **(changed or {}), "query-stamp": stamp or shown_at(client, path)}
+    with time_machine.travel(NOON + after, tick=False):
+        return client.post(path, data)
+
+
+def deliver(after: timedelta = timedelta(minutes=2)) -> int:
+    with time_machine.travel(NOON + after, tick=False):
+        return deliver_due()
+
+
+def test_a_query_is_stored_passed_on_and_confirmed(client: Client, contact: ContactPage) -> None:
+    response = send(client)
+
+    assert response.status_code == 303
+    assert "no-store" in response["Cache-Control"]
+    assert not response.cookies
+    query = MediaQuery.objects.get()
+    assert re.fullmatch(r"[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}", query.reference)
+    assert query.form_data["message"] == "When was the office opened?\n\nThank you."
+    assert query.form_data["deadline"] == "2026-11-25T15:30:00+01:00"
+    assert mail.outbox == []  # nobody waits for a mail server
+
+    assert deliver() == 1
+    passed_on, confirmation = mail.outbox
+    assert passed_on.to == ["press@example.org", "desk@example.org"]
+    assert passed_on.reply_to == ["ana@example.org"]
+    assert passed_on.subject == f"Media query {query.reference}: Radio Example"
+    assert "When was the office opened?" in passed_on.body
+    assert "25. November 2026. 15:30" in passed_on.body
+    assert confirmation.to == ["ana@example.org"]
+    assert query.reference in confirmation.subject
+    assert query.reference in confirmation.body
+    assert (
+        "When was the office opened?" not in confirmation.body
+    )  # anybody's address may stand there
+    assert deliver(timedelta(days=1)) == 0
+    assert len(mail.outbox) == 2
+
+
+def test_the_page_after_sending_says_the_reference(client: Client, contact: ContactPage) -> None:
+    with time_machine.travel(NOON, tick=False):
+        address = send(client)["Location"]
+        response = client.get(address)
+        shown = response.content.decode()
+    assert MediaQuery.objects.get().reference in shown
+    assert '<form class="form"' not in shown
+    assert "no-store" in response["Cache-Control"]
+    with time_machine.travel(NOON + timedelta(days=2), tick=False):
+        assert "Your query has been sent" not in client.get(address).content.decode()
+    assert (
+        "Your query has been sent" not in client.get("/en/contact/?sent=AAAA-BBBB").content.decode()
+    )
+
+
+def test_a_query_in_serbian_is_confirmed_in_its_script(
+    client: Client, serbian_page: ContactPage
+) -> None:
+    path = serbian_page.url
+    send(client, path)
+    send(client, path.replace("/sr/", "/sr-latn/"), changed={"query-message": "Када је отворена?"})
+
+    assert deliver() == 2
+    by_address = [message for message in mail.outbox if message.to == ["ana@example.org"]]
+    assert by_address[0].subject.startswith("Примили смо ваш упит")
+    assert by_address[1].subject.startswith("Primili smo vaš upit")
+    assert not re.search("[А-Яа-я]", str(by_address[1].body))
+    assert "Када је отворена?" in mail.outbox[2].body  # as it was written
+
+
+def test_what_was_typed_stays_when_something_is_wrong(client: Client, contact: ContactPage) -> None:
+    response = send(client, changed={"query-email": "ana at example", "query-name": ""})
+
+    shown = response.content.decode()
+    assert response.status_code == 422
+    assert "no-store" in response["Cache-Control"]
+    assert "<title>Not sent yet: Contact" in " ".join(shown.split())
+    assert "Write your name." in shown
+    assert "Write an e-mail address such as name@example.org." in shown
+    assert 'value="ana at example"' in shown
+    assert "When was the office opened?" in shown
+    assert 'value="2026-11-25T15:30"' in shown
+    assert 'href="#id_query-email"' in shown
+    assert not MediaQuery.objects.exists()
+
+
+def test_what_was_typed_keeps_its_script(client: Client, serbian_page: ContactPage) -> None:
+    path = serbian_page.url.replace("/sr/", "/sr-latn/")
+    shown = send(
+        client, path, changed={"query-message": "Када?", "query-email": ""}
+    ).content.decode()
+
+    assert 'value="Ана Јовановић"' in shown
+    assert "Када?" in shown
+    assert "Upišite adresu e-pošte" in shown
+
+
+@pytest.mark.parametrize(
+    ("deadline", "complaint"),
+    [
+        ("2026-11-23T15:00", "This time is over."),
+        ("tomorrow", "Write a day and a time"),
+        ("24.11.2026. 16.00", None),
+        ("", None),
+    ],
+)
+def test_deadlines(
+    client: Client, contact: ContactPage, deadline: str, complaint: str | None
+) -> None:
+    response = send(client, changed={"query-deadline": deadline})
+    assert response.status_code == (422 if complaint else 303)
+    if complaint:
+        assert complaint in response.content.decode()
+
+
+def test_an_attachment_reaches_the_office_and_nobody_else(
+    client: Client, contact: ContactPage
+) -> None:
+    send(client, changed={"query-attachment": SimpleUploadedFile("Питања.pdf", PDF)})
+
+    deliver()
+    ((name, content, kind),) = [tuple(part) for part in mail.outbox[0].attachments]
+    assert (name, content, kind) == ("Питања.pdf", PDF, "application/pdf")
+    query = MediaQuery.objects.get()
+    path = f"/admin/media-queries/{query.pk}/file/"
+    assert client.get(path).status_code == 302  # to the login
+    people = get_user_model().objects
+    client.force_login(people.create_user("stranger", "stranger@example.org", "x"))
+    assert client.get(path).status_code in (302, 403)
+    client.force_login(people.create_superuser("chief", "chief@example.org", "x"))
+    answer = client.get(path)
+    assert b"".join(answer) == PDF
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("program.exe", b"MZ", "A file of this kind cannot be sent"),
+        ("letter.pdf", b"<html></html>", "What is in the file is not what its name says"),
+        ("letter.txt", b"MZ\0\0", "What is in the file is not what its name says"),
+        ("long.txt", b"a" * (5 * 1024 * 1024 + 1), "It may have at most"),
+    ],
+)
+def test_attachments_of_another_kind_or_size_are_refused(
+    client: Client, contact: ContactPage, name: str, content: bytes, complaint: str
+) -> None:
+    response = send(client, changed={"query-attachment": SimpleUploadedFile(name, content)})
+    shown = response.content.decode()
+    assert response.status_code == 422
+    assert complaint in shown
+    assert "Choose the file again" in shown
+    assert not MediaQuery.objects.exists()
+
+
+def test_a_machine_falls_into_the_trap(client: Client, contact: ContactPage) -> None:
+    response = send(client, changed={"query-website": "https://spam.example"})
+    assert response.status_code == 422
+    assert "Empty this field" in response.content.decode()
+    assert not MediaQuery.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("after", "complaint"),
+    [
+        (timedelta(seconds=1), "That was very quick"),
+        (timedelta(days=2), "This form was open for a long time"),
+    ],
+)
+def test_a_form_that_comes_back_too_early_or_late_is_sent_once_more(
+    client: Client, contact: ContactPage, after: timedelta, complaint: str
+) -> None:
+    response = send(client, after=after, changed={"query-deadline": ""})
+    shown = response.content.decode()
+    assert response.status_code == 422
+    assert complaint in shown
+    found = re.search(r'name="query-stamp" value="([^"]+)"', shown)
+    assert found is not None
+    again = send(
+        client,
+        after=after + timedelta(seconds=10),
+        stamp=found[1],
+        changed={"query-deadline": ""},
+    )
+    assert again.status_code == 303
+
+
+def test_a_stamp_is_not_to_be_forged(client: Client, contact: ContactPage) -> None:
+    assert send(client, stamp=f"{contact.pk}:1:forged").status_code == 422
+
+
+def test_an_address_sends_so_many_in_an_hour(
+    client: Client, contact: ContactPage, settings: Any
+) -> None:
+    settings.MEDIA_QUERIES_PER_HOUR = 2
+    for number in range(2):
+        assert send(client, changed={"query-message": f"Query {number}"}).status_code == 303
+    response = send(client, changed={"query-message": "Query 3"})
+    assert response.status_code == 429
+    assert "More queries have come" in response.content.decode()
+    assert "Query 3" in response.content.decode()
+    assert MediaQuery.objects.count() == 2
+
+
+def test_pressing_twice_sends_once(client: Client, contact: ContactPage) -> None:
+    first, second = send(client), send(client)
+    assert first["Location"].split(":")[0] == second["Location"].split(":")[0]
+    assert MediaQuery.objects.count() == 1
+
+
+class BrokenBackend(EmailBackend):
+    """A mail server that is down, refuses one address for good, or works."""
+
+    failure: dict[str, Exception] = {}
+
+    def send_messages(self, messages: Any) -> int:
+        for message in messages:
+            for address in message.to:
+                if address in self.failure:
+                    raise self.failure[address]
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def mail_server(settings: Any) -> type[BrokenBackend]:
+    settings.MAILERS = {"default": {"BACKEND": f"{__name__}.BrokenBackend"}}
+    BrokenBackend.failure = {}
+    return BrokenBackend
+
+
+def test_nothing_is_lost_while_the_mail_server_is_down(
+    client: Client, contact: ContactPage, mail_server: type[BrokenBackend]
+) -> None:
+    mail_server.failure = {"press@example.org": ConnectionRefusedError("no mail server")}
+    assert send(client).status_code == 303
+    for minutes in (2, 3, 5, 10, 60, 600, 6000):
+        assert deliver(timedelta(minutes=minutes)) == 0
+    query = MediaQuery.objects.get()
+    assert query.failures >= 5
+    assert "no mail server" in query.last_error
+
+    client.force_login(get_user_model().objects.create_superuser("chief", "c@example.org", "x"))
+    with time_machine.travel(NOON + timedelta(minutes=6000), tick=False):
+        dashboard = client.get("/admin/").content.decode()
+        listing = client.get(f"/admin/forms/submissions/{contact.pk}/").content.decode()
+    assert "Queries that have reached nobody" in dashboard
+    assert "no mail server" in dashboard
+    assert query.reference in listing
+
+    mail_server.failure = {}
+    assert deliver(timedelta(days=10)) == 1
+    assert [message.to[0] for message in mail.outbox] == ["press@example.org", "ana@example.org"]
+    assert "reached nobody" not in client.get("/admin/").content.decode()
+
+
+def test_an_address_that_is_refused_for_good_gets_no_confirmation(
+    client: Client, contact: ContactPage, mail_server: type[BrokenBackend]
+) -> None:
+    refusal = smtplib.SMTPRecipientsRefused({"ana@example.org": (550, b"no such user")})
+    mail_server.failure = {"ana@example.org": refusal}
+    send(client)
+    assert deliver() == 1
+    query = MediaQuery.objects.get()
+    assert query.confirmation_is_given_up
+    assert [message.to[0] for message in mail.outbox] == ["press@example.org"]
+
+
+def test_a_failing_confirmation_does_not_pass_the_query_on_twice(
+    client: Client, contact: ContactPage, mail_server: type[BrokenBackend]
+) -> None:
+    mail_server.failure = {"ana@example.org": smtplib.SMTPServerDisconnected("away")}
+    send(client)
+    assert deliver() == 0
+    mail_server.failure = {}
+    assert deliver(timedelta(hours=1)) == 1
+    assert [message.to[0] for message in mail.outbox] == ["press@example.org", "ana@example.org"]
+
+
+def test_a_worker_that_died_half_way_has_only_put_it_off(
+    client: Client, contact: ContactPage, mail_server: type[BrokenBackend]
+) -> None:
+    send(client)
+    mail_server.failure = {"press@example.org": SystemExit()}  # type: ignore[dict-item] # as a kill does
+    with pytest.raises(SystemExit):
+        deliver()
+    mail_server.failure = {}
+    assert deliver(timedelta(minutes=3)) == 0  # the dead one may still be at work
+    assert deliver(timedelta(minutes=6)) == 1
+
+
+def test_the_worker_does_it(client: Client, contact: ContactPage, capsys: Any) -> None:
+    send(client)
+    with time_machine.travel(NOON + timedelta(minutes=2), tick=False):
+        call_command("worker", once=True)
+    assert "offices.queries.delivery.deliver_due: 1\n" in capsys.readouterr().out
+
+
+def test_old_queries_are_forgotten_with_their_files(
+    client: Client, contact: ContactPage, capsys: Any
+) -> None:
+    send(client, changed={"query-attachment": SimpleUploadedFile("questions.pdf", PDF)})
+    query = MediaQuery.objects.get()
+    storage, name = query.attachment.storage, query.attachment.name
+    with time_machine.travel(NOON + timedelta(days=400), tick=False):
+        call_command("forget_queries")
+        assert MediaQuery.objects.count() == 1  # nobody has got it yet
+        assert "have reached nobody: 1" in capsys.readouterr().err
+        deliver_due()
+        call_command("forget_queries", dry_run=True)
+        assert MediaQuery.objects.count() == 1
+        call_command("forget_queries", days=500)
+        assert MediaQuery.objects.count() == 1
+        call_command("forget_queries")
+    assert not MediaQuery.objects.exists()
+    assert not storage.exists(name)
+
+
+def test_other_pages_and_a_page_without_the_form_take_nothing(
+    home: HomePage, contact: ContactPage
+) -> None:
+    careful = Client(enforce_csrf_checks=True)
+    assert careful.post("/en/", {}).status_code == 403
+    contact.form_is_on = False
+    contact.save_revision().publish()
+    shown = careful.post("/en/contact/", WRITTEN)
+    assert shown.status_code == 200
+    assert "query-name" not in shown.content.decode()
+    assert not MediaQuery.objects.exists()
+
+
+def test_a_reader_needs_no_cookie_to_write(contact: ContactPage) -> None:
+    careful = Client(enforce_csrf_checks=True)
+    assert send(careful).status_code == 303
+
+
+def test_queries_are_exported_as_wagtail_does_it(client: Client, contact: ContactPage) -> None:
+    send(client)
+    client.force_login(get_user_model().objects.create_superuser("chief", "c@example.org", "x"))
+    exported = client.get(f"/admin/forms/submissions/{contact.pk}/?export=csv")
+    rows = b"".join(exported).decode()
+    assert MediaQuery.objects.get().reference in rows
+    assert "Radio Example" in rows
