@@ -60,6 +60,11 @@ class ParagraphBlock(RichTextBlock):
         )
 
 
+def heading_anchor(block_id: str | None) -> str:
+    """The fragment of a heading's permanent address: the same in every language, whatever it is called."""
+    return f"heading-{block_id}" if block_id else ""
+
+
 class HeadingBlock(StructBlock):
     """A heading inside the text."""
 

@@ -26,6 +26,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
 
 from site_core import plugins
+from site_core.blocks import text
 from site_core.blocks.references import PageLinksValue
 from site_core.discovery import structure
 from site_core.languages.dates import PartialDate
@@ -236,13 +237,13 @@ def structured_data(context: Context) -> SafeString:
     metadata: PageMetadata | None = context.get("metadata")
     image = metadata.image.full_url if metadata and metadata.image else ""
     graph = structure.graph(page, place, request.build_absolute_uri, image)
-    text = json.dumps(
+    script = json.dumps(
         {"@context": structure.VOCABULARY, "@graph": graph},
         cls=DjangoJSONEncoder,
         ensure_ascii=False,  # so that it is converted into Latin with the rest of the page
     )
     # As Django's ``json_script`` does: nothing in it ends the element.
-    return mark_safe(text.translate(_IN_SCRIPT))  # noqa: S308
+    return mark_safe(script.translate(_IN_SCRIPT))  # noqa: S308
 
 
 # Content
@@ -277,6 +278,12 @@ def page_links_for(value: PageLinksValue, page: Page | None) -> list[PageLink]:
 def kept_script(html: str) -> SafeString:
     """Rich text with the words that keep their script marked for readers. Wagtail has made it safe."""
     return mark_safe(html_for_readers(html))  # noqa: S308 - Wagtail's own template says the same
+
+
+@register.filter
+def heading_anchor(block_id: str | None) -> str:
+    """The fragment of the permanent address of the heading with this id."""
+    return text.heading_anchor(block_id)
 
 
 @register.filter
