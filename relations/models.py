@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -19,11 +22,15 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from site_core.blocks import KeyPoint, KeyPointBlock
+from site_core.blocks.text import heading_anchor
 from site_core.fields import BodyField
 from site_core.models import BasePage, LeadImageMixin
 from site_core.published.documents import PageLink, children, page_links
 from site_core.published.models import PublishedDocument
 from site_core.published.serializer_fields import LeadImageField
+
+#: From how many headings of the second level on an article has a table of contents.
+CONTENTS_FROM = 3
 
 LEAD_HELP = _("What the page says, in two or three sentences.")
 
@@ -74,6 +81,15 @@ class ArticleTag(TaggedItemBase):
     content_object = ParentalKey(
         "relations.ArticlePage", on_delete=models.CASCADE, related_name="tagged_items"
     )
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A line of an article's table of contents: what it says and the fragment that it leads to."""
+
+    text: str
+    anchor: str
+    keeps_script: bool = False
 
 
 class ArticlePage(LeadImageMixin, BasePage):
@@ -196,6 +212,30 @@ class ArticlePage(LeadImageMixin, BasePage):
         ]
 
     @property
+    def contents(self) -> list[ContentsEntry]:
+        """The table of contents; empty for an article that is short enough to do without."""
+        headings = [
+            ContentsEntry(
+                text=block.value["text"],
+                anchor=heading_anchor(block.id),
+                keeps_script=bool(block.value.get("keep_script")),
+            )
+            for block in self.body
+            if block.block_type == "heading" and block.value["level"] == "2" and block.id
+        ]
+        if len(headings) < CONTENTS_FROM:
+            return []
+        parts = [
+            (self.points, gettext("Key points"), "key-points"),
+            (self.events, gettext("Key events"), "key-events"),
+        ]
+        entries = [ContentsEntry(text, anchor) for part, text, anchor in parts if part]
+        entries += headings
+        if self.related:
+            entries.append(ContentsEntry(gettext("Related pages"), "related-pages"))
+        return entries
+
+    @cached_property
     def related(self) -> Sequence[PageLink]:
         """The related pages that are public, in the reader's language where there is a counterpart."""
         return page_links(

@@ -122,6 +122,18 @@ def _defence_reform(content: DemoContent) -> Blocks:
                 ),
             },
         ),
+        _heading(words("Military neutrality", "Војна неутралност")),
+        (
+            "paragraph",
+            words.paragraph(
+                "Serbia declared military neutrality in December 2007, a year after it had joined the "
+                "Partnership for Peace. NATO respects that policy in full, and the joint work on reform "
+                "goes on within it.",
+                "Србија је војну неутралност прогласила у децембру 2007. године, годину дана пошто је "
+                "приступила Партнерству за мир. НАТО ту политику у потпуности поштује и заједнички рад "
+                "на реформи одвија се у њеним оквирима.",
+            ),
+        ),
         _heading(words("Peace support", "Мировне операције")),
         (
             "paragraph",
