@@ -43,12 +43,15 @@ class Alternate:
 
 @dataclass(frozen=True)
 class PageContext:
-    """Where a page stands: what is above it, its other forms, and the main menu."""
+    """Where a page stands: what is above and beside it, its other forms, and the main menu."""
 
     breadcrumb: Sequence[PageLink] = ()
     alternates: Sequence[Alternate] = ()
     menu: Sequence[PageLink] = ()
     home: PageLink | None = None
+    #: The nearest public pages beside this one, in tree order.
+    previous_page: PageLink | None = None
+    next_page: PageLink | None = None
     #: The page that this one is an alias of, where that is public.
     source: PageLink | None = None
     form: ReadingForm = field(default_factory=lambda: form_for_code(None))
@@ -87,31 +90,47 @@ def active_form(locale_code: str) -> ReadingForm:
     return form if form.locale_code == locale_code else authored_form(locale_code)
 
 
+def _beside(page: Page, locale: str) -> Q:
+    """The nearest public page before, and the nearest after this one below the same parent.
+
+    Locale, depth and tree path are an index, so that either is found without a look at the others.
+    """
+    parent = page.path[: -Page.steplen]
+    last = parent + Page.alphabet[-1] * Page.steplen
+    siblings = PublishedDocument.objects.public().filter(locale=locale, depth=page.depth)
+    before = siblings.filter(tree_path__gt=parent, tree_path__lt=page.path).order_by("-tree_path")
+    after = siblings.filter(tree_path__gt=page.path, tree_path__lte=last).order_by("tree_path")
+    return Q(pk__in=before.values("pk")[:1]) | Q(pk__in=after.values("pk")[:1])
+
+
 def page_context(page: Page) -> PageContext:
-    """Breadcrumb, alternates and main menu of one page, published or previewed, in one query."""
+    """Breadcrumb, neighbours, alternates and main menu of one page, published or previewed, in one query."""
     locale = page.locale.language_code
     form = active_form(locale)
     above = ancestor_paths(page.path or "")
     home_path = above[0] if above else page.path
+    wanted = (
+        Q(tree_path__in=above)
+        | Q(translation_key=page.translation_key, restricted=False)
+        | Q(tree_path__startswith=home_path, depth=MENU_DEPTH, in_menus=True, restricted=False)
+    )
+    if above:
+        wanted |= _beside(page, locale)
     documents = list(
-        PublishedDocument.objects.readable()
-        .light()
-        .filter(
-            Q(tree_path__in=above)
-            | Q(translation_key=page.translation_key, restricted=False)
-            | Q(
-                tree_path__startswith=home_path,
-                depth=MENU_DEPTH,
-                in_menus=True,
-                restricted=False,
-            )
-        )
-        .order_by("tree_path")
+        PublishedDocument.objects.readable().light().filter(wanted).order_by("tree_path")
     )
     breadcrumb = [_link(document, form) for document in documents if document.tree_path in above]
     home = breadcrumb[0] if breadcrumb else None
     if home is None and page.path == home_path:
         home = PageLink(page.pk or 0, page.title, f"/{form.code}/")
+    # Some entries of the menu may stand beside the page as well, further away.
+    beside = [
+        document
+        for document in documents
+        if above and document.depth == page.depth and document.tree_path.startswith(above[-1])
+    ]
+    before = [document for document in beside if document.tree_path < page.path]
+    after = [document for document in beside if document.tree_path > page.path]
     return PageContext(
         breadcrumb=breadcrumb,
         alternates=_alternates(
@@ -125,6 +144,8 @@ def page_context(page: Page) -> PageContext:
             and document.tree_path.startswith(home_path)
         ],
         home=home,
+        previous_page=_link(before[-1], form) if before else None,
+        next_page=_link(after[0], form) if after else None,
         form=form,
     )
 
