@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
@@ -29,6 +30,7 @@ class MediaQueriesView(SubmissionsListView):
                 cells = dict(zip(names, row["fields"], strict=True))
                 cells["attachment"] = _link(query)
                 cells["deadline"] = _written(cells["deadline"])
+                cells["message"] = linebreaksbr(cells["message"])
                 row["fields"] = list(cells.values())
         return context
 
