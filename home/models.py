@@ -30,7 +30,7 @@ class HomePage(BasePage):
     notice = RichTextField(
         _("notice"),
         blank=True,
-        features=["bold", "link", "keep-script"],
+        features=["bold", "link", "keep-script", "other-language"],
         help_text=_("A short notice above everything else, such as changed opening hours."),
     )
 

@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from site_core.languages.kept_script import FEATURE, STORED
-
-_STYLE = "KEEP-SCRIPT"
+from site_core.languages import kept_script, other_language
 
 
-def register_keep_script(features: FeatureRegistry) -> None:
-    """For Wagtail's hook ``register_rich_text_features``: the button of the editor."""
-    features.register_editor_plugin(
-        "draftail",
-        FEATURE,
-        InlineStyleFeature(
-            {
-                "type": _STYLE,
-                "icon": "lock",
-                "description": _("Keep the script: shown as written in both Serbian forms"),
-                "style": {"borderBottom": "2px dotted currentColor"},
-            }
-        ),
-    )
+def _register(features: FeatureRegistry, name: str, stored: str, control: dict[str, Any]) -> None:
+    """A button that marks words by an element without attributes."""
+    features.register_editor_plugin("draftail", name, InlineStyleFeature(control))
     features.register_converter_rule(
         "contentstate",
-        FEATURE,
+        name,
         {
-            "from_database_format": {STORED: InlineStyleElementHandler(_STYLE)},
-            "to_database_format": {"style_map": {_STYLE: STORED}},
+            "from_database_format": {stored: InlineStyleElementHandler(control["type"])},
+            "to_database_format": {"style_map": {control["type"]: stored}},
+        },
+    )
+
+
+def register_marks(features: FeatureRegistry) -> None:
+    """For Wagtail's hook ``register_rich_text_features``: the buttons of the editor."""
+    _register(
+        features,
+        kept_script.FEATURE,
+        kept_script.STORED,
+        {
+            "type": "KEEP-SCRIPT",
+            "icon": "lock",
+            "description": _("Keep the script: shown as written in both Serbian forms"),
+            "style": {"borderBottom": "2px dotted currentColor"},
+        },
+    )
+    _register(
+        features,
+        other_language.FEATURE,
+        other_language.STORED,
+        {
+            "type": "OTHER-LANGUAGE",
+            "icon": "globe",
+            "description": _("In another language"),
+            "style": {"borderBottom": "2px dashed currentColor"},
         },
     )

@@ -12,7 +12,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from site_core.admin_views import PluginReportMenuItem, PluginReportView
 from site_core.preview_views import PreviewLinksView, preview_links_button
 from site_core.published.links import PublishedPageLinkHandler
-from site_core.rich_text import register_keep_script
+from site_core.rich_text import register_marks
 from site_core.translations.admin_hooks import (
     CompleteUpdateTranslationsView,
     before_translation_editor,
@@ -46,7 +46,7 @@ def resolve_page_links_from_published_documents(features: FeatureRegistry) -> No
     features.register_link_type(PublishedPageLinkHandler)
 
 
-hooks.register("register_rich_text_features", register_keep_script)
+hooks.register("register_rich_text_features", register_marks)
 
 
 @hooks.register("register_admin_urls")

@@ -109,6 +109,7 @@ def _defence_reform(content: DemoContent) -> Blocks:
     return [
         _heading(words("Agreements and decisions", "Договори и одлуке")),
         ("table", _milestones()),
+        ("quote", _framework_document()),
         (
             "callout",
             {
@@ -117,8 +118,8 @@ def _defence_reform(content: DemoContent) -> Blocks:
                 "text": words.paragraph(
                     "The Building Integrity programme (BI) is one of the areas in which the Individual "
                     "Partnership Action Plan organises joint work.",
-                    "Програм „Изградња интегритета“ једна је од области у којима Индивидуални акциони "
-                    "план партнерства уређује заједнички рад.",
+                    "Програм „Изградња интегритета“ (на енглеском <abbr>Building Integrity</abbr>) једна "
+                    "је од области у којима Индивидуални акциони план партнерства уређује заједнички рад.",
                 ),
             },
         ),
@@ -148,6 +149,23 @@ def _defence_reform(content: DemoContent) -> Blocks:
             ),
         ),
     ]
+
+
+def _framework_document() -> dict[str, str]:
+    """The words of an official document, which stay English in both languages."""
+    text = (
+        "This Partnership is established as an expression of a joint conviction that stability and "
+        "security in the Euro-Atlantic area can be achieved only through cooperation and common action."
+    )
+    return {
+        "text": words(text, text),
+        "source": words(
+            "Partnership for Peace: Framework Document, 10 January 1994",
+            "Партнерство за мир: оквирни документ, 10. јануар 1994.",
+        ),
+        "source_url": "https://www.nato.int/docu/basictxt/b940110b.htm",
+        "language": "en",
+    }
 
 
 def _milestones() -> dict[str, Any]:

@@ -16,6 +16,7 @@ from site_core.blocks import (
     ImageFigureBlock,
     PageLinksBlock,
     PartialDateBlock,
+    QuoteBlock,
     TableBlock,
 )
 from site_core.languages.forms import FORMS
@@ -289,6 +290,18 @@ _BLOCKS: dict[type[blocks.Block], Schema] = {
     DocumentBlock: closed({"document": nullable(ref("Document")), "title": STRING}),
     PageLinksBlock: closed({"title": STRING, "pages": array(ref("PageReference"))}),
     PartialDateBlock: nullable(ref("PartialDate")),
+    QuoteBlock: closed(
+        {
+            "text": STRING,
+            "source": STRING,
+            "source_url": STRING,
+            "language": {
+                "enum": [*TAGS, None],
+                "description": "Of the text, for `lang`; null where it is the page's own.",
+            },
+            "keep_script": {"type": "boolean"},
+        }
+    ),
     TableBlock: closed({"caption": STRING, "columns": array(STRING), "rows": array(array(STRING))}),
     blocks.RichTextBlock: HTML,
     blocks.BooleanBlock: {"type": "boolean"},

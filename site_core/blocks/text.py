@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BooleanBlock,
@@ -11,16 +12,25 @@ from wagtail.blocks import (
     ChoiceBlock,
     RichTextBlock,
     StructBlock,
+    StructValue,
     TextBlock,
     URLBlock,
 )
 from wagtail.rich_text import RichText
 
-from site_core.languages import kept_script
+from site_core.languages import kept_script, other_language
+from site_core.languages.forms import form_for_code
 from site_core.published.links import html_with_origin
 
 GROUP = _("Text")
-INLINE_FEATURES = ["bold", "italic", "link", "document-link", kept_script.FEATURE]
+INLINE_FEATURES = [
+    "bold",
+    "italic",
+    "link",
+    "document-link",
+    kept_script.FEATURE,
+    other_language.FEATURE,
+]
 TEXT_FEATURES = [*INLINE_FEATURES, "ol", "ul"]
 
 
@@ -85,6 +95,23 @@ class HeadingBlock(StructBlock):
         preview_value = {"text": _("What was agreed"), "level": "2"}
 
 
+class QuoteValue(StructValue):
+    """Quoted words, and the language that they are in."""
+
+    def tag_in(self, page_language: str) -> str | None:
+        """BCP 47 tag of the words in a page of this locale; ``None`` where they are in its own language.
+
+        A translator may have translated the words: then they are the page's, whatever the field says.
+        """
+        language = self.get("language") or page_language  # older texts do not have it
+        return other_language.tag_in_page(str(self["text"]), language, page_language)
+
+    @property
+    def foreign_tag(self) -> str | None:
+        """The same in the page that is being read."""
+        return self.tag_in(form_for_code(get_language()).locale_code)
+
+
 class QuoteBlock(StructBlock):
     """Somebody's own words, with their source."""
 
@@ -97,13 +124,30 @@ class QuoteBlock(StructBlock):
         required=False,
         help_text=_("Where the quotation can be read in full."),
     )
+    language = ChoiceBlock(
+        label=_("Language of the quotation"),
+        choices=[("", _("The page's own")), ("en", _("English")), ("sr", _("Serbian"))],
+        default="",
+        required=False,
+        search_index=False,
+        help_text=_(
+            "The language in which the quotation is written, if that is not the language of the page."
+        ),
+    )
     keep_script = KeepScriptBlock()
+
+    def get_api_representation(self, value: QuoteValue, context: Any = None) -> dict[str, Any]:
+        """The quotation, with the tag of its language where that is not the page's."""
+        page_language = (context or {}).get("locale", "en")
+        represented: dict[str, Any] = super().get_api_representation(value, context)
+        return {**represented, "language": value.tag_in(page_language)}
 
     class Meta:
         label = _("Quotation")
         icon = "openquote"
         group = GROUP
         template = "components/blocks/quote.html"
+        value_class = QuoteValue
         description = _("Somebody's own words, with their source.")
         preview_value = {
             "text": _("Dialogue is the part of our work that nobody sees and everybody needs."),

@@ -57,9 +57,7 @@ _SEPARATE = (
     "od|žal",
 )
 #: What is not a word of running Serbian text: tags, entities, addresses.
-_UNTOUCHED = (
-    r"<acronym>.*?</acronym>|<[^<>]*>|&\#?\w+;|https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-)
+_UNTOUCHED = r"<(?P<mark>acronym|abbr)>.*?</(?P=mark)>|<[^<>]*>|&\#?\w+;|https?://\S+|www\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _TOKEN = re.compile(rf"(?P<untouched>{_UNTOUCHED})|(?P<word>[A-Za-zČĆĐŠŽčćđšž]+)", re.DOTALL)
 _FOREIGN = re.compile("[qwxy]", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"(?:^|[.!?…:\"“„»>\n])\s*$")
@@ -120,7 +118,7 @@ def to_cyrillic(text: str) -> Conversion:
     """Convert a text or rich text from Latin. What is in Cyrillic already stays.
 
     Left in Latin: abbreviations in capitals and Roman numerals (NATO, XIV), addresses, words with q, w, x
-    or y, and what an editor has marked to keep its script.
+    or y, and what an editor has marked to keep its script or to be in another language.
     """
     text = text.translate(_LIGATURES)
     kept: dict[str, None] = {}

@@ -27,6 +27,7 @@ from wagtail_localize.strings import StringValue
 
 from site_core.languages.completeness import SLUG, field_labels
 from site_core.languages.forms import DEFAULT_FORM
+from site_core.languages.other_language import unmarked
 from site_core.languages.status import translations_of_segment
 
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
@@ -296,12 +297,13 @@ def _refusal(
 
 
 def _fault_of_markup(unit: Unit) -> str:
+    """What is wrong with the markup. Which words are in another language can differ: the language does."""
     try:
         StringValue.from_translated_html(unit.target)
     except ValueError as error:
         return gettext("The markup is broken: %(error)s") % {"error": error}
-    lost = _tags(unit.source) - _tags(unit.target)
-    added = _tags(unit.target) - _tags(unit.source)
+    source, target = _tags(unmarked(unit.source)), _tags(unmarked(unit.target))
+    lost, added = source - target, target - source
     if lost or added:
         return gettext("The markup is not that of the original: %(tags)s.") % {
             "tags": ", ".join(sorted({f"<{tag}>" for tag in (lost + added)}))

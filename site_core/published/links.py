@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.rich_text import LinkHandler, expand_db_html
 
 from site_core.languages.forms import ReadingForm, form_for_code
-from site_core.languages.kept_script import html_for_readers
+from site_core.languages.marks import html_for_readers
 from site_core.published.models import PublishedDocument
 from site_core.published.reading import NamedPage
 

@@ -37,7 +37,7 @@ from site_core.languages.forms import (
     authored_form,
     form_for_code,
 )
-from site_core.languages.kept_script import html_for_readers
+from site_core.languages.marks import html_for_readers
 from site_core.models import SiteSettings
 from site_core.published import images, links
 from site_core.published.documents import Alternate, PageContext, PageLink
@@ -275,8 +275,8 @@ def page_links_for(value: PageLinksValue, page: Page | None) -> list[PageLink]:
 
 
 @register.filter
-def kept_script(html: str) -> SafeString:
-    """Rich text with the words that keep their script marked for readers. Wagtail has made it safe."""
+def marked_for_readers(html: str) -> SafeString:
+    """Rich text with what editors marked in it as readers get it. Wagtail has made it safe."""
     return mark_safe(html_for_readers(html))  # noqa: S308 - Wagtail's own template says the same
 
 

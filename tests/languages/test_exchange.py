@@ -101,11 +101,15 @@ def test_all_of_it_is_taken(article: ArticlePage, serbian: Locale) -> None:
         ),
         (lambda unit: Unit(unit.context, unit.source, "<div>Нешто</div>"), "The markup is broken"),
         (
+            lambda unit: Unit(unit.context, unit.source, f"{unit.source} <abbr>there"),
+            "The markup is not that of the original",
+        ),
+        (
             lambda unit: Unit(unit.context, unit.source, "<b>Нешто</b>"),
             "The markup is not that of the original",
         ),
     ],
-    ids=["unknown", "changed", "broken", "other"],
+    ids=["unknown", "changed", "broken", "mark without an end", "other"],
 )
 def test_one_bad_text_keeps_the_file_out(
     article: ArticlePage, serbian: Locale, change: Callable[[Unit], Unit], reason: str

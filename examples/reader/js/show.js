@@ -82,7 +82,7 @@ const BLOCKS = {
   heading: (value) => element(`h${value.level ?? 2}`, {}, value.text),
   paragraph: (value) => rich(value),
   image: (value) => figure(value.image, value.caption),
-  quote: (value) => element("blockquote", {}, element("p", {}, value.text),
+  quote: (value) => element("blockquote", {}, element("p", { lang: value.language }, value.text),
     element("footer", {}, value.source_url ? element("a", { href: value.source_url }, value.source) : value.source)),
   table: (value) => element("div", { class: "table", tabindex: "0", role: "region", "aria-label": value.caption },
     element("table", {}, element("caption", {}, value.caption),
