@@ -5,7 +5,7 @@ from site_core.models.media import SiteDocument, SiteImage, SiteRendition
 from site_core.models.pages import BasePage, LeadImageMixin
 from site_core.models.previews import PreviewLink
 from site_core.models.publishing import PublishingDecision
-from site_core.models.settings import RequiredSection, SiteSettings
+from site_core.models.settings import FooterPage, RequiredSection, SiteSettings
 from site_core.models.translations import OutdatedTranslation
 from site_core.models.users import User
 from site_core.models.webhooks import WebhookAttempt, WebhookEndpoint, WorkerHeartbeat
@@ -14,6 +14,7 @@ from site_core.published.models import ChangeCounter, PublishedDocument
 __all__ = [
     "BasePage",
     "ChangeCounter",
+    "FooterPage",
     "LeadImageMixin",
     "OutdatedTranslation",
     "PreviewLink",

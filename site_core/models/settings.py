@@ -48,6 +48,14 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
     panels = [
         FieldPanel("is_demonstration"),
         FieldPanel("default_social_image"),
+        InlinePanel(
+            "footer_pages",
+            heading=_("Pages in the foot"),
+            label=_("Page"),
+            help_text=_(
+                "Pages linked in the foot of every page, such as the accessibility statement."
+            ),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("types_requiring_translation", widget=CheckboxSelectMultiple),
@@ -66,6 +74,23 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site settings")
+
+
+class FooterPage(Orderable):
+    """A page that the foot of every page links to, in the reader's language where it is published there."""
+
+    site_settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="footer_pages")
+    page = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [PageChooserPanel("page")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("page in the foot")
+
+    def __str__(self) -> str:
+        return f"{self.site_settings_id} → {self.page_id}"
 
 
 class RequiredSection(Orderable):

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import translation
 from wagtail.models import Page, Site
 
 from site_core.languages.forms import FORMS, ReadingForm, authored_form, form_for_code
 from site_core.published import reading
 from site_core.published.links import counterparts, path_in_form
-from site_core.published.models import PublishedDocument
+from site_core.published.models import PublishedDocument, PublishedDocumentQuerySet
 from site_core.published.reading import NamedPage
 
 #: Depth of the pages right below a home page, which make the main menu.
@@ -43,11 +44,13 @@ class Alternate:
 
 @dataclass(frozen=True)
 class PageContext:
-    """Where a page stands: what is above and beside it, its other forms, and the main menu."""
+    """Where a page stands: above and beside it, its other forms, the main menu and the foot."""
 
     breadcrumb: Sequence[PageLink] = ()
     alternates: Sequence[Alternate] = ()
     menu: Sequence[PageLink] = ()
+    #: The pages that the foot of every page links to.
+    footer: Sequence[PageLink] = ()
     home: PageLink | None = None
     #: The nearest public pages beside this one, in tree order.
     previous_page: PageLink | None = None
@@ -90,7 +93,7 @@ def active_form(locale_code: str) -> ReadingForm:
     return form if form.locale_code == locale_code else authored_form(locale_code)
 
 
-def _beside(page: Page, locale: str) -> Q:
+def _beside(page: Page, locale: str) -> list[PublishedDocumentQuerySet]:
     """The nearest public page before, and the nearest after this one below the same parent.
 
     Locale, depth and tree path are an index, so that either is found without a look at the others.
@@ -100,37 +103,67 @@ def _beside(page: Page, locale: str) -> Q:
     siblings = PublishedDocument.objects.public().filter(locale=locale, depth=page.depth)
     before = siblings.filter(tree_path__gt=parent, tree_path__lt=page.path).order_by("-tree_path")
     after = siblings.filter(tree_path__gt=page.path, tree_path__lte=last).order_by("tree_path")
-    return Q(pk__in=before.values("pk")[:1]) | Q(pk__in=after.values("pk")[:1])
+    return [
+        PublishedDocument.objects.filter(pk__in=nearest.values("pk")[:1])
+        for nearest in (before, after)
+    ]
+
+
+def _with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuerySet:
+    """Those documents and the public ones that a site's settings put into the foot, counterparts included.
+
+    Each says in ``footer_place`` where it stands in the foot of its own site; ``None`` where it does not. A
+    union, because a database that reads ``OR`` with a question in it goes through the whole table.
+    """
+    from site_core.models.settings import FooterPage  # whose package imports this module
+
+    keys = FooterPage.objects.values("page__translation_key")
+    in_footer = PublishedDocument.objects.public().filter(translation_key__in=keys)
+    places = FooterPage.objects.filter(
+        page__translation_key=OuterRef("translation_key"), site_settings__site=OuterRef("site")
+    ).annotate(footer_place=Coalesce("sort_order", 0))
+    first, *others = (part.order_by().values("pk") for part in (*documents, in_footer))
+    return (
+        PublishedDocument.objects.light()
+        .filter(pk__in=first.union(*others))
+        .annotate(footer_place=Subquery(places.order_by("footer_place").values("footer_place")[:1]))
+    )
+
+
+def _footer(documents: Iterable[PublishedDocument], form: ReadingForm) -> list[PageLink]:
+    placed = [
+        (document.footer_place, document.tree_path, document)
+        for document in documents
+        if document.footer_place is not None and not document.restricted
+    ]
+    return [_link(document, form) for _, _, document in sorted(placed, key=lambda item: item[:2])]
 
 
 def page_context(page: Page) -> PageContext:
-    """Breadcrumb, neighbours, alternates and main menu of one page, published or previewed, in one query."""
+    """Breadcrumb, neighbours, alternates, menu and foot of one page, published or previewed, in one query."""
     locale = page.locale.language_code
     form = active_form(locale)
     above = ancestor_paths(page.path or "")
     home_path = above[0] if above else page.path
-    wanted = (
+    near = PublishedDocument.objects.readable().filter(
         Q(tree_path__in=above)
         | Q(translation_key=page.translation_key, restricted=False)
         | Q(tree_path__startswith=home_path, depth=MENU_DEPTH, in_menus=True, restricted=False)
     )
-    if above:
-        wanted |= _beside(page, locale)
-    documents = list(
-        PublishedDocument.objects.readable().light().filter(wanted).order_by("tree_path")
-    )
+    beside = _beside(page, locale) if above else []
+    documents = list(_with_footer(near, *beside).order_by("tree_path"))
     breadcrumb = [_link(document, form) for document in documents if document.tree_path in above]
     home = breadcrumb[0] if breadcrumb else None
     if home is None and page.path == home_path:
         home = PageLink(page.pk or 0, page.title, f"/{form.code}/")
     # Some entries of the menu may stand beside the page as well, further away.
-    beside = [
+    siblings = [
         document
         for document in documents
         if above and document.depth == page.depth and document.tree_path.startswith(above[-1])
     ]
-    before = [document for document in beside if document.tree_path < page.path]
-    after = [document for document in beside if document.tree_path > page.path]
+    before = [document for document in siblings if document.tree_path < page.path]
+    after = [document for document in siblings if document.tree_path > page.path]
     return PageContext(
         breadcrumb=breadcrumb,
         alternates=_alternates(
@@ -143,6 +176,9 @@ def page_context(page: Page) -> PageContext:
             and document.depth == MENU_DEPTH
             and document.tree_path.startswith(home_path)
         ],
+        footer=_footer(
+            (document for document in documents if document.tree_path.startswith(home_path)), form
+        ),
         home=home,
         previous_page=_link(before[-1], form) if before else None,
         next_page=_link(after[0], form) if after else None,
@@ -151,17 +187,20 @@ def page_context(page: Page) -> PageContext:
 
 
 def site_context(form: ReadingForm, site: Site | None) -> PageContext:
-    """Home page and main menu of a site in a form, for responses that no page stands behind, in one query."""
-    documents = list(
-        PublishedDocument.objects.light()
-        .public()
-        .filter(Q(depth=MENU_DEPTH - 1) | Q(depth=MENU_DEPTH, in_menus=True))
-        .filter(locale=form.locale_code, site=site)
-        .order_by("tree_path")
+    """Home page, menu and foot of a site in a form, for what no page stands behind, in one query."""
+    here = {"locale": form.locale_code, "site": site}
+    top = PublishedDocument.objects.public().filter(
+        Q(depth=MENU_DEPTH - 1) | Q(depth=MENU_DEPTH, in_menus=True), **here
     )
+    documents = list(_with_footer(top).filter(**here).order_by("tree_path"))
     home = next((document for document in documents if document.depth < MENU_DEPTH), None)
     return PageContext(
-        menu=[_link(document, form) for document in documents if document.depth == MENU_DEPTH],
+        menu=[
+            _link(document, form)
+            for document in documents
+            if document.depth == MENU_DEPTH and document.in_menus
+        ],
+        footer=_footer(documents, form),
         home=_link(home, form) if home else None,
         form=form,
     )
