@@ -1,10 +1,12 @@
 """The demo's sections and articles.
 
-``pages``      the pages, in tree order, with their key points
-``bodies``     the running text of the articles and their links to each other
-``generated``  any number of further articles, for ``--scale``
+``accessibility``  the accessibility statement, which the foot of every page links to
+``pages``          the pages, in tree order, with their key points
+``bodies``         the running text of the articles and their links to each other
+``generated``      any number of further articles, for ``--scale``
 """
 
+from relations.demo.accessibility import add_statement, connect_statement
 from relations.demo.bodies import connect_articles
 from relations.demo.generated import add_generated_articles
 from relations.demo.pages import make_pages
@@ -14,5 +16,7 @@ from site_core.demo import DemoContent
 def add_demo(content: DemoContent) -> None:
     """Add the section about the office and everything below it."""
     content.make(make_pages)
+    content.make(add_statement)
     content.connect(connect_articles)
+    content.connect(connect_statement)
     content.multiply(add_generated_articles)

@@ -15,6 +15,7 @@ ENGLISH = {
     "defence": "/en/about/natos-relations-with-serbia/defence-reform-and-peace-support/",
     "science": "/en/about/natos-relations-with-serbia/science-and-emergency-planning/",
     "chief": "/en/about/chief-of-the-office/",
+    "accessibility": "/en/about/accessibility-statement/",
     "contact": "/en/contact/",
 }
 _ABOUT = "/sr/o-nato-vojnoj-kancelariji-za-vezu/"
@@ -27,6 +28,7 @@ SERBIAN = {
     "dialogue": f"{_RELATIONS}politicki-dijalog-i-kljucni-dogadjaji/",
     "defence": f"{_RELATIONS}reforma-odbrane-i-mirovne-operacije/",
     "science": f"{_RELATIONS}nauka-i-civilno-planiranje/",
+    "accessibility": f"{_ABOUT}izjava-o-pristupacnosti/",
     "contact": "/sr/kontakt/",
 }
 
@@ -85,11 +87,19 @@ QUERIES = {
         placeholder: home
         demonstration: home|chief
         political dialogue -science: relations|mission
+        accessibility: accessibility
+        accessible: accessibility
+        accessibility statement: accessibility
+        WCAG: accessibility
+        keyboard: accessibility
+        report a problem: accessibility
     """,
     # English, misspelt or begun.
     "en misspelt": """
         partnershp: dialogue|defence|science|mission|about|relations
         dialoge: dialogue
+        accesibility: accessibility
+        accessability: accessibility
         dialouge: dialogue
         jurnalist: contact
         journalsit: contact
@@ -157,6 +167,11 @@ QUERIES = {
         амбасаде: mission
         ИПАП: dialogue|science|defence
         „Партнерство за мир“: dialogue|defence
+        приступачност: accessibility
+        изјава о приступачности: accessibility
+        приступачан сајт: accessibility
+        тастатура: accessibility
+        тастатуром: accessibility
     """,
     # Serbian in Latin letters, with and without diacritics, and as people type đ.
     "sr latin": """
@@ -195,6 +210,10 @@ QUERIES = {
         clanstva: dialogue
         Evropska unija: dialogue
         kriza: dialogue|science
+        pristupačnost: accessibility
+        pristupacnost: accessibility
+        izjava o pristupačnosti: accessibility
+        tastatura: accessibility
     """,
     # Serbian, misspelt or begun.
     "sr misspelt": """
@@ -213,6 +232,9 @@ QUERIES = {
         неутр: dialogue|defence|relations
         новин: contact
         прекрет: defence
+        приступачнст: accessibility
+        pristupacnot: accessibility
+        тастату: accessibility
     """,
 }
 
