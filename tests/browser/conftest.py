@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.commands import ROOT, manage, own_environment
 
@@ -133,3 +134,25 @@ def own_demo(browser_type_launch_args: dict[str, Any], tmp_path: Path) -> Iterat
     """A demo site that a test may change."""
     with served_demo(tmp_path) as demo:
         yield demo
+
+
+@pytest.fixture
+def quiet(page: Page, base_url: str) -> Iterator[Page]:
+    """A page of which the browser has nothing to complain, and that asks nobody else for anything."""
+    complaints: list[str] = []
+    elsewhere: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # The browser says of a page that is answered with 404 that it is.
+        if message.type in ("error", "warning") and "404 (Not Found)" not in message.text:
+            complaints.append(message.text)
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((base_url, "data:")):
+            elsewhere.append(request.url)
+
+    page.on("console", hear)
+    page.on("request", note)
+    yield page
+    assert complaints == []
+    assert elsewhere == []
