@@ -32,7 +32,7 @@ class ContactPage(QueryFormMixin, BasePage):
     who_may_write = RichTextField(
         _("who may write"),
         blank=True,
-        features=["bold", "italic", "link", "ul", "keep-script"],
+        features=["bold", "italic", "link", "ul", "keep-script", "other-language"],
         help_text=_("Whose queries the offices answer, and where others can turn."),
     )
     form_is_on = models.BooleanField(
