@@ -138,7 +138,9 @@ def connect(shown: Iterable[type[Model]]) -> None:
 
     ``shown`` are the models of the endpoints. Pages need no signal: their documents take numbers.
     """
-    models = {Redirect, Collection, CollectionViewRestriction, Locale, Site}
+    from site_core.models import SiteSettings  # models are loaded by now
+
+    models = {Redirect, Collection, CollectionViewRestriction, Locale, Site, SiteSettings}
     models |= {model for model in shown if not issubclass(model, (Page, PublishedDocument))}
     for model in list(models):
         models |= {relation.related_model for relation in get_all_child_relations(model)}

@@ -1,4 +1,4 @@
-"""``/navigation/``: the menus of a form as one tree."""
+"""``/navigation/``: the menus of a form as one tree, and the foot."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from site_core.api.endpoint import refuse_unknown_parameters, whole_number
 from site_core.api.forms import known_form
 from site_core.languages.forms import DEFAULT_FORM
 from site_core.published import reading
-from site_core.published.documents import MENU_DEPTH
+from site_core.published.documents import MENU_DEPTH, in_footer, with_footer
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
 
@@ -24,7 +24,7 @@ DEEPEST = 10
 
 
 class NavigationAPIViewSet(BaseAPIViewSet):
-    """The public pages that are in the menus, below the home page of a language.
+    """The public pages that are in the menus and in the foot, below the home page of a language.
 
     ``locale`` is a locale or a form (``en`` unless given), ``depth`` the number of levels (1 unless given).
     """
@@ -44,21 +44,15 @@ class NavigationAPIViewSet(BaseAPIViewSet):
         levels = whole_number(request, "depth", default=1, least=1, greatest=DEEPEST)
         site_id = generation.site(request).id
         home = reading.by_path(site_id, [f"/{form.locale_code}/"])
-        in_menus = (
-            PublishedDocument.objects.public()
-            .light()
-            .filter(
-                site=site_id,
-                locale=form.locale_code,
-                in_menus=True,
-            )
-            .order_by("tree_path")
-        )
+        here = {"site": site_id, "locale": form.locale_code}
+        in_menus = PublishedDocument.objects.public().filter(in_menus=True, **here)
+        found = list(with_footer(in_menus).filter(**here).order_by("tree_path"))
         response = Response(
             {
                 "locale": form.tag,
                 "home": _entry(home) if home else None,
-                "items": _tree(in_menus, MENU_DEPTH + levels),
+                "items": _tree(found, MENU_DEPTH + levels),
+                "footer": [_entry(document) for document in in_footer(found)],
             }
         )
         response["Content-Language"] = form.tag
@@ -84,7 +78,7 @@ def _tree(found: Iterable[PublishedDocument], end: int) -> list[dict[str, Any]]:
     roots: list[dict[str, Any]] = []
     by_path: dict[str, dict[str, Any]] = {}
     for document in found:
-        if not MENU_DEPTH <= document.depth < end:
+        if not document.in_menus or not MENU_DEPTH <= document.depth < end:
             continue
         entry = {**_entry(document), "children": []}
         parent = by_path.get(document.tree_path[: -Page.steplen])

@@ -237,6 +237,7 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
                     "locale": STRING,
                     "home": nullable(ref("NavigationEntry")),
                     "items": array(ref("NavigationEntry")),
+                    "footer": array(ref("NavigationEntry")),
                 }
             ),
             tag="navigation",

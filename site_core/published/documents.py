@@ -109,7 +109,7 @@ def _beside(page: Page, locale: str) -> list[PublishedDocumentQuerySet]:
     ]
 
 
-def _with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuerySet:
+def with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuerySet:
     """Those documents and the public ones that a site's settings put into the foot, counterparts included.
 
     Each says in ``footer_place`` where it stands in the foot of its own site; ``None`` where it does not. A
@@ -118,11 +118,11 @@ def _with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuer
     from site_core.models.settings import FooterPage  # whose package imports this module
 
     keys = FooterPage.objects.values("page__translation_key")
-    in_footer = PublishedDocument.objects.public().filter(translation_key__in=keys)
+    of_footer = PublishedDocument.objects.public().filter(translation_key__in=keys)
     places = FooterPage.objects.filter(
         page__translation_key=OuterRef("translation_key"), site_settings__site=OuterRef("site")
     ).annotate(footer_place=Coalesce("sort_order", 0))
-    first, *others = (part.order_by().values("pk") for part in (*documents, in_footer))
+    first, *others = (part.order_by().values("pk") for part in (*documents, of_footer))
     return (
         PublishedDocument.objects.light()
         .filter(pk__in=first.union(*others))
@@ -130,13 +130,18 @@ def _with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuer
     )
 
 
-def _footer(documents: Iterable[PublishedDocument], form: ReadingForm) -> list[PageLink]:
+def in_footer(documents: Iterable[PublishedDocument]) -> list[PublishedDocument]:
+    """Those of ``with_footer()`` that stand in the foot, in its order."""
     placed = [
         (document.footer_place, document.tree_path, document)
         for document in documents
         if document.footer_place is not None and not document.restricted
     ]
-    return [_link(document, form) for _, _, document in sorted(placed, key=lambda item: item[:2])]
+    return [document for _, _, document in sorted(placed, key=lambda item: item[:2])]
+
+
+def _footer(documents: Iterable[PublishedDocument], form: ReadingForm) -> list[PageLink]:
+    return [_link(document, form) for document in in_footer(documents)]
 
 
 def page_context(page: Page) -> PageContext:
@@ -151,7 +156,7 @@ def page_context(page: Page) -> PageContext:
         | Q(tree_path__startswith=home_path, depth=MENU_DEPTH, in_menus=True, restricted=False)
     )
     beside = _beside(page, locale) if above else []
-    documents = list(_with_footer(near, *beside).order_by("tree_path"))
+    documents = list(with_footer(near, *beside).order_by("tree_path"))
     breadcrumb = [_link(document, form) for document in documents if document.tree_path in above]
     home = breadcrumb[0] if breadcrumb else None
     if home is None and page.path == home_path:
@@ -192,7 +197,7 @@ def site_context(form: ReadingForm, site: Site | None) -> PageContext:
     top = PublishedDocument.objects.public().filter(
         Q(depth=MENU_DEPTH - 1) | Q(depth=MENU_DEPTH, in_menus=True), **here
     )
-    documents = list(_with_footer(top).filter(**here).order_by("tree_path"))
+    documents = list(with_footer(top).filter(**here).order_by("tree_path"))
     home = next((document for document in documents if document.depth < MENU_DEPTH), None)
     return PageContext(
         menu=[

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -119,3 +121,21 @@ def test_administrators_choose_them(client: Client, statement: Page) -> None:
 
     assert "Pages linked in the foot of every page, such as the accessibility statement." in form
     assert 'name="footer_pages-0-page"' in form
+
+
+def test_apps_are_told_them_with_the_menus(
+    client: Client, statement: Page, serbian: Locale
+) -> None:
+    def told(form: str) -> Any:
+        response = client.get(f"/api/v2/navigation/?locale={form}")
+        return response["ETag"], [entry["html_url"] for entry in response.json()["footer"]]
+
+    before, addresses = told("en")
+    assert addresses == ["http://localhost/en/terms/", "http://localhost/en/section/statement/"]
+    (address,) = told("sr-Latn")[1]
+    assert address.startswith("http://localhost/sr-latn/")
+
+    FooterPage.objects.get(page__slug="terms").delete()
+    after, addresses = told("en")
+    assert addresses == ["http://localhost/en/section/statement/"]
+    assert after != before
