@@ -83,6 +83,7 @@ class HeadingBlock(StructBlock):
         label=_("Level"),
         choices=[("2", _("Heading")), ("3", _("Subheading"))],
         default="2",
+        search_index=False,
     )
     keep_script = KeepScriptBlock()
 
@@ -163,6 +164,7 @@ class CalloutBlock(StructBlock):
         label=_("Tone"),
         choices=[("note", _("Note")), ("important", _("Important"))],
         default="note",
+        search_index=False,
     )
     title = CharBlock(label=_("Title"), max_length=120, required=False)
     text = ParagraphBlock(label=_("Text"), features=TEXT_FEATURES)
