@@ -175,8 +175,10 @@ def _reporting(content: DemoContent) -> str:
         )
     return words.paragraph(
         'If something bars your way, or you need a text in another form, use the <a id="a1">contact '
-        "page</a>. Give the address of the page and say what you wanted to do.",
+        "page</a>. Give the address of the page and say what you wanted to do. These messages are read "
+        "whoever sends them.",
         'Ако наиђете на препреку или вам је неки текст потребан у другом облику, јавите се преко <a id="a1">'
-        "странице за контакт</a>. Наведите адресу странице и шта сте желели да урадите.",
+        "странице за контакт</a>. Наведите адресу странице и шта сте желели да урадите. Те поруке читамо "
+        "без обзира на то ко их шаље.",
         a1=contact,
     )

@@ -117,7 +117,7 @@ class KeyPointBlock(StructBlock):
     detail = ParagraphBlock(
         label=_("Detail"),
         required=False,
-        help_text=_("What there is to say beyond the statement. Shown below it."),
+        help_text=_("What there is to say beyond the statement. Readers open it."),
     )
 
     class Meta:
