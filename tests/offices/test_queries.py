@@ -1,10 +1,9 @@
-"""The form of the contact page: a query reaches the office whatever happens, and a machine's does not."""
+"""The form of the contact page: what readers send is kept as it was written, and machines send nothing."""
 
 from __future__ import annotations
 
 import re
-import smtplib
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,78 +11,13 @@ import time_machine
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.mail.backends.locmem import EmailBackend
-from django.core.management import call_command
 from django.test import Client
-from wagtail.models import Locale
 
 from home.models import HomePage
 from offices.models import ContactPage, MediaQuery
-from offices.queries.delivery import deliver_due
-from tests.translating import translate
+from tests.queries import NOON, PDF, WRITTEN, deliver, send
 
 pytestmark = pytest.mark.django_db
-
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
-WRITTEN = {
-    "query-name": "Ана Јовановић",
-    "query-outlet": "Radio Example",
-    "query-email": "ana@example.org",
-    "query-deadline": "2026-11-25T15:30",
-    "query-message": "When was the office opened?\n\nThank you.",
-}
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_left_over() -> None:
-    mail.outbox = []
-
-
-@pytest.fixture
-def contact(home: HomePage) -> ContactPage:
-    page = ContactPage(
-        title="Contact",
-        slug="contact",
-        form_is_on=True,
-        recipients="press@example.org\ndesk@example.org",
-    )
-    home.add_child(instance=page)
-    page.save_revision().publish()
-    return page
-
-
-@pytest.fixture
-def serbian_page(contact: ContactPage, serbian_home: HomePage, serbian: Locale) -> ContactPage:
-    return translate(contact, serbian)
-
-
-def shown_at(client: Client, path: str = "/en/contact/", moment: datetime = NOON) -> str:
-    """The stamp of a form that was shown at that moment."""
-    with time_machine.travel(moment, tick=False):
-        shown = client.get(path).content.decode()
-    found = re.search(r'name="query-stamp" value="([^"]+)"', shown)
-    assert found is not None
-    return found[1]
-
-
-def send(
-    client: Client,
-    path: str = "/en/contact/",
-    *,
-    after: timedelta = timedelta(minutes=1),
-    stamp: str = "",
-    changed: dict[str, Any] | None = None,
-) -> Any:
-    """Fill in the form that was shown at noon and send it."""
-    data = {**WRITTEN, **(changed or {}), "query-stamp": stamp or shown_at(client, path)}
-    with time_machine.travel(NOON + after, tick=False):
-        return client.post(path, data)
-
-
-def deliver(after: timedelta = timedelta(minutes=2)) -> int:
-    with time_machine.travel(NOON + after, tick=False):
-        return deliver_due()
 
 
 def test_a_query_is_stored_passed_on_and_confirmed(client: Client, contact: ContactPage) -> None:
@@ -284,113 +218,6 @@ def test_pressing_twice_sends_once(client: Client, contact: ContactPage) -> None
     first, second = send(client), send(client)
     assert first["Location"].split(":")[0] == second["Location"].split(":")[0]
     assert MediaQuery.objects.count() == 1
-
-
-class BrokenBackend(EmailBackend):
-    """A mail server that is down, refuses one address for good, or works."""
-
-    failure: dict[str, Exception] = {}
-
-    def send_messages(self, messages: Any) -> int:
-        for message in messages:
-            for address in message.to:
-                if address in self.failure:
-                    raise self.failure[address]
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def mail_server(settings: Any) -> type[BrokenBackend]:
-    settings.MAILERS = {"default": {"BACKEND": f"{__name__}.BrokenBackend"}}
-    BrokenBackend.failure = {}
-    return BrokenBackend
-
-
-def test_nothing_is_lost_while_the_mail_server_is_down(
-    client: Client, contact: ContactPage, mail_server: type[BrokenBackend]
-) -> None:
-    mail_server.failure = {"press@example.org": ConnectionRefusedError("no mail server")}
-    assert send(client).status_code == 303
-    for minutes in (2, 3, 5, 10, 60, 600, 6000):
-        assert deliver(timedelta(minutes=minutes)) == 0
-    query = MediaQuery.objects.get()
-    assert query.failures >= 5
-    assert "no mail server" in query.last_error
-
-    client.force_login(get_user_model().objects.create_superuser("chief", "c@example.org", "x"))
-    with time_machine.travel(NOON + timedelta(minutes=6000), tick=False):
-        dashboard = client.get("/admin/").content.decode()
-        listing = client.get(f"/admin/forms/submissions/{contact.pk}/").content.decode()
-    assert "Queries that have reached nobody" in dashboard
-    assert "no mail server" in dashboard
-    assert query.reference in listing
-
-    mail_server.failure = {}
-    assert deliver(timedelta(days=10)) == 1
-    assert [message.to[0] for message in mail.outbox] == ["press@example.org", "ana@example.org"]
-    assert "reached nobody" not in client.get("/admin/").content.decode()
-
-
-def test_an_address_that_is_refused_for_good_gets_no_confirmation(
-    client: Client, contact: ContactPage, mail_server: type[BrokenBackend]
-) -> None:
-    refusal = smtplib.SMTPRecipientsRefused({"ana@example.org": (550, b"no such user")})
-    mail_server.failure = {"ana@example.org": refusal}
-    send(client)
-    assert deliver() == 1
-    query = MediaQuery.objects.get()
-    assert query.confirmation_is_given_up
-    assert [message.to[0] for message in mail.outbox] == ["press@example.org"]
-
-
-def test_a_failing_confirmation_does_not_pass_the_query_on_twice(
-    client: Client, contact: ContactPage, mail_server: type[BrokenBackend]
-) -> None:
-    mail_server.failure = {"ana@example.org": smtplib.SMTPServerDisconnected("away")}
-    send(client)
-    assert deliver() == 0
-    mail_server.failure = {}
-    assert deliver(timedelta(hours=1)) == 1
-    assert [message.to[0] for message in mail.outbox] == ["press@example.org", "ana@example.org"]
-
-
-def test_a_worker_that_died_half_way_has_only_put_it_off(
-    client: Client, contact: ContactPage, mail_server: type[BrokenBackend]
-) -> None:
-    send(client)
-    mail_server.failure = {"press@example.org": SystemExit()}  # type: ignore[dict-item] # as a kill does
-    with pytest.raises(SystemExit):
-        deliver()
-    mail_server.failure = {}
-    assert deliver(timedelta(minutes=3)) == 0  # the dead one may still be at work
-    assert deliver(timedelta(minutes=6)) == 1
-
-
-def test_the_worker_does_it(client: Client, contact: ContactPage, capsys: Any) -> None:
-    send(client)
-    with time_machine.travel(NOON + timedelta(minutes=2), tick=False):
-        call_command("worker", once=True)
-    assert "offices.queries.delivery.deliver_due: 1\n" in capsys.readouterr().out
-
-
-def test_old_queries_are_forgotten_with_their_files(
-    client: Client, contact: ContactPage, capsys: Any
-) -> None:
-    send(client, changed={"query-attachment": SimpleUploadedFile("questions.pdf", PDF)})
-    query = MediaQuery.objects.get()
-    storage, name = query.attachment.storage, query.attachment.name
-    with time_machine.travel(NOON + timedelta(days=400), tick=False):
-        call_command("forget_queries")
-        assert MediaQuery.objects.count() == 1  # nobody has got it yet
-        assert "have reached nobody: 1" in capsys.readouterr().err
-        deliver_due()
-        call_command("forget_queries", dry_run=True)
-        assert MediaQuery.objects.count() == 1
-        call_command("forget_queries", days=500)
-        assert MediaQuery.objects.count() == 1
-        call_command("forget_queries")
-    assert not MediaQuery.objects.exists()
-    assert not storage.exists(name)
 
 
 def test_other_pages_and_a_page_without_the_form_take_nothing(
