@@ -89,9 +89,12 @@ class OpeningTimesValue(StructValue):
 class OpeningTimesBlock(StructBlock):
     """Days of the week with the same opening hours."""
 
-    first_day = ChoiceBlock(label=_("From"), choices=DAYS)
+    first_day = ChoiceBlock(label=_("First day"), choices=DAYS)
     last_day = ChoiceBlock(
-        label=_("To"), choices=DAYS, required=False, help_text=_("Leave empty for a single day.")
+        label=_("Last day"),
+        choices=DAYS,
+        required=False,
+        help_text=_("Leave empty for a single day."),
     )
     opens = TimeBlock(label=_("Opens"))
     closes = TimeBlock(label=_("Closes"))
@@ -99,7 +102,9 @@ class OpeningTimesBlock(StructBlock):
     def clean(self, value: OpeningTimesValue) -> OpeningTimesValue:
         cleaned = super().clean(value)
         if cleaned["closes"] <= cleaned["opens"]:
-            raise self._error("closes", gettext("It must close later than it opens."))
+            raise self._error(
+                "closes", gettext("The closing time must be later than the opening time.")
+            )
         if cleaned["last_day"] and int(cleaned["last_day"]) < int(cleaned["first_day"]):
             raise self._error(
                 "last_day",

@@ -31,7 +31,7 @@ class QueryFormMixin(FormMixin):
 
     base_form_class = WagtailAdminPageForm
     landing_page_template = "offices/contact_page.html"
-    preview_modes = [("", _("Default")), ("landing", _("After sending"))]
+    preview_modes = [("", _("Before sending")), ("landing", _("After sending"))]
     #: Readers are not known to the site, so nobody can be made to send something in their name.
     is_posted_to_by_strangers = True
 
@@ -50,7 +50,7 @@ class QueryFormMixin(FormMixin):
         return [
             ("submit_time", _("Sent")),
             ("reference", _("Reference")),
-            ("name", _("Name")),
+            ("name", _("Sender")),
             ("outlet", _("Newsroom or outlet")),
             ("email", _("E-mail address")),
             ("deadline", _("Needs the answer by")),

@@ -40,13 +40,14 @@ def media_type_of(file: UploadedFile) -> str:
     size = file.size or 0
     if size > LARGEST:
         raise ValidationError(
-            gettext("The file has %(size)s. It may have at most %(largest)s.")
+            gettext("The file is %(size)s. The limit is %(largest)s.")
             % {"size": filesizeformat(size), "largest": filesizeformat(LARGEST)}
         )
     if not _is(file, expected):
         raise ValidationError(
             gettext(
-                "What is in the file is not what its name says. Save it anew as one of: %(kinds)s."
+                "The content of the file does not match its name. Save it again as one of these: "
+                "%(kinds)s."
             )
             % {"kinds": NAMES}
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import cast
 
 from django.conf import settings
@@ -17,8 +17,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
+from wagtail.models import Page
 
 from offices.models import ContactPage, MediaQuery
+from offices.opening import written_time
+from site_core.languages.dates import PartialDate
 from site_core.languages.forms import form_for_code
 
 logger = logging.getLogger(__name__)
@@ -31,6 +34,8 @@ LEASE = timedelta(minutes=3)
 CONFIRMATION_PATIENCE = timedelta(days=3)
 #: So many queries are looked at in one turn.
 BATCH = 20
+#: The depth of home pages in Wagtail's tree.
+HOME_DEPTH = 2
 _PERMANENT = range(500, 600)  # RFC 5321, 4.2.1
 
 
@@ -135,7 +140,7 @@ def _confirm(query: MediaQuery) -> None:
             body=form.render(
                 render_to_string(
                     "offices/mail/confirmation.txt",
-                    {"query": query, "page": query.page, "form": form},
+                    {"query": query, "sender": _home_of(query.page)},
                 )
             ),
             from_email=settings.DEFAULT_FROM_EMAIL,
@@ -161,9 +166,20 @@ def _is_permanent(error: OSError) -> bool:
     return False
 
 
-def _deadline(query: MediaQuery) -> datetime | None:
+def _home_of(page: Page) -> str:
+    """The name of the institution: the title of the home page above a page."""
+    home = page.get_ancestors().filter(depth=HOME_DEPTH).first()
+    return home.title if home else ""
+
+
+def _deadline(query: MediaQuery) -> str:
+    """When the answer is needed, in the active language; empty where the sender did not say."""
     moment = parse_datetime(query.form_data.get("deadline") or "")
-    return timezone.localtime(moment) if moment else None
+    if moment is None:
+        return ""
+    moment = timezone.localtime(moment)
+    day = PartialDate(moment.year, moment.month, moment.day).display()
+    return gettext("%(day)s, %(time)s") % {"day": day, "time": written_time(moment.time())}
 
 
 def _one_line(text: str) -> str:

@@ -58,11 +58,11 @@ class MediaQueryForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("The answer and a confirmation go there."),
+        help_text=_("We send a confirmation and our answer to this address."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "required": _("Write the e-mail address to which we can answer."),
+            "required": _("Write the e-mail address where we can reach you."),
             "invalid": _("Write an e-mail address such as name@example.org."),
         },
     )
@@ -99,7 +99,9 @@ class MediaQueryForm(forms.Form):
         kwargs.setdefault("prefix", "query")
         super().__init__(*args, **kwargs)
         self.page_id = page_id
-        self.fields["deadline"].help_text = gettext("A day and a time by the clock at our office.")
+        self.fields["deadline"].help_text = gettext(
+            "Day and time, in the local time of our office."
+        )
         self.fields["attachment"].help_text = gettext("%(kinds)s; at most 5 MB.") % {
             "kinds": attachments.NAMES
         }
@@ -109,7 +111,9 @@ class MediaQueryForm(forms.Form):
     def clean_deadline(self) -> datetime | None:
         deadline: datetime | None = self.cleaned_data["deadline"]
         if deadline is not None and deadline < timezone.now():
-            raise forms.ValidationError(gettext("This time is over. Choose a later one."))
+            raise forms.ValidationError(
+                gettext("That time has already passed. Choose a later one.")
+            )
         return deadline
 
     def clean_attachment(self) -> UploadedFile | None:
@@ -127,7 +131,9 @@ class MediaQueryForm(forms.Form):
             return cleaned
         judgement = protection.judge(cleaned.get("stamp", ""), self.page_id)
         if judgement is Judgement.TOO_QUICK:
-            self.add_error(None, gettext("That was very quick. Please send the form once more."))
+            self.add_error(
+                None, gettext("The form came back unusually fast. Please send it once more.")
+            )
         elif judgement is Judgement.TOO_OLD:
             self._renew_stamp()
             self.add_error(

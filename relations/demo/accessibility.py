@@ -41,11 +41,12 @@ def add_statement(content: DemoContent) -> None:
                         "The pages are built to meet the Web Content Accessibility Guidelines "
                         "(WCAG) 2.2 at level AA.",
                         "Странице су израђене тако да испуне Смернице за приступачност веб-садржаја "
-                        "(WCAG) 2.2 на нивоу АА.",
+                        "(WCAG) 2.2 на нивоу AA.",
                     ),
                     words(
-                        "The builders evaluated them themselves. No third party has audited them.",
-                        "Проверили су их они који су их и израдили. Независне провере није било.",
+                        "The pages were evaluated by the people who built them. There has been no "
+                        "independent audit.",
+                        "Странице су проверили они који су их израдили. Независне провере није било.",
                     ),
                 )
             ],
@@ -94,15 +95,15 @@ def _evaluation() -> str:
     return words.paragraph(
         "This statement covers the pages of this website in English and in both scripts of Serbian. It "
         "was prepared on 24 November 2026. It rests on the builders' own evaluation: every type of page "
-        "is tried by automated tests with the axe tool, on a narrow and on a wide screen, in light and "
-        "dark colours, and by journeys through a browser with the keyboard alone.",
+        "is checked by automated tests with the axe tool, on narrow and wide screens and in light and "
+        "dark colours, and by going through the website with the keyboard alone.",
         "Ова изјава односи се на странице овог сајта на енглеском језику и на оба српска писма. "
         "Састављена је 24. новембра 2026. године. Заснива се на сопственој провери оних који су сајт "
         "израдили: свака врста странице испитује се аутоматским тестовима помоћу алата axe, на уском и на "
         "широком екрану, у светлим и у тамним бојама, као и кретањем по сајту искључиво помоћу "
         "тастатуре.",
     ) + words.paragraph(
-        "Automated tests find only a part of all barriers, and people who use assistive technology "
+        "Automated tests find only some barriers, and people who use assistive technology "
         "every day have not tried the website yet.",
         "Аутоматски тестови откривају само део препрека, а сајт још нису испробали људи који се "
         "асистивним технологијама служе сваког дана.",
@@ -119,7 +120,7 @@ def _what_works() -> str:
             ),
             (
                 "The text can be enlarged and the window narrowed without anything being cut off.",
-                "Текст се може увећати, а прозор сузити, тако да се ништа не одсече.",
+                "Текст се може увећати и прозор сузити, а да се при томе ништа не одсече.",
             ),
             (
                 "Text stands out from its background, in light and in dark colours.",
@@ -151,8 +152,8 @@ def _limits() -> str:
                 "Документи за преузимање можда нису приступачни асистивним технологијама.",
             ),
             (
-                "Films stand on other websites, and their players and subtitles are not ours to change. A "
-                "transcript stands beside each film.",
+                "Films are hosted on other websites, and we cannot change their players or subtitles. Each "
+                "film has a transcript beside it.",
                 "Филмови се налазе на другим сајтовима, па на њихове плејере и титлове не можемо да "
                 "утичемо. Уз сваки филм стоји транскрипт.",
             ),
@@ -174,11 +175,11 @@ def _reporting(content: DemoContent) -> str:
             "Препреку пријавите канцеларији, уз адресу странице и опис онога што сте желели да урадите.",
         )
     return words.paragraph(
-        'If something bars your way, or you need a text in another form, use the <a id="a1">contact '
-        "page</a>. Give the address of the page and say what you wanted to do. These messages are read "
-        "whoever sends them.",
-        'Ако наиђете на препреку или вам је неки текст потребан у другом облику, јавите се преко <a id="a1">'
-        "странице за контакт</a>. Наведите адресу странице и шта сте желели да урадите. Те поруке читамо "
-        "без обзира на то ко их шаље.",
+        'If something gets in your way, or you need a text in another form, use the <a id="a1">contact '
+        "page</a>. Give the address of the page and say what you wanted to do. Where the form asks for your "
+        "newsroom, write “accessibility”: we read these messages, whoever sends them.",
+        "Ако наиђете на препреку или вам је неки текст потребан у другом облику, јавите се преко "
+        '<a id="a1">контакт странице</a>. Наведите адресу странице и напишите шта сте желели да урадите. У '
+        "поље за редакцију упишите „приступачност“: те поруке читамо без обзира на то ко их шаље.",
         a1=contact,
     )

@@ -117,7 +117,7 @@ class KeyPointBlock(StructBlock):
     detail = ParagraphBlock(
         label=_("Detail"),
         required=False,
-        help_text=_("What there is to say beyond the statement. Readers open it."),
+        help_text=_("More about the statement. Readers open it if they want to."),
     )
 
     class Meta:

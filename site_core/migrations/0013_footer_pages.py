@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('site_settings', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='footer_pages', to='site_core.sitesettings')),
             ],
             options={
-                'verbose_name': 'page in the foot',
+                'verbose_name': 'page in the footer',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },

@@ -50,10 +50,10 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         FieldPanel("default_social_image"),
         InlinePanel(
             "footer_pages",
-            heading=_("Pages in the foot"),
+            heading=_("Pages in the footer"),
             label=_("Page"),
             help_text=_(
-                "Pages linked in the foot of every page, such as the accessibility statement."
+                "Pages linked in the footer of every page, such as the accessibility statement."
             ),
         ),
         MultiFieldPanel(
@@ -87,7 +87,7 @@ class FooterPage(Orderable):
     panels = [PageChooserPanel("page")]
 
     class Meta(Orderable.Meta):
-        verbose_name = _("page in the foot")
+        verbose_name = _("page in the footer")
 
     def __str__(self) -> str:
         return f"{self.site_settings_id} → {self.page_id}"

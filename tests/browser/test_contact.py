@@ -44,9 +44,9 @@ class Words:
 WORDS = {
     "en": Words(
         path="/en/contact/",
-        open="Open now, until 17:00",
+        open="Open until 17:00",
         closed="Closed now",
-        save="Save the contact NATO Military Liaison Office",
+        save="Save the contact: NATO Military Liaison Office",
         card_name="NATO Military Liaison Office",
         name="Your name",
         outlet="Newsroom or outlet",
@@ -59,9 +59,9 @@ WORDS = {
     ),
     "sr": Words(
         path="/sr/kontakt/",
-        open="Отворено, до 17.00",
+        open="Отворено до 17.00",
         closed="Тренутно затворено",
-        save="Сачувајте контакт НАТО војна канцеларија за везу",
+        save="Сачувајте контакт: НАТО војна канцеларија за везу",
         card_name="НАТО војна канцеларија за везу",
         name="Име и презиме",
         outlet="Редакција или медиј",
@@ -74,9 +74,9 @@ WORDS = {
     ),
     "sr-latn": Words(
         path="/sr-latn/kontakt/",
-        open="Otvoreno, do 17.00",
+        open="Otvoreno do 17.00",
         closed="Trenutno zatvoreno",
-        save="Sačuvajte kontakt NATO vojna kancelarija za vezu",
+        save="Sačuvajte kontakt: NATO vojna kancelarija za vezu",
         card_name="NATO vojna kancelarija za vezu",
         name="Ime i prezime",
         outlet="Redakcija ili medij",

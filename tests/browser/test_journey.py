@@ -50,7 +50,7 @@ JOURNEYS = {
         link_to_event="Link to this key event:",
         detail="The plan is the main framework of cooperation",
         copied="Link copied.",
-        save="Save the contact Media Operations — Public Affairs Office",
+        save="Save the contact: Media Operations — Public Affairs Office",
         card="Media Operations — Public Affairs Office",
     ),
     "sr": Journey(
@@ -64,7 +64,7 @@ JOURNEYS = {
         link_to_event="Веза до овог кључног догађаја:",
         detail="План је главни оквир сарадње",
         copied="Веза је копирана.",
-        save="Сачувајте контакт Односи с медијима — Канцеларија за односе с јавношћу",
+        save="Сачувајте контакт: Односи с медијима — Канцеларија за односе с јавношћу",
         card="Односи с медијима — Канцеларија за односе с јавношћу",
     ),
     "sr-latn": Journey(
@@ -77,7 +77,7 @@ JOURNEYS = {
         link_to_event="Veza do ovog ključnog događaja:",
         detail="Plan je glavni okvir saradnje",
         copied="Veza je kopirana.",
-        save="Sačuvajte kontakt Odnosi s medijima — Kancelarija za odnose s javnošću",
+        save="Sačuvajte kontakt: Odnosi s medijima — Kancelarija za odnose s javnošću",
         card="Odnosi s medijima — Kancelarija za odnose s javnošću",
     ),
 }

@@ -1,4 +1,4 @@
-"""A query reaches the office whatever happens to the mail server or the worker, and is forgotten in the end."""
+"""A query reaches the office whatever happens to mail server and worker, and is forgotten in the end."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def test_administrators_choose_them(client: Client, statement: Page) -> None:
         reverse("wagtailsettings:edit", args=("site_core", "sitesettings", site.pk))
     ).content.decode()
 
-    assert "Pages linked in the foot of every page, such as the accessibility statement." in form
+    assert "Pages linked in the footer of every page, such as the accessibility statement." in form
     assert 'name="footer_pages-0-page"' in form
 
 
