@@ -103,7 +103,10 @@ class OpeningTimesBlock(StructBlock):
         cleaned = super().clean(value)
         if cleaned["closes"] <= cleaned["opens"]:
             raise self._error(
-                "closes", gettext("The closing time must be later than the opening time.")
+                "closes",
+                gettext(
+                    "The closing time must be later than the opening time. For midnight write 23:59."
+                ),
             )
         if cleaned["last_day"] and int(cleaned["last_day"]) < int(cleaned["first_day"]):
             raise self._error(

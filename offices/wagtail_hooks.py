@@ -8,6 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from offices.models import Office
 from offices.queries import admin
+from offices.queries.deleting import keep_undelivered, keep_undelivered_in_bulk
 from offices.queries.panels import undelivered_on_dashboard
 
 
@@ -35,3 +36,5 @@ def urls() -> list[URLPattern]:
 
 
 hooks.register("construct_homepage_panels", undelivered_on_dashboard)
+hooks.register("before_delete_page", keep_undelivered)
+hooks.register("before_bulk_action", keep_undelivered_in_bulk)

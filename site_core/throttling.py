@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
@@ -26,21 +28,28 @@ class Count:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The client's address: the last hop that a trusted proxy has written down, or the peer's."""
+    """The client's address: the last hop that a trusted proxy has written down, or the peer's.
+
+    Of an IPv6 address the network: whoever has one address of a /64 has all of them (RFC 6177).
+    """
+    address = request.META.get("REMOTE_ADDR", "")
     if settings.API_TRUSTS_PROXY:
-        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if forwarded:
-            return forwarded[:64]
-    return request.META.get("REMOTE_ADDR", "")
+        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address[:64]
+    return str(ip_network((known, 64), strict=False)) if known.version == 6 else address
 
 
-def count(request: HttpRequest, purpose: str, limit: int, window: int) -> Count | None:
-    """Count one more for the address of a request; ``None`` when the cache cannot be reached.
+def count(who: str, purpose: str, limit: int, window: int) -> Count | None:
+    """Count one more for somebody, such as an address; ``None`` when the cache cannot be reached.
 
     At most ``limit`` are allowed in ``window`` seconds. A limit that cannot be kept stops nobody.
     """
     number, passed = divmod(time.time(), window)
-    key = f"{purpose}:{client_address(request)}:{int(number)}"
+    named = hashlib.blake2b(who.encode(), digest_size=16).hexdigest()
+    key = f"{purpose}:{named}:{int(number)}"
     try:
         cache.add(key, 0, timeout=window * 2)
         used = cache.incr(key)

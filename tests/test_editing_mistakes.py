@@ -176,6 +176,7 @@ def office(**entered: Any) -> dict[str, Any]:
             "latitude": "",
             "longitude": "",
             "hours": "",
+            "opening_times-count": "0",
             "sort_order": "0",
             "channels": inline_formset([]),
             "action-publish": "publish",

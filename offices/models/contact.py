@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -20,6 +20,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from offices import structure
 from offices.models.office import Office
 from offices.models.query_form import QueryFormMixin
+from site_core.languages.forms import DEFAULT_FORM
 from site_core.models import BasePage
 
 
@@ -92,6 +93,23 @@ class ContactPage(QueryFormMixin, BasePage):
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the page. Whether the form is on and who gets the queries is the same in every language.
+
+        wagtail-localize would take it over when the translation is next published.
+        """
+        with transaction.atomic():
+            versions = ContactPage.objects.filter(translation_key=self.translation_key)
+            if self.locale_id and self.locale.language_code != DEFAULT_FORM.locale_code:
+                source = versions.filter(locale__language_code=DEFAULT_FORM.locale_code).first()
+                if source is not None:
+                    self.form_is_on, self.recipients = source.form_is_on, source.recipients
+            super().save(*args, **kwargs)
+            if self.locale.language_code == DEFAULT_FORM.locale_code:
+                versions.exclude(pk=self.pk).update(
+                    form_is_on=self.form_is_on, recipients=self.recipients
+                )
 
     def office_texts(self) -> list[str]:
         """What the cards of the offices say, for the search."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -17,13 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
 
 from offices.queries.keeping import attachment_path, new_reference, private_files
-
-#: The same query that comes again within this time was sent twice by mistake.
-TWICE = timedelta(hours=1)
-
-
-def _digest(written: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(written, sort_keys=True).encode()).hexdigest()
 
 
 class MediaQueryQuerySet(models.QuerySet["MediaQuery"]):
@@ -37,34 +28,39 @@ class MediaQueryQuerySet(models.QuerySet["MediaQuery"]):
         """Those that no recipient has got yet."""
         return self.filter(passed_on_at=None)
 
-    def sent_before(self, page_id: int, written: dict[str, Any]) -> MediaQuery | None:
-        """The same query through the same page, where somebody has pressed the button twice."""
-        since = timezone.now() - TWICE
-        return self.filter(page_id=page_id, digest=_digest(written), submit_time__gte=since).first()
-
     def store(
         self,
         written: dict[str, Any],
         *,
+        digest: str,
         page_id: int,
         language: str,
         file: UploadedFile | None = None,
         media_type: str = "",
+        is_confirmed: bool = True,
     ) -> MediaQuery:
-        """Store what was written, with the file. Both e-mails are due from now on."""
-        query = self.model(
-            page_id=page_id, form_data=written, digest=_digest(written), language=language
-        )
+        """Store what was written, with the file. Both e-mails are due from now on.
+
+        One that is there already, because somebody has pressed the button twice, is returned as it is.
+        Without ``is_confirmed`` its sender gets no confirmation.
+        """
+        query = self.model(page_id=page_id, form_data=written, digest=digest, language=language)
+        if not is_confirmed:
+            query.confirmed_at, query.confirmation_is_given_up = timezone.now(), True
         if file is not None:
             query.attachment_name = file.name or ""
             query.attachment_type = media_type
             query.attachment.save(query.attachment_name, file, save=False)
         try:
-            query.save()
-        except Exception:
+            with transaction.atomic():
+                query.save()
+        except Exception as error:
             if query.attachment:
                 query.attachment.delete(save=False)
-            raise
+            before = self.filter(digest=digest).first()
+            if before is None or not isinstance(error, IntegrityError):
+                raise
+            return before
         return query
 
     def older_than(self, days: int) -> MediaQueryQuerySet:
@@ -82,8 +78,8 @@ class MediaQuery(AbstractFormSubmission):
     reference = models.CharField(
         _("reference"), max_length=20, unique=True, default=new_reference, editable=False
     )
-    #: By which one that was sent twice is known.
-    digest = models.CharField(max_length=64, editable=False)
+    #: Of the form that was sent, by which one that was sent twice is known.
+    digest = models.CharField(max_length=64, unique=True, editable=False)
     #: The form in which it was written: a Django language code. The confirmation is in the same.
     language = models.CharField(max_length=20, editable=False)
     attachment = models.FileField(
@@ -92,7 +88,9 @@ class MediaQuery(AbstractFormSubmission):
     attachment_name = models.CharField(max_length=255, blank=True, editable=False)
     attachment_type = models.CharField(max_length=100, blank=True, editable=False)
 
-    #: When it was sent to the recipients of the page.
+    #: The recipients that have it.
+    reached = models.JSONField(default=list, editable=False)
+    #: When the first of them got it.
     passed_on_at = models.DateTimeField(_("passed on"), null=True, editable=False)
     #: When the confirmation was sent, or was given up: see ``confirmation_is_given_up``.
     confirmed_at = models.DateTimeField(null=True, editable=False)
@@ -133,7 +131,8 @@ class MediaQuery(AbstractFormSubmission):
     def state(self) -> str:
         """Whether the recipients have it, in words."""
         if self.passed_on_at is not None:
-            return str(_("Yes"))
+            is_over = self.next_attempt_at is None or self.confirmed_at is None
+            return str(_("Yes") if is_over else _("To some recipients"))
         if self.failures:
             return str(_("Not yet: the mail server cannot be reached or refuses it"))
         return str(_("Not yet"))
@@ -146,6 +145,7 @@ class MediaQuery(AbstractFormSubmission):
 
 @receiver(post_delete, sender=MediaQuery)
 def delete_attachment(instance: MediaQuery, **kwargs: Any) -> None:
-    """A file is deleted with its query."""
+    """A file is deleted with its query, once that is sure to be."""
     if instance.attachment:
-        instance.attachment.delete(save=False)
+        storage, name = instance.attachment.storage, str(instance.attachment.name)
+        transaction.on_commit(lambda: storage.delete(name))

@@ -24,6 +24,8 @@ _SENT = signing.TimestampSigner(salt="offices.queries.sent")
 #: How long, in seconds, the page that says the reference can be opened again.
 _SENT_LASTS = 24 * 60 * 60
 _HOUR = 60 * 60
+#: A stranger may write somebody else's address into the form: nobody is written to more often.
+CONFIRMATIONS_PER_HOUR = 3
 
 
 class QueryFormMixin(FormMixin):
@@ -92,8 +94,16 @@ class QueryFormMixin(FormMixin):
 
     def process_form_submission(self, form: MediaQueryForm) -> MediaQuery:
         """Store a query. The worker sends the e-mails that are due with it."""
+        sent_there = throttling.count(
+            form.cleaned_data["email"].lower(),
+            "media-query-confirmations",
+            CONFIRMATIONS_PER_HOUR,
+            _HOUR,
+        )
         return MediaQuery.objects.store(
             form.written(),
+            digest=form.digest(),
+            is_confirmed=sent_there is None or not sent_there.is_exceeded,
             page_id=self.pk,
             language=get_language() or "",
             file=form.cleaned_data["attachment"],
@@ -111,17 +121,21 @@ class QueryFormMixin(FormMixin):
         return response
 
     def _taken(self, request: HttpRequest) -> HttpResponse:
+        request.encoding = "utf-8"  # the sender's word for it may be one that lets anything in
         form = self.get_form(request.POST, request.FILES)
         if not form.is_valid():
             # RFC 9110, 15.5.21: what came is understood and cannot be used as it is.
             return self._shown(request, query_form=form, status=422)
-        query = MediaQuery.objects.sent_before(self.pk, form.written())
+        query = MediaQuery.objects.filter(digest=form.digest()).first()
         if query is None:
             limit = settings.MEDIA_QUERIES_PER_HOUR
-            sent = throttling.count(request, "media-queries", limit, _HOUR)
+            address = throttling.client_address(request)
+            sent = throttling.count(address, "media-queries", limit, _HOUR)
             if limit and sent is not None and sent.is_exceeded:
                 form.add_error(None, _TOO_MANY)
-                return self._shown(request, query_form=form, status=429)
+                response = self._shown(request, query_form=form, status=429)
+                response["Retry-After"] = str(sent.reset)
+                return response
             query = self.process_form_submission(form)
         return self.render_landing_page(request, query)
 

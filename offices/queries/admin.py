@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
@@ -17,6 +17,9 @@ from wagtail.contrib.forms.utils import get_forms_for_user
 from wagtail.contrib.forms.views import SubmissionsListView
 
 from offices.models import MediaQuery
+
+#: What a formula begins with in one spreadsheet or another.
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
 class MediaQueriesView(SubmissionsListView):
@@ -33,6 +36,15 @@ class MediaQueriesView(SubmissionsListView):
                 cells["message"] = linebreaksbr(cells["message"])
                 row["fields"] = list(cells.values())
         return context
+
+    def to_row_dict(self, item: MediaQuery) -> dict[str, Any]:
+        row: dict[str, Any] = super().to_row_dict(item)
+        return {name: _harmless(value) for name, value in row.items()}
+
+
+def _harmless(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula: a stranger has written it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _link(query: MediaQuery) -> str:
@@ -55,8 +67,12 @@ def attachment(request: HttpRequest, query_id: int) -> FileResponse:
     query = get_object_or_404(MediaQuery.objects.exclude(attachment=""), pk=query_id)
     if not get_forms_for_user(request.user).filter(pk=query.page_id).exists():
         raise PermissionDenied
+    try:
+        file = query.attachment.open("rb")
+    except OSError:
+        raise Http404(f"The file of the query {query.reference} has been lost.") from None
     response = FileResponse(
-        query.attachment.open("rb"),
+        file,
         as_attachment=True,
         filename=query.attachment_name,
         content_type=query.attachment_type or "application/octet-stream",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import PurePosixPath
 
 import filetype
@@ -54,11 +55,23 @@ def media_type_of(file: UploadedFile) -> str:
     return expected
 
 
+def digest_of(file: UploadedFile) -> str:
+    """The SHA-256 of what is in a file, in hexadecimal."""
+    return hashlib.sha256(_content(file)).hexdigest()
+
+
+def _content(file: UploadedFile) -> bytes:
+    file.seek(0)
+    content: bytes = file.read()
+    file.seek(0)
+    return content
+
+
 def _is(file: UploadedFile, expected: str) -> bool:
-    file.seek(0)
-    content = file.read()
-    file.seek(0)
-    found = filetype.guess(content)
+    content = _content(file)
     if expected == "text/plain":
-        return found is None and b"\0" not in content
+        return b"\0" not in content
+    if expected == "application/pdf":  # readers of PDF look for it there as well
+        return b"%PDF-" in content[:1024]
+    found = filetype.guess(content)
     return found is not None and found.mime == expected

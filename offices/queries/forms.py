@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -13,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from offices.queries import attachments, protection
+from offices.queries.fields import AddressField, LineField, MomentField, TextField
 from offices.queries.protection import Judgement
 
 #: What a browser sends for ``datetime-local`` comes first; what people write in older ones follows.
@@ -27,6 +30,7 @@ DEADLINE_FORMATS = [
     "%d/%m/%Y %H:%M",
 ]
 LONGEST_MESSAGE = 5000
+FARTHEST = timedelta(days=366)
 
 
 class DeadlineInput(forms.DateTimeInput):
@@ -44,19 +48,19 @@ class MediaQueryForm(forms.Form):
     # Django's labels are bound to the identifiers of the controls; the page has others.
     use_required_attribute = False
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name.")},
     )
-    outlet = forms.CharField(
+    outlet = LineField(
         label=_("Newsroom or outlet"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Write which newsroom you work for.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address"),
         help_text=_("We send a confirmation and our answer to this address."),
         max_length=254,
@@ -66,14 +70,14 @@ class MediaQueryForm(forms.Form):
             "invalid": _("Write an e-mail address such as name@example.org."),
         },
     )
-    deadline = forms.DateTimeField(
+    deadline = MomentField(
         label=_("When you need the answer"),
         required=False,
         input_formats=DEADLINE_FORMATS,
         widget=DeadlineInput(),
         error_messages={"invalid": _("Write a day and a time such as 24.11.2026 15:00.")},
     )
-    message = forms.CharField(
+    message = TextField(
         label=_("Your query"),
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -93,7 +97,7 @@ class MediaQueryForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
-    stamp = forms.CharField(required=False, widget=forms.HiddenInput())
+    stamp = forms.Field(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, page_id: int, **kwargs: Any) -> None:
         kwargs.setdefault("prefix", "query")
@@ -106,7 +110,7 @@ class MediaQueryForm(forms.Form):
             "kinds": attachments.NAMES
         }
         self.fields["stamp"].initial = protection.stamp(page_id)
-        self.attachment_type = ""
+        self.attachment_type = self.attachment_digest = ""
 
     def clean_deadline(self) -> datetime | None:
         deadline: datetime | None = self.cleaned_data["deadline"]
@@ -114,28 +118,31 @@ class MediaQueryForm(forms.Form):
             raise forms.ValidationError(
                 gettext("That time has already passed. Choose a later one.")
             )
+        if deadline is not None and deadline > timezone.now() + FARTHEST:
+            raise forms.ValidationError(gettext("Choose a day within a year."))
         return deadline
 
     def clean_attachment(self) -> UploadedFile | None:
         file: UploadedFile | None = self.cleaned_data["attachment"]
         if file:
             self.attachment_type = attachments.media_type_of(file)
+            self.attachment_digest = attachments.digest_of(file)
         return file
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        judgement = protection.judge(str(cleaned.get("stamp", "")), self.page_id)
+        if judgement is Judgement.TOO_OLD:
+            self._renew_stamp()
         if self.errors:
             return cleaned
         if cleaned.get("website"):
             self.add_error("website", gettext("Empty this field and send the form again."))
-            return cleaned
-        judgement = protection.judge(cleaned.get("stamp", ""), self.page_id)
-        if judgement is Judgement.TOO_QUICK:
+        elif judgement is Judgement.TOO_QUICK:
             self.add_error(
                 None, gettext("The form came back unusually fast. Please send it once more.")
             )
         elif judgement is Judgement.TOO_OLD:
-            self._renew_stamp()
             self.add_error(
                 None,
                 gettext(
@@ -160,6 +167,11 @@ class MediaQueryForm(forms.Form):
     def shown_fields(self) -> list[forms.BoundField]:
         """The fields that everybody sees, in their order."""
         return [field for field in self.visible_fields() if field.name != "website"]
+
+    def digest(self) -> str:
+        """Of a valid form: the same for one that is sent twice, as by a second press of the button."""
+        sent = [self.written(), self.attachment_digest, str(self.cleaned_data["stamp"])]
+        return hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
 
     def written(self) -> dict[str, Any]:
         """What is kept of a valid form, as JSON can carry it."""

@@ -10,6 +10,8 @@ from django.core.files.storage import Storage, storages
 #: Without the letters and digits that are taken for each other when they are read out.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH = 8
+#: The folder of attachments in the private storage.
+FOLDER = "queries"
 
 
 def new_reference() -> str:
@@ -25,4 +27,4 @@ def private_files() -> Storage:
 
 def attachment_path(query: Any, name: str) -> str:
     """Where an attachment is kept. Its own name is with the query."""
-    return f"queries/{query.reference}"
+    return f"{FOLDER}/{query.reference}"

@@ -27,4 +27,6 @@ def announce(allowance: Count, response: HttpResponseBase) -> None:
 def take(request: HttpRequest) -> Count | None:
     """Count a request; ``None`` where nothing is limited, or the cache cannot be reached."""
     limit = settings.API_REQUESTS_PER_MINUTE
-    return throttling.count(request, "api-requests", limit, WINDOW) if limit else None
+    if not limit:
+        return None
+    return throttling.count(throttling.client_address(request), "api-requests", limit, WINDOW)

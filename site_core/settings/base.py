@@ -6,7 +6,7 @@ from django.utils.csp import CSP
 
 from site_core import plugins
 from site_core.languages.forms import DEFAULT_FORM, FORMS
-from site_core.settings.environment import PROJECT_ROOT, read
+from site_core.settings.environment import PROJECT_ROOT, patient, read
 
 BASE_DIR = PROJECT_ROOT
 DATA_DIR = Path(read("DATA_DIR"))
@@ -252,7 +252,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # E-mail
 
-MAILERS = {"default": read("EMAIL_URL")}
+MAILERS = {
+    "default": read("EMAIL_URL"),
+    # What nobody waits for may take its time: a mail server that looks through a message does.
+    "worker": patient(read("EMAIL_URL")),
+}
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")
 
 # Queries through the form of a contact page

@@ -130,6 +130,12 @@ def _mailer(value: str) -> dict[str, Any]:
     return mailer
 
 
+def patient(mailer: dict[str, Any]) -> dict[str, Any]:
+    """The same mail server, waited for longer. RFC 5321, 4.5.3.2, asks for minutes."""
+    options = mailer.get("OPTIONS")
+    return {**mailer, "OPTIONS": {**options, "timeout": 180}} if options else mailer
+
+
 def _secret(value: str) -> str:
     if len(value) < 50:
         raise ValueError(value)

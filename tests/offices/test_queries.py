@@ -15,7 +15,7 @@ from django.test import Client
 
 from home.models import HomePage
 from offices.models import ContactPage, MediaQuery
-from tests.queries import NOON, PDF, WRITTEN, deliver, send
+from tests.queries import NOON, PDF, WRITTEN, deliver, send, shown_at
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +33,8 @@ def test_a_query_is_stored_passed_on_and_confirmed(client: Client, contact: Cont
     assert mail.outbox == []  # nobody waits for a mail server
 
     assert deliver() == 1
-    passed_on, confirmation = mail.outbox
-    assert passed_on.to == ["press@example.org", "desk@example.org"]
+    passed_on, other, confirmation = mail.outbox
+    assert passed_on.to + other.to == ["press@example.org", "desk@example.org"]
     assert passed_on.reply_to == ["ana@example.org"]
     assert passed_on.subject == f"Media query {query.reference}: Radio Example"
     assert "When was the office opened?" in passed_on.body
@@ -46,7 +46,7 @@ def test_a_query_is_stored_passed_on_and_confirmed(client: Client, contact: Cont
         "When was the office opened?" not in confirmation.body
     )  # anybody's address may stand there
     assert deliver(timedelta(days=1)) == 0
-    assert len(mail.outbox) == 2
+    assert len(mail.outbox) == 3
 
 
 def test_the_page_after_sending_says_the_reference(client: Client, contact: ContactPage) -> None:
@@ -76,7 +76,7 @@ def test_a_query_in_serbian_is_confirmed_in_its_script(
     assert by_address[0].subject.startswith("Примили смо ваш упит")
     assert by_address[1].subject.startswith("Primili smo vaš upit")
     assert not re.search("[А-Яа-я]", str(by_address[1].body))
-    assert "Када је отворена?" in mail.outbox[2].body  # as it was written
+    assert "Када је отворена?" in mail.outbox[3].body  # as it was written
 
 
 def test_what_was_typed_stays_when_something_is_wrong(client: Client, contact: ContactPage) -> None:
@@ -110,6 +110,8 @@ def test_what_was_typed_keeps_its_script(client: Client, serbian_page: ContactPa
     ("deadline", "complaint"),
     [
         ("2026-11-23T15:00", "That time has already passed."),
+        ("9999-12-31T23:59", "Choose a day within a year."),
+        ("2027-03-28T02:30", "Write a day and a time"),  # an hour that the clock leaves out
         ("tomorrow", "Write a day and a time"),
         ("24.11.2026. 16.00", None),
         ("", None),
@@ -150,6 +152,11 @@ def test_an_attachment_reaches_the_office_and_nobody_else(
     [
         ("program.exe", b"MZ", "A file of this kind cannot be sent"),
         ("letter.pdf", b"<html></html>", "The content of the file does not match its name"),
+        (
+            "letter.docx",
+            b"PK\3\4 of another kind",
+            "The content of the file does not match its name",
+        ),
         ("letter.txt", b"MZ\0\0", "The content of the file does not match its name"),
         ("long.txt", b"a" * (5 * 1024 * 1024 + 1), "The limit is"),
     ],
@@ -210,6 +217,7 @@ def test_an_address_sends_so_many_in_an_hour(
     response = send(client, changed={"query-message": "Query 3"})
     assert response.status_code == 429
     assert "More queries have come" in response.content.decode()
+    assert 0 < int(response["Retry-After"]) <= 3600
     assert "Query 3" in response.content.decode()
     assert MediaQuery.objects.count() == 2
 
@@ -218,6 +226,100 @@ def test_pressing_twice_sends_once(client: Client, contact: ContactPage) -> None
     first, second = send(client), send(client)
     assert first["Location"].split(":")[0] == second["Location"].split(":")[0]
     assert MediaQuery.objects.count() == 1
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "rot13", "nonsense"])
+def test_the_sender_does_not_choose_how_it_is_read(
+    client: Client, contact: ContactPage, charset: str
+) -> None:
+    fields = {**WRITTEN, "query-message": r"a +2AA- \ud800 b", "query-stamp": shown_at(client)}
+    body = "".join(
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    )
+    with time_machine.travel(NOON + timedelta(minutes=1), tick=False):
+        response = client.generic(
+            "POST",
+            "/en/contact/",
+            f"{body}--x--\r\n".encode(),
+            content_type=f"multipart/form-data; boundary=x; charset={charset}",
+        )
+    assert response.status_code == 303
+    written = MediaQuery.objects.get().form_data
+    assert written["message"] == r"a +2AA- \ud800 b"
+    assert written["name"] == "Ана Јовановић"
+
+
+def test_what_cannot_be_read_is_left_out(client: Client, contact: ContactPage) -> None:
+    send(
+        client,
+        changed={
+            "query-name": "Ana\r\nE-mail address: evil@example.org\x01",
+            "query-message": "One\x1b\r\nTwo\x07",
+        },
+    )
+    written = MediaQuery.objects.get().form_data
+    assert written["name"] == "Ana E-mail address: evil@example.org"
+    assert written["message"] == "One\nTwo"
+    client.force_login(get_user_model().objects.create_superuser("chief", "c@example.org", "x"))
+    for kind in ("csv", "xlsx"):
+        exported = client.get(f"/admin/forms/submissions/{contact.pk}/?export={kind}")
+        assert exported.status_code == 200
+        assert b"".join(exported)
+
+
+@pytest.mark.parametrize(
+    "address", ['"a\x01b"@example.org', '"a b"@example.org', "a\n@example.org"]
+)
+def test_an_address_that_no_header_takes_is_refused(
+    client: Client, contact: ContactPage, address: str
+) -> None:
+    assert send(client, changed={"query-email": address}).status_code == 422
+
+
+def test_a_spreadsheet_finds_no_formula(client: Client, contact: ContactPage) -> None:
+    send(client, changed={"query-name": "=1+1", "query-outlet": "@SUM(A1)"})
+    client.force_login(get_user_model().objects.create_superuser("chief", "c@example.org", "x"))
+    exported = client.get(f"/admin/forms/submissions/{contact.pk}/?export=csv")
+    rows = b"".join(exported).decode()
+    assert ",'=1+1,'@SUM(A1)," in rows
+
+
+def test_a_forgotten_file_is_sent_after_the_words(client: Client, contact: ContactPage) -> None:
+    send(client)
+    send(client, changed={"query-attachment": SimpleUploadedFile("questions.pdf", PDF)})
+    assert [query.attachment_name for query in MediaQuery.objects.order_by("pk")] == [
+        "",
+        "questions.pdf",
+    ]
+
+
+def test_two_presses_at_the_same_moment_store_one(client: Client, contact: ContactPage) -> None:
+    """The second one has looked before the first one was stored."""
+    send(client)
+    first = MediaQuery.objects.get()
+    file = SimpleUploadedFile("questions.pdf", PDF)
+    second = MediaQuery.objects.store(
+        first.form_data, digest=first.digest, page_id=contact.pk, language="en", file=file
+    )
+    assert second == first
+    assert MediaQuery.objects.count() == 1
+
+
+def test_an_old_form_with_another_mistake_is_renewed_at_once(
+    client: Client, contact: ContactPage
+) -> None:
+    changed = {"query-deadline": "", "query-email": ""}
+    response = send(client, after=timedelta(days=2), changed=changed)
+    found = re.search(r'name="query-stamp" value="([^"]+)"', response.content.decode())
+    assert found is not None
+    again = send(
+        client,
+        after=timedelta(days=2, minutes=1),
+        stamp=found[1],
+        changed={"query-deadline": ""},
+    )
+    assert again.status_code == 303
 
 
 def test_other_pages_and_a_page_without_the_form_take_nothing(

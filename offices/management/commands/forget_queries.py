@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from offices.models import MediaQuery
+from offices.queries.keeping import FOLDER, private_files
+
+#: A query that has reached nobody is kept for so many days at least.
+UNDELIVERED_DAYS = 90
+MOST_DAYS = 36500
+#: A file without a query may be that of one which is being stored.
+STRAY_AFTER = timedelta(days=1)
 
 
 class Command(BaseCommand):
@@ -15,7 +24,7 @@ class Command(BaseCommand):
 
     help = (
         "Deletes queries from contact forms, with their files, that are older than MEDIA_QUERY_DAYS. Run it "
-        "every day. A query that has reached nobody yet is kept and counted."
+        f"every day. A query that has reached nobody is kept for at least {UNDELIVERED_DAYS} days."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,11 +41,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         days = options["days"]
-        if days < 1:
-            raise CommandError("--days takes a whole number of days, at least 1.")
+        if not 1 <= days <= MOST_DAYS:
+            raise CommandError(f"--days takes a whole number of days from 1 to {MOST_DAYS}.")
         old = MediaQuery.objects.older_than(days)
-        waiting = old.not_passed_on().count()
-        over = old.exclude(passed_on_at=None)
+        given_up = MediaQuery.objects.not_passed_on().older_than(max(days, UNDELIVERED_DAYS))
+        over = old.exclude(passed_on_at=None) | given_up
+        lost, waiting = given_up.count(), old.not_passed_on().count() - given_up.count()
         if options["dry_run"]:
             self.stdout.write(
                 f"Queries older than {days} days that would be deleted: {over.count()}"
@@ -45,10 +55,24 @@ class Command(BaseCommand):
             _all, by_model = over.delete()
             deleted = by_model.get(MediaQuery._meta.label, 0)
             self.stdout.write(f"Queries older than {days} days deleted: {deleted}")
+            self._delete_stray_files()
+        if lost:
+            self._warn(f"Among them are queries that have reached nobody: {lost}.")
         if waiting:
-            self.stderr.write(
-                self.style.WARNING(
-                    f"Kept although older, because they have reached nobody: {waiting}. See the "
-                    "dashboard of the admin, and whether the worker runs and reaches the mail server."
-                )
-            )
+            self._warn(f"Kept although older, because they have reached nobody: {waiting}.")
+
+    def _delete_stray_files(self) -> None:
+        """Delete the files of queries that were never stored because the process was killed just then."""
+        storage = private_files()
+        if not storage.exists(FOLDER):
+            return
+        known = set(MediaQuery.objects.exclude(attachment="").values_list("attachment", flat=True))
+        before = timezone.now() - STRAY_AFTER
+        for name in storage.listdir(FOLDER)[1]:
+            path = f"{FOLDER}/{name}"
+            if path not in known and storage.get_modified_time(path) < before:
+                storage.delete(path)
+
+    def _warn(self, text: str) -> None:
+        advice = "See the dashboard of the admin, and whether the worker reaches the mail server."
+        self.stderr.write(self.style.WARNING(f"{text} {advice}"))
