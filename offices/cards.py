@@ -65,7 +65,7 @@ def written(office: Office, form: ReadingForm) -> str:
         )
     if office.latitude is not None and office.longitude is not None:
         made.add("geo").value = f"{office.latitude};{office.longitude}"
-    lines = [f"{times.days}, {times.hours}" for times in office.open]
+    lines = [f"{times.days}, {times.hours}" for times in office.weekly_hours]
     note = "\n".join([*lines, *filter(None, [office.hours])])
     if note:
         made.add("note").value = text(note)

@@ -34,8 +34,8 @@ def node(office: Any, organisation: str) -> dict[str, Any]:
     if office.latitude is not None and office.longitude is not None:
         place = {"latitude": office.latitude, "longitude": office.longitude}
         described["geo"] = {"@type": "GeoCoordinates", **place}
-    if office.open:
+    if office.weekly_hours:
         described["openingHoursSpecification"] = [
-            times.as_structured_data() for times in office.open
+            times.as_structured_data() for times in office.weekly_hours
         ]
     return described

@@ -200,11 +200,11 @@ class Office(
         if not self.live:
             return []
         texts = [self.name, self.unit, self.street, self.building, self.city, self.hours]
-        texts += [f"{times.days} {times.hours}" for times in self.open]
+        texts += [f"{times.days} {times.hours}" for times in self.weekly_hours]
         return [text for text in texts if text]
 
     @property
-    def open(self) -> list[OpeningTimes]:
+    def weekly_hours(self) -> list[OpeningTimes]:
         """When it is open, in the editor's order."""
         found = (entry.value.as_times() for entry in self.opening_times)
         return [times for times in found if times is not None]

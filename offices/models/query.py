@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, models, transaction
 from django.db.models.signals import post_delete
@@ -37,15 +36,15 @@ class MediaQueryQuerySet(models.QuerySet["MediaQuery"]):
         language: str,
         file: UploadedFile | None = None,
         media_type: str = "",
-        is_confirmed: bool = True,
+        is_to_be_confirmed: bool = True,
     ) -> MediaQuery:
         """Store what was written, with the file. Both e-mails are due from now on.
 
         One that is there already, because somebody has pressed the button twice, is returned as it is.
-        Without ``is_confirmed`` its sender gets no confirmation.
+        Without ``is_to_be_confirmed`` its sender gets no confirmation.
         """
         query = self.model(page_id=page_id, form_data=written, digest=digest, language=language)
-        if not is_confirmed:
+        if not is_to_be_confirmed:
             query.confirmed_at, query.confirmation_is_given_up = timezone.now(), True
         if file is not None:
             query.attachment_name = file.name or ""
@@ -136,11 +135,6 @@ class MediaQuery(AbstractFormSubmission):
         if self.failures:
             return str(_("Not yet: the mail server cannot be reached or refuses it"))
         return str(_("Not yet"))
-
-    @property
-    def kept_until(self) -> datetime:
-        """When it may be deleted."""
-        return self.submit_time + timedelta(days=settings.MEDIA_QUERY_DAYS)
 
 
 @receiver(post_delete, sender=MediaQuery)

@@ -103,7 +103,7 @@ class QueryFormMixin(FormMixin):
         return MediaQuery.objects.store(
             form.written(),
             digest=form.digest(),
-            is_confirmed=sent_there is None or not sent_there.is_exceeded,
+            is_to_be_confirmed=sent_there is None or not sent_there.is_exceeded,
             page_id=self.pk,
             language=get_language() or "",
             file=form.cleaned_data["attachment"],

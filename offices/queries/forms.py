@@ -45,9 +45,6 @@ class DeadlineInput(forms.DateTimeInput):
 class MediaQueryForm(forms.Form):
     """Name, newsroom, e-mail address, deadline, message and a file. What was typed stays in it."""
 
-    # Django's labels are bound to the identifiers of the controls; the page has others.
-    use_required_attribute = False
-
     name = LineField(
         label=_("Your name"),
         max_length=100,
