@@ -36,8 +36,9 @@
     const shown = [...document.body.querySelectorAll("*")].filter((element) => element.checkVisibility());
     const text = (element) => element.textContent.trim().replace(/\s+/g, " ");
     const nameOf = (element) => {
-      const other = element.getAttribute("aria-labelledby");
-      return element.getAttribute("aria-label") ?? (other ? text(document.getElementById(other)) : "");
+      const others = (element.getAttribute("aria-labelledby") ?? "").split(/\s+/).filter(Boolean);
+      return element.getAttribute("aria-label")
+        ?? others.map((id) => text(document.getElementById(id))).join(" ");
     };
     const roles = { NAV: "navigation", MAIN: "main", ASIDE: "complementary", SEARCH: "search",
                     SECTION: "region", FORM: "form" };
@@ -61,7 +62,7 @@
 
   // Texts that a screen reader would speak in the wrong language, or that a reader would see in the wrong script.
   wrongLanguages() {
-    const CYRILLIC = /\p{Script=Cyrillic}/u, ENGLISH = /(?:\b[A-Za-z]{2,}\b[ ,]+){3}/;
+    const CYRILLIC = /\p{Script=Cyrillic}/u, ENGLISH = /(?:\b(?=[A-Z]*[a-z])[A-Za-z]{2,}\b[ ,]+){3}/;
     const wrong = [];
     const check = (text, element) => {
       const tag = element?.closest("[lang]")?.lang ?? "";
