@@ -15,8 +15,10 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import ChoiceBlock, StructBlock, StructValue, TimeBlock
+from wagtail.blocks import ChoiceBlock, DateBlock, StructBlock, StructValue, TimeBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
+
+from site_core.languages.dates import PartialDate
 
 #: ISO 8601 numbers the days from Monday, 1, to Sunday, 7; Django from 0.
 DAYS = [(str(number + 1), name) for number, name in WEEKDAYS.items()]
@@ -147,3 +149,92 @@ class OpeningTimesBlock(StructBlock):
         group = _("Office")
         description = _("Days of the week with the same opening hours.")
         value_class = OpeningTimesValue
+
+
+@dataclass(frozen=True)
+class ClosedDays:
+    """Days on which an office is closed whatever its hours say: a holiday, or the days of a move."""
+
+    first_day: datetime.date
+    last_day: datetime.date
+
+    def display(self) -> str:
+        """The days in the active language: “1 January 2027”, or “1 January 2027 to 7 January 2027”."""
+        first = _written_day(self.first_day)
+        if self.first_day == self.last_day:
+            return first
+        return gettext("%(first_date)s to %(last_date)s") % {
+            "first_date": first,
+            "last_date": _written_day(self.last_day),
+        }
+
+    def as_data(self) -> dict[str, str]:
+        """For apps: ISO 8601 dates, the last one included."""
+        return {"first_day": self.first_day.isoformat(), "last_day": self.last_day.isoformat()}
+
+    def as_structured_data(self) -> dict[str, Any]:
+        """In the words of schema.org: the same opening and closing time says that it is closed."""
+        return {
+            "@type": "OpeningHoursSpecification",
+            "validFrom": self.first_day.isoformat(),
+            "validThrough": self.last_day.isoformat(),
+            "opens": "00:00",
+            "closes": "00:00",
+        }
+
+
+def _written_day(day: datetime.date) -> str:
+    return PartialDate(day.year, day.month, day.day).display()
+
+
+class ClosedDaysValue(StructValue):
+    """What was entered, and what it means."""
+
+    def as_days(self) -> ClosedDays | None:
+        """The days, or ``None`` while the first is missing."""
+        first = self.get("first_day")
+        return ClosedDays(first, self.get("last_day") or first) if first else None
+
+
+class ClosedDaysBlock(StructBlock):
+    """Days of the calendar on which an office is closed."""
+
+    first_day = DateBlock(label=_("First day"))
+    last_day = DateBlock(
+        label=_("Last day"), required=False, help_text=_("Leave empty for a single day.")
+    )
+
+    def clean(self, value: ClosedDaysValue) -> ClosedDaysValue:
+        cleaned = super().clean(value)
+        if cleaned["last_day"] and cleaned["last_day"] < cleaned["first_day"]:
+            raise StructBlockValidationError(
+                block_errors={
+                    "last_day": ValidationError(
+                        gettext("The last day must not be before the first.")
+                    )
+                }
+            )
+        return cleaned
+
+    def get_api_representation(
+        self, value: ClosedDaysValue, context: Any = None
+    ) -> dict[str, str] | None:
+        days = value.as_days()
+        return days.as_data() if days else None
+
+    def get_api_schema(self, schemas: Any) -> dict[str, Any]:
+        """What ``get_api_representation`` gives, as JSON Schema (``site_core.api.schema``)."""
+        day = {"type": "string", "format": "date"}
+        return {
+            "type": ["object", "null"],
+            "properties": {"first_day": day, "last_day": day},
+            "required": ["first_day", "last_day"],
+            "additionalProperties": False,
+        }
+
+    class Meta:
+        label = _("Closed days")
+        icon = "date"
+        group = _("Office")
+        description = _("Days on which the office is closed whatever its hours say.")
+        value_class = ClosedDaysValue

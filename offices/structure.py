@@ -38,4 +38,8 @@ def node(office: Any, organisation: str) -> dict[str, Any]:
         described["openingHoursSpecification"] = [
             times.as_structured_data() for times in office.weekly_hours
         ]
+    if office.closed:
+        described["specialOpeningHoursSpecification"] = [
+            days.as_structured_data() for days in office.closed
+        ]
     return described

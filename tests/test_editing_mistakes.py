@@ -177,6 +177,7 @@ def office(**entered: Any) -> dict[str, Any]:
             "longitude": "",
             "hours": "",
             "opening_times-count": "0",
+            "closed_days-count": "0",
             "sort_order": "0",
             "channels": inline_formset([]),
             "action-publish": "publish",

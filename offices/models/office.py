@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, validate_email
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -24,8 +26,11 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from offices.opening import OpeningTimes, OpeningTimesBlock
+from offices.opening import ClosedDays, ClosedDaysBlock, OpeningTimes, OpeningTimesBlock
 from site_core.translations.guard import GuardedPublishingMixin
+
+#: Closed days are announced so long before.
+SOON = timedelta(days=60)
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
@@ -102,10 +107,16 @@ class Office(
         blank=True,
         help_text=_("Readers see whether the office is open at the moment."),
     )
+    closed_days = StreamField(
+        [("closed", ClosedDaysBlock())],
+        verbose_name=_("closed days"),
+        blank=True,
+        help_text=_("Holidays, for example. They go before the opening hours."),
+    )
     hours = models.TextField(
         _("about the opening hours"),
         blank=True,
-        help_text=_("What the times do not say, such as “Closed on public holidays”."),
+        help_text=_("What the times do not say, such as “Please call before you come”."),
     )
     sort_order = models.IntegerField(
         _("place in lists"), default=0, help_text=_("Offices with smaller numbers come first.")
@@ -127,7 +138,8 @@ class Office(
         ),
         InlinePanel("channels", heading=_("Telephone and e-mail"), label=_("Channel")),
         MultiFieldPanel(
-            [FieldPanel("opening_times"), FieldPanel("hours")], heading=_("Opening hours")
+            [FieldPanel("opening_times"), FieldPanel("closed_days"), FieldPanel("hours")],
+            heading=_("Opening hours"),
         ),
         FieldPanel("sort_order"),
     ]
@@ -142,6 +154,7 @@ class Office(
         SynchronizedField("latitude", overridable=False),
         SynchronizedField("longitude", overridable=False),
         SynchronizedField("opening_times", overridable=False),
+        SynchronizedField("closed_days", overridable=False),
         TranslatableField("hours"),
         SynchronizedField("sort_order", overridable=False),
         TranslatableField("channels"),
@@ -157,6 +170,7 @@ class Office(
         APIField("latitude"),
         APIField("longitude"),
         APIField("opening_times"),
+        APIField("closed_days"),
         APIField("hours"),
         APIField("channels"),
     ]
@@ -208,6 +222,18 @@ class Office(
         """When it is open, in the editor's order."""
         found = (entry.value.as_times() for entry in self.opening_times)
         return [times for times in found if times is not None]
+
+    @property
+    def closed(self) -> list[ClosedDays]:
+        """The days of the next two months on which it is closed, the nearest first."""
+        found = (entry.value.as_days() for entry in self.closed_days)
+        today = timezone.localdate()
+        near = [
+            days
+            for days in found
+            if days is not None and days.last_day >= today and days.first_day <= today + SOON
+        ]
+        return sorted(near, key=lambda days: days.first_day)
 
     @property
     def map_address(self) -> str:

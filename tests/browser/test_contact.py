@@ -121,6 +121,23 @@ def test_open_now_by_the_clock_of_the_office(
     expect(state).to_have_text(words.open if is_open else words.closed)
 
 
+def test_closed_on_a_holiday_whatever_the_hours_say(elsewhere: Page) -> None:
+    words = WORDS["en"]
+    elsewhere.clock.install(time="2027-01-07T09:00:00Z")  # Thursday, 10.00 in Belgrade
+    elsewhere.goto(words.path)
+    hours = elsewhere.get_by_role("main").locator(".opening-hours").first
+    expect(hours.locator(".opening-hours__state")).to_have_text(words.open)
+
+    hours.evaluate(
+        """hours => hours.insertAdjacentHTML(
+          "beforeend", '<p data-closed-from="2027-01-06" data-closed-to="2027-01-07"></p>')"""
+    )
+    elsewhere.clock.run_for(31_000)
+    expect(hours.locator(".opening-hours__state")).to_have_text(words.closed)
+    elsewhere.clock.run_for(24 * 3600 * 1000)
+    expect(hours.locator(".opening-hours__state")).to_have_text("Open until 15:00")  # on Friday
+
+
 @pytest.mark.parametrize("form", WORDS)
 def test_the_card_goes_into_an_address_book(page: Page, form: str, tmp_path: Path) -> None:
     words = WORDS[form]

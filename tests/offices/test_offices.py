@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 import vobject
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils.html import strip_tags
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -16,7 +18,7 @@ from wagtail.models import Locale
 
 from home.models import HomePage
 from offices.models import ContactOffice, ContactPage
-from offices.opening import OpeningTimesBlock
+from offices.opening import ClosedDaysBlock, OpeningTimesBlock
 from tests.factories import office_with_channels
 from tests.translating import MARK, translate
 
@@ -125,6 +127,51 @@ def test_hours_that_make_no_sense_are_refused(changed: dict[str, Any], field: st
     with pytest.raises(StructBlockValidationError) as caught:
         block.clean(block.to_python({**written, **changed}))
     assert list(caught.value.block_errors) == [field]
+
+
+def test_closed_days_are_announced_two_months_before(
+    client: Client, home: HomePage, serbian_home: HomePage, serbian: Locale
+) -> None:
+    office = office_with_channels(
+        closed_days=[
+            ("closed", {"first_day": date(2027, 1, 7), "last_day": None}),
+            ("closed", {"first_day": date(2026, 12, 31), "last_day": date(2027, 1, 2)}),
+            ("closed", {"first_day": date(2027, 5, 1), "last_day": None}),
+        ]
+    )
+    translate(office, serbian)
+
+    def announced(path: str, day: date) -> list[str]:
+        with time_machine.travel(datetime(day.year, day.month, day.day, 12), tick=False):
+            soup = BeautifulSoup(client.get(path).content, "html.parser")
+        found = soup.select("[data-closed-from]")
+        return [" ".join(element.get_text().split()) for element in found]
+
+    assert announced("/en/", date(2026, 10, 1)) == []
+    assert announced("/en/", date(2026, 12, 1)) == [
+        "Closed: 31 December 2026 to 2 January 2027",
+        "Closed: 7 January 2027",
+    ]
+    assert announced("/sr/", date(2027, 1, 2)) == [
+        "Затворено: од 31. децембра 2026. до 2. јануара 2027.",
+        "Затворено: 7. јануара 2027.",
+    ]
+    assert announced("/sr-latn/", date(2027, 1, 7)) == ["Zatvoreno: 7. januara 2027."]
+    assert announced("/en/", date(2027, 1, 8)) == []
+    (listed,) = client.get(f"{OFFICES}?locale=sr").json()["items"]
+    assert [entry["value"] for entry in listed["closed_days"]] == [
+        {"first_day": "2027-01-07", "last_day": "2027-01-07"},
+        {"first_day": "2026-12-31", "last_day": "2027-01-02"},
+        {"first_day": "2027-05-01", "last_day": "2027-05-01"},
+    ]
+
+
+def test_days_in_the_wrong_order_are_refused() -> None:
+    block = ClosedDaysBlock()
+    value = block.to_python({"first_day": "2027-01-02", "last_day": "2027-01-01"})
+    with pytest.raises(StructBlockValidationError) as caught:
+        block.clean(value)
+    assert list(caught.value.block_errors) == ["last_day"]
 
 
 def test_the_card_is_in_the_readers_form(
