@@ -51,6 +51,27 @@ def take_place(
     page.__dict__.pop("_cached_parent_obj", None)  # treebeard's own memory of where it was
 
 
+def mend_url_paths(page_id: int) -> None:
+    """Let the URL paths of a page and of all below it follow from the tree. The lock must be held.
+
+    Wagtail works out the paths of a move from what it has read before; where somebody has renamed a page
+    above meanwhile, it writes an old path, or cuts the paths below at the wrong letter.
+    """
+    page = Page.objects.filter(pk=page_id, depth__gt=1).first()
+    if page is None:
+        return
+    parent = page.get_parent()
+    right = {parent.path: parent.url_path}
+    wrong = []
+    below = Page.objects.filter(path__startswith=page.path).order_by("path")
+    for found in below.only("path", "slug", "url_path"):
+        right[found.path] = f"{right[found.path[: -Page.steplen]]}{found.slug}/"
+        if found.url_path != right[found.path]:
+            found.url_path = right[found.path]
+            wrong.append(found)
+    Page.objects.bulk_update(wrong, ["url_path"], batch_size=500)
+
+
 class BasePage(GuardedPublishingMixin, Page):
     """What every page type shares. A page type declares the rest; ``site_core.checks`` says what is missing.
 

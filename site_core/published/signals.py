@@ -22,7 +22,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail.signals import post_page_move, pre_page_move
 
 from site_core.models import BasePage
-from site_core.models.pages import TREE_FIELDS, take_place
+from site_core.models.pages import TREE_FIELDS, mend_url_paths, take_place
 from site_core.published import changes, rebuild, sync
 from site_core.published.models import ChangeCounter, PublishedDocument
 
@@ -58,7 +58,10 @@ def _page_about_to_move(instance: Page, parent_page_after: Page, **kwargs: Any) 
 
 
 def _page_moved(instance: Page, **kwargs: Any) -> None:
-    sync.page_saved(instance.pk)
+    with transaction.atomic():
+        ChangeCounter.lock()
+        mend_url_paths(instance.pk)
+        sync.page_saved(instance.pk)
 
 
 def _page_about_to_be_deleted(instance: Page, **kwargs: Any) -> None:

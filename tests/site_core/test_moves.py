@@ -1,0 +1,67 @@
+"""Guards the cure of what Wagtail's move does with paths that it has read too early (``mend_url_paths``)."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from home.models import HomePage
+from relations.models import ArticlePage, SectionPage
+from site_core.published import signals
+from site_core.published.rebuild import differences
+from tests.factories import ArticlePageFactory, SectionPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article(home: HomePage) -> ArticlePage:
+    """An article two sections deep."""
+    old = SectionPageFactory(parent=home, slug="old")
+    inner = SectionPageFactory(parent=old, slug="gamma")
+    SectionPageFactory(parent=home, slug="new")
+    return ArticlePageFactory(parent=inner, slug="delta")
+
+
+def rename(slug: str, to: str) -> None:
+    section = SectionPage.objects.get(slug=slug)
+    section.slug = to
+    section.save()
+
+
+def moved_while_somebody_renames(renamed: str, to: str) -> None:
+    """An editor has opened the move of a section; another one renames where it goes, or what it is."""
+    page, target = Page.objects.get(slug="gamma"), Page.objects.get(slug="new")
+    rename(renamed, to)
+    page.move(target, pos="last-child")
+
+
+@pytest.mark.parametrize(
+    ("renamed", "to", "path"),
+    [
+        ("new", "newest", "/en/newest/gamma/delta/"),
+        ("old", "o", "/en/new/gamma/delta/"),
+        ("gamma", "gamma-ray", "/en/new/gamma-ray/delta/"),
+    ],
+)
+def test_a_move_beside_a_renaming_leaves_every_path_right(
+    client: Client, article: ArticlePage, renamed: str, to: str, path: str
+) -> None:
+    moved_while_somebody_renames(renamed, to)
+
+    article.refresh_from_db()
+    assert article.get_url() == path
+    assert client.get(path).status_code == 200
+    assert differences() == []
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_the_cure_is_still_needed(article: ArticlePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signals, "mend_url_paths", lambda page_id: None)
+    moved_while_somebody_renames("new", "newest")
+
+    article.refresh_from_db()
+    assert "/newest/" not in article.url_path, (
+        "Wagtail reads the place of a move's target anew now: delete mend_url_paths."
+    )
