@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from offices.models import MediaQuery
-from offices.queries.keeping import FOLDER, private_files
+from offices.queries.keeping import FOLDER
 
 #: A query that has reached nobody is kept for so many days at least.
 UNDELIVERED_DAYS = 90
@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def _delete_stray_files(self) -> None:
         """Delete the files of queries that were never stored because the process was killed just then."""
-        storage = private_files()
+        storage = MediaQuery._meta.get_field("attachment").storage
         if not storage.exists(FOLDER):
             return
         known = set(MediaQuery.objects.exclude(attachment="").values_list("attachment", flat=True))
