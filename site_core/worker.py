@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from site_core import plugins
@@ -24,7 +24,7 @@ from site_core.webhooks import sending
 logger = logging.getLogger(__name__)
 
 INTERVAL = 1.0
-#: So many things are done at once: a receiver or a mail server that is slow does not delay the others.
+#: So many receivers are asked at once. Each job has a thread besides: what is slow does not delay the others.
 THREADS = 4
 HEARTBEAT_SECONDS = 30.0
 CLEANING_SECONDS = 3600.0
@@ -35,10 +35,10 @@ class Worker:
 
     def __init__(self) -> None:
         self._stopped = threading.Event()
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="worker")
+        self._jobs = plugins.jobs()
+        self._pool = ThreadPoolExecutor(THREADS + len(self._jobs), thread_name_prefix="worker")
         self._under_way: dict[Hashable, Future[None]] = {}
         self._last_beat = self._last_cleaning = float("-inf")
-        self._jobs = plugins.jobs()
 
     def stop(self) -> None:
         """Let what is under way end, and begin nothing else."""
@@ -86,7 +86,7 @@ def _do(key: Hashable, work: Callable[[], int]) -> None:
     except Exception:
         logger.exception("work failed key=%s", key)
     finally:
-        connection.close()
+        close_old_connections()
 
 
 def do_what_is_due() -> dict[str, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import smtplib
+import time
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -27,8 +28,10 @@ LEASE = timedelta(minutes=10)
 #: For so long the confirmation and the other recipients are tried once one recipient has the query. As long
 #: as nobody has it, it is tried for ever.
 PATIENCE = timedelta(days=3)
-#: So many queries are looked at in one turn.
+#: So many queries are looked at in one turn, and none is begun after so many seconds: a worker that is told
+#: to stop ends its turn first.
 BATCH = 20
+TURN_SECONDS = 20.0
 _PERMANENT = range(500, 600)  # RFC 5321, 4.2.1
 
 
@@ -38,8 +41,13 @@ class NoRecipientsError(Exception):
 
 def deliver_due() -> int:
     """Send the e-mails that are due. Returns for how many queries all is sent now."""
-    due = MediaQuery.objects.due(timezone.now()).select_related("page")[:BATCH]
-    return sum(_take(query) for query in list(due))
+    ends = time.monotonic() + TURN_SECONDS
+    done = 0
+    for query in list(MediaQuery.objects.due(timezone.now()).select_related("page")[:BATCH]):
+        done += _take(query)
+        if time.monotonic() >= ends:
+            break
+    return done
 
 
 def delay(failures: int) -> timedelta:

@@ -46,7 +46,8 @@ class Command(BaseCommand):
         old = MediaQuery.objects.older_than(days)
         given_up = MediaQuery.objects.not_passed_on().older_than(max(days, UNDELIVERED_DAYS))
         over = old.exclude(passed_on_at=None) | given_up
-        lost, waiting = given_up.count(), old.not_passed_on().count() - given_up.count()
+        lost = given_up.count()
+        waiting = old.not_passed_on().count() - lost
         if options["dry_run"]:
             self.stdout.write(
                 f"Queries older than {days} days that would be deleted: {over.count()}"
