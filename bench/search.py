@@ -47,9 +47,9 @@ def main() -> None:
     from django.db import connection
     from wagtail.models import Locale, Page, Site
 
-    from site_core.languages.forms import form_for_code
+    from site_core.languages.variants import form_for_code
     from site_core.models import PublishedDocument
-    from site_core.search import finding
+    from site_core.search import ranking
     from tests.search.judged import judged
 
     site = Site.objects.get(is_default_site=True)
@@ -60,7 +60,7 @@ def main() -> None:
     locales = {item.language_code: item for item in Locale.objects.all()}
 
     def own(locale: str, query: str) -> int:
-        found = finding.find(query, form_for_code(locale), site.pk)
+        found = ranking.find(query, form_for_code(locale), site.pk)
         found.documents(0, 20)
         return found.total
 
@@ -82,9 +82,9 @@ def main() -> None:
     slowest = sorted(zip(ours, queries * ROUNDS, strict=True), reverse=True)[:5]
     print("slowest:", ", ".join(f"{query} {took:.0f} ms" for took, (_, query) in slowest))
     if connection.vendor == "postgresql":
-        found = finding.find("nato serbia", form_for_code("en"), site.pk)
+        found = ranking.find("nato serbia", form_for_code("en"), site.pk)
         if found.results is not None:
-            print(found.results.get_queryset()[: finding.RANKED].explain())
+            print(found.results.get_queryset()[: ranking.RANKED].explain())
 
 
 if __name__ == "__main__":

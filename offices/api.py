@@ -11,9 +11,9 @@ from wagtail.api import APIField
 from wagtail.api.v2.filters import OrderingFilter
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from offices.models import Office
+from offices.office import Office
 from site_core.api.filters import ValidFieldsFilter, ValidSearchFilter
-from site_core.api.forms import FormFilter
+from site_core.api.locale import FormFilter
 
 
 class ChannelsField(Field):

@@ -28,7 +28,7 @@ class OfficeCardBlock(StructBlock):
 
     def get_api_schema(self, schemas: Any) -> dict[str, Any]:
         """What ``get_api_representation`` gives, as JSON Schema (``site_core.api.schema``)."""
-        from offices.models import Office
+        from offices.office import Office
 
         office = {"anyOf": [schemas.object(Office), {"type": "null"}]}
         return {

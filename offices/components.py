@@ -8,8 +8,9 @@ from django.forms.widgets import Script
 from django.utils.translation import get_language
 from laces.components import Component
 
-from offices.models import ContactPage, Office
-from site_core.languages.forms import form_for_code
+from offices.contact_page import ContactPage
+from offices.office import Office
+from site_core.languages.variants import form_for_code
 
 
 class OfficeCards(Component):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 from decimal import Decimal
 
-from offices.models import ContactOffice, ContactPage, Office, OfficeChannel
+from offices.contact_page import ContactOffice, ContactPage
+from offices.office import Office, OfficeChannel
 from site_core.demo import DemoContent, Phrasebook
 
 OFFICES = ("liaison-office", "press-office")

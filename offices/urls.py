@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from offices.cards import card
+from offices.vcard import card
 
 urlpatterns = [path("offices/<int:office_id>.vcf", card, name="office_card")]

@@ -6,10 +6,10 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from offices.models import Office
-from offices.queries import admin
-from offices.queries.deleting import keep_undelivered, keep_undelivered_in_bulk
-from offices.queries.panels import undelivered_on_dashboard
+from offices.enquiries import admin
+from offices.enquiries.deleting import keep_undelivered, keep_undelivered_in_bulk
+from offices.enquiries.panels import undelivered_on_dashboard
+from offices.office import Office
 
 
 class OfficeViewSet(SnippetViewSet):

@@ -23,8 +23,8 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from site_core.blocks import KeyPoint, KeyPointBlock
 from site_core.blocks.text import heading_anchor
-from site_core.fields import BodyField
 from site_core.models import BasePage, LeadImageMixin
+from site_core.pages.fields import BodyField
 from site_core.published.documents import PageLink, children, page_links
 from site_core.published.models import PublishedDocument
 from site_core.published.serializer_fields import LeadImageField
@@ -198,7 +198,7 @@ class ArticlePage(LeadImageMixin, BasePage):
         return sorted(dated, key=lambda point: point.date)  # type: ignore[arg-type, return-value] # dated points only
 
     def structured_data(self, address: str, organisation: str) -> list[dict[str, Any]]:
-        """The key events in the words of schema.org (``site_core.discovery.structure``)."""
+        """The key events in the words of schema.org (``site_core.discovery.schema_org``)."""
         return [
             {
                 "@type": "Event",

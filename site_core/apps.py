@@ -10,8 +10,9 @@ class SiteCoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from site_core import checks, plugins  # noqa: F401 - registers the system checks
         from site_core.api import generation, router
+        from site_core.pages import checks  # noqa: F401 - registers the system checks
+        from site_core.plugins import registry
         from site_core.published import signals
         from site_core.translations import counterparts, outdated, slugs
 
@@ -19,7 +20,7 @@ class SiteCoreConfig(AppConfig):
         slugs.connect()
         counterparts.connect()
         outdated.connect()
-        plugins.resolve_everything()
+        registry.resolve_everything()
         generation.connect(viewset.model for viewset in router.endpoints().values())
         post_migrate.connect(_make_locales, sender=self)
 

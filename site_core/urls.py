@@ -16,13 +16,13 @@ from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from site_core import plugins
 from site_core.api.errors import not_found
 from site_core.api.openapi import openapi
 from site_core.api.reference import reference
 from site_core.api.router import build_router
 from site_core.delivery.security_txt import security_txt
 from site_core.discovery import urls as discovery
+from site_core.plugins import registry
 from site_core.search.views import search
 from site_core.views import serve
 
@@ -44,7 +44,7 @@ def _admin_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 def _plugin_urls() -> list[URLPattern | URLResolver]:
     return [
         path("", include(config.resolve(config.urlconf, "urlconf")))
-        for config in plugins.enabled()
+        for config in registry.enabled()
         if config.urlconf
     ]
 

@@ -26,11 +26,11 @@ from wagtail.views import serve as wagtail_serve
 from site_core.api import errors as api_errors
 from site_core.discovery import markdown
 from site_core.languages.analysis import words_of
-from site_core.languages.forms import FORMS, ReadingForm, authored_form, form_for_code
+from site_core.languages.variants import FORMS, ReadingForm, authored_form, form_for_code
 from site_core.published import documents, links, routing
 from site_core.published.links import path_in_form
 from site_core.published.models import PublishedDocument
-from site_core.search import finding
+from site_core.search import ranking
 
 MOST_NEAR = 3
 
@@ -125,7 +125,7 @@ def _near_pages(path: str, form: ReadingForm, site: Site | None) -> list[tuple[s
     """The pages that the words of an address come closest to: title and path."""
     below_prefix = path.strip("/").partition("/")[2]
     words = " ".join(words_of(below_prefix.rpartition("/")[2]))
-    found = finding.find(words, form, site.pk if site else None)
+    found = ranking.find(words, form, site.pk if site else None)
     return [
         (document.title, path_in_form(document, form)) for document in found.documents(0, MOST_NEAR)
     ]

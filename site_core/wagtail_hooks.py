@@ -9,10 +9,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from site_core.admin_views import PluginReportMenuItem, PluginReportView
-from site_core.preview_views import PreviewLinksView, preview_links_button
+from site_core.pages.rich_text import register_marks
+from site_core.plugins.admin import PluginReportMenuItem, PluginReportView
+from site_core.previews.admin import PreviewLinksView, preview_links_button
 from site_core.published.links import PublishedPageLinkHandler
-from site_core.rich_text import register_marks
 from site_core.translations.admin_hooks import (
     CompleteUpdateTranslationsView,
     before_translation_editor,

@@ -9,7 +9,7 @@ from typing import Any
 import time_machine
 from django.test import Client
 
-from offices.queries.delivery import deliver_due
+from offices.enquiries.delivery import deliver_due
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"

@@ -3,7 +3,7 @@
 import django.core.serializers.json
 import django.db.models.deletion
 import django.utils.timezone
-import offices.queries.keeping
+import offices.enquiries.storage
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,10 +27,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('form_data', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ('submit_time', models.DateTimeField(auto_now_add=True, verbose_name='submit time')),
-                ('reference', models.CharField(default=offices.queries.keeping.new_reference, editable=False, max_length=20, unique=True, verbose_name='reference')),
+                ('reference', models.CharField(default=offices.enquiries.storage.new_reference, editable=False, max_length=20, unique=True, verbose_name='reference')),
                 ('digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('language', models.CharField(editable=False, max_length=20)),
-                ('attachment', models.FileField(blank=True, storage=offices.queries.keeping.private_files, upload_to=offices.queries.keeping.attachment_path, verbose_name='attachment')),
+                ('attachment', models.FileField(blank=True, storage=offices.enquiries.storage.private_files, upload_to=offices.enquiries.storage.attachment_path, verbose_name='attachment')),
                 ('attachment_name', models.CharField(blank=True, editable=False, max_length=255)),
                 ('attachment_type', models.CharField(blank=True, editable=False, max_length=100)),
                 ('reached', models.JSONField(default=list, editable=False)),

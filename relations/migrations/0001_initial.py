@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import modelcluster.contrib.taggit
 import modelcluster.fields
-import site_core.fields
+import site_core.pages.fields
 import uuid
 import wagtail.fields
 from django.conf import settings
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('lead_image_is_decorative', models.BooleanField(default=False, help_text='Tick this when the image adds nothing that the text does not say.', verbose_name='the lead image is decorative')),
                 ('lead', models.TextField(blank=True, help_text='What the page says, in two or three sentences.', verbose_name='lead')),
                 ('key_points', wagtail.fields.StreamField([('key_point', 6)], blank=True, block_lookup={0: ('wagtail.blocks.TextBlock', (), {'help_text': 'One sentence that stands on its own. Leave the date to the field below.', 'label': 'Statement', 'max_length': 400, 'rows': 2}), 1: ('wagtail.blocks.IntegerBlock', (), {'label': 'Year', 'max_value': 2999, 'min_value': 1000, 'required': False}), 2: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('1', 'January'), ('2', 'February'), ('3', 'March'), ('4', 'April'), ('5', 'May'), ('6', 'June'), ('7', 'July'), ('8', 'August'), ('9', 'September'), ('10', 'October'), ('11', 'November'), ('12', 'December')], 'label': 'Month', 'required': False}), 3: ('wagtail.blocks.IntegerBlock', (), {'label': 'Day', 'max_value': 31, 'min_value': 1, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('year', 1), ('month', 2), ('day', 3)]], {'help_text': 'Only for events: the point then also appears in the list of key events. As exact as it is known: the year alone, the month and year, or the day.', 'required': False}), 5: ('site_core.blocks.text.ParagraphBlock', (), {'help_text': 'What there is to say beyond the statement. Shown below it.', 'label': 'Detail', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('statement', 0), ('date', 4), ('detail', 5)]], {})}, help_text='What a reader in a hurry must know, in the order in which it should be read.', verbose_name='key points')),
-                ('body', site_core.fields.BodyField(blank=True, help_text='What there is to say beyond the key points.', verbose_name='body')),
+                ('body', site_core.pages.fields.BodyField(blank=True, help_text='What there is to say beyond the key points.', verbose_name='body')),
                 ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='site_core.siteimage', verbose_name='lead image')),
                 ('social_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. Without one the lead image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='site_core.siteimage', verbose_name='social image')),
             ],

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from site_core.api import cursors, generation
 from site_core.api.endpoint import Endpoint, refuse_unknown_parameters, whole_number
 from site_core.api.problems import ProblemError
-from site_core.languages.forms import authored_form
+from site_core.languages.variants import authored_form
 from site_core.published.links import ORIGIN
 from site_core.published.models import Change
 

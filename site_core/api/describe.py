@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from site_core.api.selection import FieldConfig, nested_value
-from site_core.languages.forms import DEFAULT_FORM, authored_form
-from site_core.languages.status import CURRENT, OUTDATED
+from site_core.languages.variants import DEFAULT_FORM, authored_form
 from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
+from site_core.translations.status import CURRENT, OUTDATED
 
 #: State of a page that others are translated from.
 ORIGINAL = "original"

@@ -18,10 +18,10 @@ from site_core.api.endpoint import (
     refuse_unknown_parameters,
     whole_number,
 )
-from site_core.api.forms import known_form
+from site_core.api.locale import known_form
 from site_core.api.markdown import refuse_other_formats
 from site_core.api.problems import ProblemError
-from site_core.languages.forms import DEFAULT_FORM, ReadingForm
+from site_core.languages.variants import DEFAULT_FORM, ReadingForm
 from site_core.published.key_events import days_of
 from site_core.published.links import ORIGIN, represent
 from site_core.published.models import PublishedEvent, installed_types

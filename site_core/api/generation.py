@@ -53,9 +53,9 @@ def build() -> str:
 
 
 def _is_ours(app_name: str) -> bool:
-    from site_core import plugins
+    from site_core.plugins import registry
 
-    return app_name in {config.name for config in plugins.enabled()}
+    return app_name in {config.name for config in registry.enabled()}
 
 
 def current(request: HttpRequest) -> int:
@@ -138,7 +138,7 @@ def connect(shown: Iterable[type[Model]]) -> None:
 
     ``shown`` are the models of the endpoints. Pages need no signal: their documents take numbers.
     """
-    from site_core.models import SiteSettings  # models are loaded by now
+    from site_core.site_settings.models import SiteSettings  # models are loaded by now
 
     models = {Redirect, Collection, CollectionViewRestriction, Locale, Site, SiteSettings}
     models |= {model for model in shown if not issubclass(model, (Page, PublishedDocument))}

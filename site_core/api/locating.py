@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from site_core.api import generation
-from site_core.languages.forms import DEFAULT_FORM, ReadingForm, form_for_name
+from site_core.languages.variants import DEFAULT_FORM, ReadingForm, form_for_name
 from site_core.published import reading
 from site_core.published.models import PublishedDocument
 

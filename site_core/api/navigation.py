@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from site_core.api import generation
 from site_core.api.endpoint import refuse_unknown_parameters, whole_number
-from site_core.api.forms import known_form
-from site_core.languages.forms import DEFAULT_FORM
+from site_core.api.locale import known_form
+from site_core.languages.variants import DEFAULT_FORM
 from site_core.published import reading
 from site_core.published.documents import MENU_DEPTH, in_footer, with_footer
 from site_core.published.links import ORIGIN

@@ -22,10 +22,10 @@ from site_core.api import cursors, generation, locating, selection
 from site_core.api.describe import Describer
 from site_core.api.endpoint import GREATEST_ID, Endpoint, refuse_unknown_parameters
 from site_core.api.filters import TREE_POSITION, valid
-from site_core.api.forms import fallback_form, known_form
+from site_core.api.locale import fallback_form, known_form
 from site_core.api.markdown import refuse_other_formats
 from site_core.api.problems import ProblemError
-from site_core.languages.forms import ReadingForm, authored_form
+from site_core.languages.variants import ReadingForm, authored_form
 from site_core.published import documents, reading
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument, installed_types

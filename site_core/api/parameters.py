@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from site_core.api.endpoint import GREATEST_ID, GREATEST_OFFSET
 from site_core.api.schema import STRING, Schema
-from site_core.languages.forms import FORMS
+from site_core.languages.variants import FORMS
 from site_core.published.models import installed_types
 from site_core.published.reading import ORDERINGS
 

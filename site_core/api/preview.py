@@ -8,10 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from site_core.api.endpoint import refuse_unknown_parameters
-from site_core.api.forms import known_form
+from site_core.api.locale import known_form
 from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.problems import ProblemError
-from site_core.models.previews import BrokenTokenError, PreviewLink
+from site_core.previews.models import BrokenTokenError, PreviewLink
 from site_core.published.projection import project
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework.renderers import JSONRenderer
 
 from site_core.api import generation, markdown
-from site_core.api.forms import asked_form, in_form
+from site_core.api.locale import asked_form, in_form
 from site_core.published.links import ORIGIN
 
 

@@ -11,11 +11,11 @@ from rest_framework.response import Response
 
 from site_core.api import generation, problems
 from site_core.api.endpoint import refuse_unknown_parameters
-from site_core.api.forms import fallback_form, known_form
+from site_core.api.locale import fallback_form, known_form
 from site_core.api.locating import Located, locate
 from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.problems import Details, ProblemError
-from site_core.languages.forms import authored_form
+from site_core.languages.variants import authored_form
 from site_core.published import reading
 from site_core.published.links import ORIGIN, path_in_form
 

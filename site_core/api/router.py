@@ -5,7 +5,6 @@ from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.contrib.redirects.api import RedirectsAPIViewSet
 
-from site_core import plugins
 from site_core.api.changes import ChangesAPIViewSet
 from site_core.api.endpoint import mounted
 from site_core.api.events import EventsAPIViewSet
@@ -15,6 +14,7 @@ from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.preview import PreviewAPIViewSet
 from site_core.api.resolve import ResolveAPIViewSet
 from site_core.api.search import SearchAPIViewSet
+from site_core.plugins import PluginError, registry
 from site_core.published.models import PublishedDocument
 
 
@@ -52,9 +52,9 @@ def endpoints() -> dict[str, type[BaseAPIViewSet]]:
         "changes": ChangesAPIViewSet,
         "preview": PreviewAPIViewSet,
     }
-    for name, viewset in plugins.api_endpoints().items():
+    for name, viewset in registry.api_endpoints().items():
         if name in found:
-            raise plugins.PluginError(
+            raise PluginError(
                 f"A plugin adds the API endpoint {name!r}, which belongs to the platform."
             )
         found[name] = viewset

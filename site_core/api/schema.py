@@ -19,7 +19,7 @@ from site_core.blocks import (
     QuoteBlock,
     TableBlock,
 )
-from site_core.languages.forms import FORMS
+from site_core.languages.variants import FORMS
 from site_core.published import representation, serializer_fields
 from site_core.published.representation import ChildrenField, ObjectField
 

@@ -14,13 +14,13 @@ from site_core.api.endpoint import (
     refuse_unknown_parameters,
     whole_number,
 )
-from site_core.api.forms import known_form
+from site_core.api.locale import known_form
 from site_core.api.problems import ProblemError
-from site_core.languages.forms import DEFAULT_FORM, ReadingForm
+from site_core.languages.variants import DEFAULT_FORM, ReadingForm
 from site_core.published.links import represent
 from site_core.published.models import PublishedDocument, installed_types
-from site_core.search import finding
-from site_core.search.fragments import fragments, summary
+from site_core.search import ranking
+from site_core.search.highlighting import fragments, summary
 
 MOST = 100
 USUAL = 20
@@ -62,7 +62,7 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
         limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
         offset = whole_number(request, "offset", default=0, least=0, greatest=GREATEST_OFFSET)
         query = request.GET.get("q", "")
-        found = finding.find(query, form, generation.site(request).id, types=_types(request))
+        found = ranking.find(query, form, generation.site(request).id, types=_types(request))
         asked = found.asked
         if not asked:
             raise ProblemError("missing_parameter", "q is missing: give at least one word", "q")

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from site_core import throttling
-from site_core.throttling import Count
+from site_core.delivery import throttling
+from site_core.delivery.throttling import Count
 
 POLICY = "default"
 WINDOW = 60

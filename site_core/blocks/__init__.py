@@ -1,4 +1,4 @@
-"""Shared StreamField blocks, one file a family. ``site_core.fields`` makes streams of them."""
+"""Shared StreamField blocks, one file a family. ``site_core.pages.fields`` makes streams of them."""
 
 from site_core.blocks.keypoints import KeyPoint, KeyPointBlock, PartialDateBlock
 from site_core.blocks.media import DocumentBlock, ImageFigureBlock, VideoBlock

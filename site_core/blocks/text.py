@@ -19,7 +19,7 @@ from wagtail.blocks import (
 from wagtail.rich_text import RichText
 
 from site_core.languages import kept_script, other_language
-from site_core.languages.forms import form_for_code
+from site_core.languages.variants import form_for_code
 from site_core.published.links import html_with_origin
 
 GROUP = _("Text")

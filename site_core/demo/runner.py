@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, log, registry
 from wagtail.models import Locale, Page, PageLogEntry, Site
 
-from site_core import plugins
 from site_core.demo.content import DemoContent, Stage, key
 from site_core.demo.exceptions import DemoError
-from site_core.models import SiteSettings
+from site_core.plugins import PluginConfig
+from site_core.plugins.registry import enabled
+from site_core.site_settings.models import SiteSettings
 
 #: The page that carries the mark of a complete demo, by its name.
 HOME = "home"
@@ -122,7 +123,7 @@ def build(say: Callable[[str], None] = lambda line: None, scale: int = 0) -> Out
     source, target = _locales()
     content = DemoContent(Site.objects.get(is_default_site=True), source, target, say, scale)
     with translation.override(source.language_code):
-        _ask_plugins(content, plugins.enabled())
+        _ask_plugins(content, enabled())
         if found is not State.COMPLETE:
             _build_pages(content)
         if scale:
@@ -130,7 +131,7 @@ def build(say: Callable[[str], None] = lambda line: None, scale: int = 0) -> Out
     return Outcome(found, content.generated)
 
 
-def _ask_plugins(content: DemoContent, configs: Iterable[plugins.PluginConfig]) -> None:
+def _ask_plugins(content: DemoContent, configs: Iterable[PluginConfig]) -> None:
     for config in configs:
         if config.demo:
             config.resolve(config.demo, "demo function")(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail.models import Site
 
-from site_core.languages.forms import FORMS
+from site_core.languages.variants import FORMS
 
 HOST = "localhost"
 

@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 import site_core
 from site_core.discovery.listing import address, asked_site, changed_at, current_form, section_at
-from site_core.languages.forms import ReadingForm
+from site_core.languages.variants import ReadingForm
 from site_core.published.models import PublishedDocument, PublishedEvent
 
 MOST = 1000

@@ -20,9 +20,9 @@ from site_core.discovery.listing import (
     public_pages,
     section_at,
 )
-from site_core.languages.forms import ReadingForm
+from site_core.languages.variants import ReadingForm
 from site_core.published.models import PublishedDocument
-from site_core.search.fragments import summary
+from site_core.search.highlighting import summary
 
 ENTRIES = 30
 ATOM, JSON = "atom", "json"

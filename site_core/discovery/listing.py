@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from site_core.languages.forms import ReadingForm, form_for_code
+from site_core.languages.variants import ReadingForm, form_for_code
 from site_core.published.links import path_in_form
 from site_core.published.models import Change, PublishedDocument
 

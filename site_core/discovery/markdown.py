@@ -15,10 +15,10 @@ from wagtail.models import Site
 from site_core.api.markdown import from_html
 from site_core.discovery.listing import address, asked_site, current_form, public_pages, section_at
 from site_core.languages.dates import PartialDate
-from site_core.languages.forms import DEFAULT_FORM, FORMS, ReadingForm
+from site_core.languages.variants import DEFAULT_FORM, FORMS, ReadingForm
 from site_core.published.links import ORIGIN, is_rich_text
 from site_core.published.models import PublishedDocument
-from site_core.search.fragments import summary
+from site_core.search.highlighting import summary
 
 MARKDOWN = "text/markdown"
 CONTENT_TYPE = f"{MARKDOWN}; charset=utf-8"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from site_core.discovery.listing import address, asked_site, changed_at, public_pages
-from site_core.languages.forms import DEFAULT_FORM, FORMS, ReadingForm, form_for_name
+from site_core.languages.variants import DEFAULT_FORM, FORMS, ReadingForm, form_for_name
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 from site_core.languages import kept_script, other_language
-from site_core.languages.forms import form_for_code
+from site_core.languages.variants import form_for_code
 
 
 def html_for_readers(html: str) -> str:

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-from site_core.languages.forms import (
+from site_core.languages.variants import (
     ReadingForm,
     accepted_form,
     form_for_code,

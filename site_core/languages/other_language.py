@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from site_core.languages.forms import ENGLISH, SERBIAN_CYRILLIC, SERBIAN_LATIN
+from site_core.languages.variants import ENGLISH, SERBIAN_CYRILLIC, SERBIAN_LATIN
 
 #: Name of the rich text feature.
 FEATURE = "other-language"

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import modelcluster.fields
-import site_core.models.settings
+import site_core.site_settings.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sitesettings',
             name='types_requiring_translation',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Pages of these types are published only with a current translation.', limit_choices_to=site_core.models.settings._page_types, related_name='+', to='contenttypes.contenttype', verbose_name='page types'),
+            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Pages of these types are published only with a current translation.', limit_choices_to=site_core.site_settings.models._page_types, related_name='+', to='contenttypes.contenttype', verbose_name='page types'),
         ),
         migrations.CreateModel(
             name='PublishingDecision',

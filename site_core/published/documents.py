@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from site_core.languages.forms import FORMS, ReadingForm, authored_form, form_for_code
+from site_core.languages.variants import FORMS, ReadingForm, authored_form, form_for_code
 from site_core.published import reading
 from site_core.published.links import counterparts, path_in_form
 from site_core.published.models import PublishedDocument, PublishedDocumentQuerySet
@@ -115,7 +115,7 @@ def with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuery
     Each says in ``footer_place`` where it stands in the foot of its own site; ``None`` where it does not. A
     union, because a database that reads ``OR`` with a question in it goes through the whole table.
     """
-    from site_core.models.settings import FooterPage  # whose package imports this module
+    from site_core.site_settings.models import FooterPage  # whose package imports this module
 
     keys = FooterPage.objects.values("page__translation_key")
     of_footer = PublishedDocument.objects.public().filter(translation_key__in=keys)

@@ -13,8 +13,8 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler, expand_db_html
 
-from site_core.languages.forms import ReadingForm, form_for_code
 from site_core.languages.marks import html_for_readers
+from site_core.languages.variants import ReadingForm, form_for_code
 from site_core.published.models import PublishedDocument
 from site_core.published.reading import NamedPage
 

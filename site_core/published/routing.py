@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from wagtail.models import Page, Site
 
-from site_core.languages.forms import ReadingForm
+from site_core.languages.variants import ReadingForm
 from site_core.published.models import PublishedDocument
 
 

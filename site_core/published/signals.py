@@ -21,8 +21,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
 from wagtail.signals import post_page_move, pre_page_move
 
-from site_core.models import BasePage
-from site_core.models.pages import TREE_FIELDS, mend_url_paths, take_place
+from site_core.pages.base import TREE_FIELDS, BasePage, mend_url_paths, take_place
 from site_core.published import changes, rebuild, sync
 from site_core.published.models import ChangeCounter, PublishedDocument
 

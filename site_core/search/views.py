@@ -16,13 +16,13 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from site_core.languages.forms import FORMS, ReadingForm, form_for_code
+from site_core.languages.variants import FORMS, ReadingForm, form_for_code
 from site_core.published import documents
 from site_core.published.documents import PageLink
 from site_core.published.links import path_in_form
 from site_core.published.models import PublishedDocument, installed_types
-from site_core.search import finding
-from site_core.search.fragments import fragments, summary
+from site_core.search import ranking
+from site_core.search.highlighting import fragments, summary
 
 RESULTS_PER_PAGE = 20
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -40,7 +40,7 @@ class Choice:
 class _Pages:
     """The pages found, as a paginator takes them."""
 
-    def __init__(self, found: finding.Found) -> None:
+    def __init__(self, found: ranking.Found) -> None:
         self.found = found
 
     def __len__(self) -> int:
@@ -61,7 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
         (link for link in place.menu if str(link.id) == request.GET.get("section")), None
     )
     kind = request.GET.get("type", "") if request.GET.get("type") in installed_types() else ""
-    found = finding.find(
+    found = ranking.find(
         query,
         form,
         site.pk if site else None,
@@ -90,7 +90,7 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _result(document: PublishedDocument, found: finding.Found, form: ReadingForm) -> dict[str, Any]:
+def _result(document: PublishedDocument, found: ranking.Found, form: ReadingForm) -> dict[str, Any]:
     passages = fragments(document, found.asked.stems, besides_title=True)
     return {
         "title": document.title,
@@ -108,7 +108,7 @@ def _in_other_language(query: str, form: ReadingForm, site: Site | None) -> list
     others.sort(key=lambda other: other.is_authored != is_cyrillic)  # the script that was asked in
     found: list[dict[str, Any]] = []
     for other in others[:1]:
-        total = finding.find(query, other, site.pk if site else None).total
+        total = ranking.find(query, other, site.pk if site else None).total
         if total:
             address = f"/{other.code}/search/?{urlencode({'q': query})}"
             found.append({"form": other, "total": total, "address": address})

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from site_core import plugins
-from site_core.languages.forms import DEFAULT_FORM, FORMS
+from site_core.languages.variants import DEFAULT_FORM, FORMS
+from site_core.plugins.discovery import discover
 from site_core.settings.environment import PROJECT_ROOT, patient, read
 
 BASE_DIR = PROJECT_ROOT
@@ -54,7 +54,7 @@ BUILT_IN_PLUGINS = [
     "relations.apps.RelationsConfig",
 ]
 DISABLED_PLUGINS = read("DISABLED_PLUGINS")
-DISCOVERED_PLUGINS = plugins.discover(BUILT_IN_PLUGINS, _PLATFORM_APPS, DISABLED_PLUGINS)
+DISCOVERED_PLUGINS = discover(BUILT_IN_PLUGINS, _PLATFORM_APPS, DISABLED_PLUGINS)
 INSTALLED_APPS = [*(plugin.config_path for plugin in DISCOVERED_PLUGINS), *_PLATFORM_APPS]
 
 # Requests

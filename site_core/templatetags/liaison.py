@@ -25,23 +25,23 @@ from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Page
 
-from site_core import plugins
 from site_core.blocks import text
 from site_core.blocks.references import PageLinksValue
-from site_core.discovery import structure
+from site_core.discovery import schema_org
 from site_core.languages.dates import PartialDate
-from site_core.languages.forms import (
+from site_core.languages.marks import html_for_readers
+from site_core.languages.variants import (
     DEFAULT_FORM,
     FORMS,
     ReadingForm,
     authored_form,
     form_for_code,
 )
-from site_core.languages.marks import html_for_readers
-from site_core.models import SiteSettings
+from site_core.plugins import registry
 from site_core.published import images, links
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.models import PublishedDocument
+from site_core.site_settings.models import SiteSettings
 
 register = template.Library()
 
@@ -60,7 +60,7 @@ def region(context: Context, name: str) -> SafeString:
     return format_html_join(
         "\n",
         "{}",
-        ((component.render_html(context),) for component in plugins.region_components(name)),
+        ((component.render_html(context),) for component in registry.region_components(name)),
     )
 
 
@@ -69,7 +69,7 @@ def region_media(*names: str) -> Media:
     """The style sheets and scripts that the components of these regions ask for, each once."""
     media = Media()
     for name in names:
-        for component in plugins.region_components(name):
+        for component in registry.region_components(name):
             media += component.media
     return media
 
@@ -236,9 +236,9 @@ def structured_data(context: Context) -> SafeString:
         return SafeString("")
     metadata: PageMetadata | None = context.get("metadata")
     image = metadata.image.full_url if metadata and metadata.image else ""
-    graph = structure.graph(page, place, request.build_absolute_uri, image)
+    graph = schema_org.graph(page, place, request.build_absolute_uri, image)
     script = json.dumps(
-        {"@context": structure.VOCABULARY, "@graph": graph},
+        {"@context": schema_org.VOCABULARY, "@graph": graph},
         cls=DjangoJSONEncoder,
         ensure_ascii=False,  # so that it is converted into Latin with the rest of the page
     )

@@ -17,12 +17,12 @@ from wagtail.models import DraftStateMixin, Page, PageLogEntry, TranslatableMixi
 from wagtail_localize.models import Translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from site_core.languages.completeness import is_source, texts, untranslated_in
 from site_core.languages.cyrillic import mixed_words
-from site_core.languages.status import OUTDATED, statuses
 from site_core.translations import guard, together
+from site_core.translations.completeness import is_source, texts, untranslated_in
 from site_core.translations.outdated import take_published_texts, take_texts_of_snippet
 from site_core.translations.requirement import target_locales
+from site_core.translations.status import OUTDATED, statuses
 
 
 def managed_translation(instance: Any) -> Translation | None:

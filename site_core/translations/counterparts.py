@@ -10,7 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 from wagtail_localize.models import TranslationSource
 
-from site_core.languages.completeness import is_source
+from site_core.translations.completeness import is_source
 
 #: What ``m2m_changed`` says when the groups of a restriction are as they will be.
 _SETTLED = ("post_add", "post_remove", "post_clear")

@@ -17,10 +17,9 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
-from site_core.languages import exchange
-from site_core.languages.exchange import ExchangeError
-from site_core.models.jobs import TranslationJob
-from site_core.translations import jobs
+from site_core.translations import exchange, jobs
+from site_core.translations.exchange import ExchangeError
+from site_core.translations.models import TranslationJob
 from site_core.translations.outdated import take_what_is_new
 from site_core.translations.requirement import source_pages, target_locale
 

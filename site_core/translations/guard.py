@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, Revision
 
-from site_core.languages.completeness import field_labels, is_source, untranslated_paths
+from site_core.translations.completeness import field_labels, is_source, untranslated_paths
 
 logger = logging.getLogger(__name__)
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
-from site_core.languages import exchange
-from site_core.languages.exchange import Unit, Verdict
-from site_core.models.jobs import TranslationJob
+from site_core.translations import exchange
+from site_core.translations.exchange import Unit, Verdict
+from site_core.translations.models import TranslationJob
 
 #: The file of an import, as the one step that it has.
 _FILE = "file"

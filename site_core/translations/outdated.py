@@ -1,4 +1,4 @@
-"""Keeps what readers are told about outdated translations equal to ``site_core.languages.status``."""
+"""Keeps what readers are told about outdated translations equal to ``site_core.translations.status``."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.db.models.signals import post_save
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 
-from site_core.languages.status import OUTDATED, differing_fields, statuses, translatable_names
-from site_core.models.translations import OutdatedTranslation
 from site_core.published import changes
 from site_core.published.models import ChangeCounter
+from site_core.published.outdated import OutdatedTranslation
 from site_core.translations.requirement import source_pages, target_locales
+from site_core.translations.status import OUTDATED, differing_fields, statuses, translatable_names
 
 
 def refresh(sources: Iterable[Page]) -> None:

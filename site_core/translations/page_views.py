@@ -22,10 +22,10 @@ from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from site_core.languages.completeness import field_labels, is_source
-from site_core.languages.status import MISSING, TranslationStatus, statuses
 from site_core.translations import requirement
+from site_core.translations.completeness import field_labels, is_source
 from site_core.translations.counterparts import counterparts_of
+from site_core.translations.status import MISSING, TranslationStatus, statuses
 
 #: Name of the box that an editor ticks to include the translations.
 INCLUDE = "include_translations"

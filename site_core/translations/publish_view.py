@@ -18,8 +18,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 
-from site_core.languages.completeness import field_labels, is_source
 from site_core.translations import requirement, together
+from site_core.translations.completeness import field_labels, is_source
 from site_core.translations.guard import PublishingRefused
 
 

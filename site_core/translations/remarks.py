@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from site_core.languages import parity
-from site_core.languages.completeness import SLUG, field_labels
 from site_core.languages.cyrillic import Conversion, is_mostly_latin, mixed_words, to_cyrillic
+from site_core.translations import parity
+from site_core.translations.completeness import SLUG, field_labels
 
 LATIN, MIXED, FIGURES, MACHINE, BLOCKS = "latin", "mixed", "figures", "machine", "blocks"
 

@@ -19,11 +19,11 @@ from wagtail.coreutils import get_content_type_label
 from wagtail.models import Page, get_page_content_types
 from wagtail.permissions import page_permission_policy
 
-from site_core.languages.completeness import field_labels
-from site_core.languages.forms import DEFAULT_FORM
-from site_core.languages.status import CURRENT, LABELS, statuses
+from site_core.languages.variants import DEFAULT_FORM
+from site_core.translations.completeness import field_labels
 from site_core.translations.page_views import work_address
 from site_core.translations.requirement import source_pages, target_locale
+from site_core.translations.status import CURRENT, LABELS, statuses
 
 
 class TranslationFilterSet(WagtailFilterSet):

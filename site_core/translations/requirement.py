@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from site_core.languages.completeness import field_labels, untranslated_in
-from site_core.languages.forms import DEFAULT_FORM
-from site_core.models.publishing import PublishingDecision
-from site_core.models.settings import RequiredSection, SiteSettings
+from site_core.languages.variants import DEFAULT_FORM
+from site_core.site_settings.models import RequiredSection, SiteSettings
+from site_core.translations.completeness import field_labels, untranslated_in
 from site_core.translations.guard import PublishingRefused
+from site_core.translations.models import PublishingDecision
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from wagtail.models import Locale, Page
 from wagtail.signals import page_slug_changed
 from wagtail_localize.models import StringSegment, StringTranslation
 
-from site_core.languages.forms import DEFAULT_FORM
 from site_core.languages.scripts import to_latin
+from site_core.languages.variants import DEFAULT_FORM
 
 SLUG_LENGTH = 255
 TOOL_NAME = "slug from title"

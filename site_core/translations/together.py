@@ -10,8 +10,8 @@ from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.models import Translation, TranslationSource
 
-from site_core.models.publishing import PublishingDecision
 from site_core.translations import requirement
+from site_core.translations.models import PublishingDecision
 
 PUBLISHED_ALONE = "liaison.published_without_translation"
 

@@ -14,8 +14,8 @@ from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 
-from site_core.languages import exchange
-from site_core.languages.exchange import ExchangeError, Unit
+from site_core.translations import exchange
+from site_core.translations.exchange import ExchangeError, Unit
 
 logger = logging.getLogger(__name__)
 

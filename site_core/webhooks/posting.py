@@ -13,7 +13,7 @@ from http.client import HTTPException
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
-from site_core.models.webhooks import WebhookAttempt
+from site_core.webhooks.models import WebhookAttempt
 from site_core.webhooks.targets import Target, TargetError, UnknownHostError, locate
 
 #: Seconds until a connection must stand, and until the whole answer must be there.

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from site_core.models.webhooks import WebhookAttempt, WebhookEndpoint
 from site_core.published.models import Change, ChangeCounter
 from site_core.webhooks import messages
 from site_core.webhooks.messages import Message
+from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint
 from site_core.webhooks.posting import ANSWER_SECONDS, Answer, post
 
 logger = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from home.models import HomePage
 from relations.models import ArticlePage
-from site_core.languages import exchange
-from site_core.languages.exchange import ExchangeError, Report, Unit
+from site_core.translations import exchange
+from site_core.translations.exchange import ExchangeError, Report, Unit
 from tests.factories import ArticlePageFactory, SectionPageFactory
 from tests.translating import submit, translate
 

@@ -11,8 +11,8 @@ from wagtail.models import Locale
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from site_core.languages.forms import SERBIAN_LATIN, accepted_form, form_for_name
 from site_core.languages.middleware import render_in_form
+from site_core.languages.variants import SERBIAN_LATIN, accepted_form, form_for_name
 from tests.factories import (
     ArticlePageFactory,
     SectionPageFactory,

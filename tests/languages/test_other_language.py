@@ -14,11 +14,11 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.blocks.text import TEXT_FEATURES
-from site_core.languages import exchange
 from site_core.languages.cyrillic import is_mostly_latin, to_cyrillic
-from site_core.languages.exchange import Unit
 from site_core.languages.other_language import FEATURE, html_for_readers
 from site_core.models import User
+from site_core.translations import exchange
+from site_core.translations.exchange import Unit
 from tests.factories import ArticlePageFactory, SectionPageFactory
 from tests.translating import publish, submit, translate
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_core.languages.parity import differences
+from site_core.translations.parity import differences
 
 
 @pytest.mark.parametrize(

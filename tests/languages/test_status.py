@@ -12,7 +12,7 @@ from wagtail_localize.models import TranslationSource
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from site_core.languages.status import statuses
+from site_core.translations.status import statuses
 from tests.factories import ArticlePageFactory, SectionPageFactory, key_point
 from tests.translating import submit, translate, write
 

@@ -16,8 +16,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from offices.enquiries.delivery import deliver_due
 from offices.models import ContactPage, MediaQuery
-from offices.queries.delivery import deliver_due
 from tests.queries import NOON, PDF, deliver, send
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_the_worker_does_it(client: Client, contact: ContactPage, capsys: Any) -
     send(client)
     with time_machine.travel(NOON + timedelta(minutes=2), tick=False):
         call_command("worker", once=True)
-    assert "offices.queries.delivery.deliver_due: 1\n" in capsys.readouterr().out
+    assert "offices.enquiries.delivery.deliver_due: 1\n" in capsys.readouterr().out
 
 
 def test_one_recipient_may_be_refused_and_is_tried_again(

@@ -12,8 +12,8 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from home.models import HomePage
 from offices.models import ContactOffice
 from relations.models import SectionPage
-from site_core.languages.forms import form_for_code
-from site_core.search import finding
+from site_core.languages.variants import form_for_code
+from site_core.search import ranking
 from tests.factories import (
     ArticlePageFactory,
     ContactPageFactory,
@@ -286,4 +286,4 @@ def test_costs_six_queries_at_most(
     site = Site.objects.get()
     for query in ("about", "abuot", "about nothing", '"about us" -them'):
         with django_assert_max_num_queries(6):
-            finding.find(query, form, site.pk).documents(0, 20)
+            ranking.find(query, form, site.pk).documents(0, 20)

@@ -10,15 +10,15 @@ from django.db import connection
 from wagtail.models import Site
 
 from home.models import HomePage
-from site_core.languages.forms import form_for_code
-from site_core.search import finding
+from site_core.languages.variants import form_for_code
+from site_core.search import ranking
 
 INDEX = "site_core_search_both_vectors"
 
 
 @pytest.mark.django_db
 def test_a_search_can_use_the_index(home: HomePage) -> None:
-    found = finding.find("home", form_for_code("en"), Site.objects.get().pk)
+    found = ranking.find("home", form_for_code("en"), Site.objects.get().pk)
     assert found.total == 1
     table = '"wagtailsearch_indexentry"'
     both = f'({table}."title" || {table}."body")'

@@ -15,7 +15,7 @@ from wagtail_localize.operations import TranslationCreator
 from home.models import HomePage
 from relations.models import SectionPage
 from site_core.models import User
-from site_core.models.pages import BasePage
+from site_core.pages.base import BasePage
 from tests.factories import ArticlePageFactory, SectionPageFactory
 
 pytestmark = pytest.mark.django_db

@@ -15,9 +15,9 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from site_core.languages.status import statuses
 from site_core.models import TranslationJob, User
 from site_core.translations import jobs
+from site_core.translations.status import statuses
 from tests.factories import ArticlePageFactory, SectionPageFactory
 from tests.translating import submit, translate
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from offices.models import MediaQuery
-from offices.queries.keeping import FOLDER
+from offices.enquiries.models import MediaQuery
+from offices.enquiries.storage import FOLDER
 
 #: A query that has reached nobody is kept for so many days at least.
 UNDELIVERED_DAYS = 90

@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from site_core import demo
 from site_core.demo import people, site
 from site_core.demo.runner import State
-from site_core.worker import Worker
+from site_core.jobs.worker import Worker
 
 DEFAULT_PORT = "8000"
 #: They tell of every page that is saved; the command tells the same in fewer words.

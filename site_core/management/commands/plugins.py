@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from site_core.plugin_report import describe_plugins
+from site_core.plugins.report import describe_plugins
 
 
 class Command(BaseCommand):

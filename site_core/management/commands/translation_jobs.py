@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from site_core.models.jobs import TranslationJob
 from site_core.translations import jobs
+from site_core.translations.models import TranslationJob
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from site_core.worker import Worker, do_what_is_due
+from site_core.jobs.worker import Worker, do_what_is_due
 
 
 class Command(BaseCommand):

@@ -1,0 +1,162 @@
+"""The form of a contact page: Wagtail's form pages with fields that are the same on every site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.contrib.forms.models import FormMixin
+
+from offices.enquiries.models import MediaQuery
+from site_core.delivery import throttling
+
+if TYPE_CHECKING:
+    from offices.enquiries.forms import MediaQueryForm
+
+_SENT = signing.TimestampSigner(salt="offices.enquiries.sent")
+#: How long, in seconds, the page that says the reference can be opened again.
+_SENT_LASTS = 24 * 60 * 60
+_HOUR = 60 * 60
+#: A stranger may write somebody else's address into the form: nobody is written to more often.
+CONFIRMATIONS_PER_HOUR = 3
+
+
+class QueryFormMixin(FormMixin):
+    """Takes queries from readers, who have no cookie and no account, as submissions of a Wagtail form."""
+
+    base_form_class = WagtailAdminPageForm
+    landing_page_template = "offices/contact_page.html"
+    preview_modes = [("", _("Before sending")), ("landing", _("After sending"))]
+    #: Readers are not known to the site, so nobody can be made to send something in their name.
+    is_posted_to_by_strangers = True
+
+    form_is_on: bool
+    pk: int
+    if TYPE_CHECKING:
+        get_context: Any
+        get_template: Any
+
+    # What Wagtail asks for
+
+    def get_form_fields(self) -> list[Any]:
+        return []  # they are not made by editors
+
+    def get_data_fields(self) -> list[tuple[str, Any]]:
+        return [
+            ("submit_time", _("Sent")),
+            ("reference", _("Reference")),
+            ("name", _("Sender")),
+            ("outlet", _("Newsroom or outlet")),
+            ("email", _("E-mail address")),
+            ("deadline", _("Needs the answer by")),
+            ("message", _("Query")),
+            ("attachment", _("Attached")),
+            ("passed_on", _("Passed on")),
+        ]
+
+    def get_submission_class(self) -> type[MediaQuery]:
+        return MediaQuery
+
+    def get_submissions_list_view_class(self) -> Any:
+        from offices.enquiries.admin import MediaQueriesView
+
+        return MediaQueriesView
+
+    def get_form_class(self) -> type[MediaQueryForm]:
+        from offices.enquiries.forms import MediaQueryForm
+
+        return MediaQueryForm
+
+    def get_form_parameters(self) -> dict[str, Any]:
+        return {"page_id": self.pk or 0}
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {
+            **self.get_context(request),
+            "query_form": self.get_form() if self.form_is_on else None,
+        }
+
+    def render_landing_page(
+        self, request: HttpRequest, form_submission: MediaQuery | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        """Lead on to the page that says the reference: loading that anew sends nothing."""
+        if form_submission is None:  # an editor's preview
+            return self._shown(request, reference="K7QF-2M9X")
+        address = f"{request.path}?sent={_SENT.sign(form_submission.reference)}"
+        return HttpResponseRedirect(address, status=303)
+
+    def process_form_submission(self, form: MediaQueryForm) -> MediaQuery:
+        """Store a query. The worker sends the e-mails that are due with it."""
+        sent_there = throttling.count(
+            form.cleaned_data["email"].lower(),
+            "media-query-confirmations",
+            CONFIRMATIONS_PER_HOUR,
+            _HOUR,
+        )
+        return MediaQuery.objects.store(
+            form.written(),
+            digest=form.digest(),
+            is_to_be_confirmed=sent_there is None or not sent_there.is_exceeded,
+            page_id=self.pk,
+            language=get_language() or "",
+            file=form.cleaned_data["attachment"],
+            media_type=form.attachment_type,
+        )
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and self.form_is_on:
+            response = self._taken(request)
+        elif reference := _read_sent(request.GET.get("sent", "")):
+            response = self._shown(request, reference=reference)
+        else:
+            return self._shown(request, query_form=self.get_form() if self.form_is_on else None)
+        add_never_cache_headers(response)
+        return response
+
+    def _taken(self, request: HttpRequest) -> HttpResponse:
+        request.encoding = "utf-8"  # the sender's word for it may be one that lets anything in
+        form = self.get_form(request.POST, request.FILES)
+        if not form.is_valid():
+            # RFC 9110, 15.5.21: what came is understood and cannot be used as it is.
+            return self._shown(request, query_form=form, status=422)
+        query = MediaQuery.objects.filter(digest=form.digest()).first()
+        if query is None:
+            limit = settings.MEDIA_QUERIES_PER_HOUR
+            address = throttling.client_address(request)
+            sent = throttling.count(address, "media-queries", limit, _HOUR)
+            if limit and sent is not None and sent.is_exceeded:
+                form.add_error(None, _TOO_MANY)
+                response = self._shown(request, query_form=form, status=429)
+                response["Retry-After"] = str(sent.reset)
+                return response
+            query = self.process_form_submission(form)
+        return self.render_landing_page(request, query)
+
+    def _shown(self, request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
+        return TemplateResponse(
+            request,
+            self.get_template(request),
+            {**self.get_context(request), **context},
+            status=status,
+        )
+
+
+_TOO_MANY = _(
+    "More queries have come from your connection than we can take in an hour. What you wrote is still "
+    "here: please try again later, call us, or write an e-mail."
+)
+
+
+def _read_sent(text: str) -> str:
+    """The reference in the address of the page after sending; empty where it is not from us, or is old."""
+    try:
+        return _SENT.unsign(text, max_age=_SENT_LASTS)
+    except signing.BadSignature:
+        return ""

@@ -1,0 +1,108 @@
+"""The two e-mails that a query becomes."""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
+from wagtail.models import Page
+
+from offices.contact_page import ContactPage
+from offices.enquiries.models import MediaQuery
+from offices.opening import written_time
+from site_core.languages.dates import PartialDate
+from site_core.languages.variants import form_for_code
+
+#: The depth of home pages in Wagtail's tree.
+HOME_DEPTH = 2
+
+
+def for_office(query: MediaQuery, page: ContactPage, address: str) -> EmailMessage:
+    """The query for one recipient, in the language of the page. An answer to it goes to the sender."""
+    attachment = _attachment(query)
+    with translation.override(page.locale.language_code):
+        message = EmailMessage(
+            subject=" ".join(
+                (
+                    gettext("Media query %(reference)s: %(outlet)s")
+                    % {"reference": query.reference, "outlet": query.form_data["outlet"]}
+                ).split()
+            ),
+            body=render_to_string(
+                "offices/mail/media_query.txt",
+                {
+                    "query": query,
+                    "written": query.form_data,
+                    "deadline": _deadline(query),
+                    "is_file_lost": bool(query.attachment) and attachment is None,
+                },
+            ),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[address],
+            reply_to=[query.form_data["email"]],
+            headers={"Message-ID": _identifier(query, "query")},
+        )
+    if attachment is not None:
+        message.attach(query.attachment_name, attachment, query.attachment_type)
+    return message
+
+
+def confirmation(query: MediaQuery) -> EmailMessage:
+    """What tells the sender, in the form in which the query was written, that it has come.
+
+    It repeats nothing of the query: anybody can write anybody's address into the form.
+    """
+    form = form_for_code(query.language)
+    with translation.override(form.code):
+        subject = gettext("We have received your query: %(reference)s")
+        body = render_to_string(
+            "offices/mail/confirmation.txt", {"query": query, "sender": _home_of(query.page)}
+        )
+        return EmailMessage(
+            subject=form.render(subject % {"reference": query.reference}),
+            body=form.render(body),
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[query.form_data["email"]],
+            headers={
+                "Message-ID": _identifier(query, "confirmation"),
+                "Auto-Submitted": "auto-replied",  # RFC 3834: no answer by machine, please
+            },
+        )
+
+
+def _identifier(query: MediaQuery, kind: str) -> str:
+    """The same each time, so that one that was sent twice is known to be one (RFC 5322, 3.6.4)."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{query.reference}.{kind}@{domain}>"
+
+
+def _attachment(query: MediaQuery) -> bytes | None:
+    """The file; ``None`` where there is none, or it has been lost since."""
+    if not query.attachment:
+        return None
+    try:
+        with query.attachment.open("rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def _home_of(page: Page) -> str:
+    """The name of the institution: the title of the home page above a page."""
+    home = page.get_ancestors().filter(depth=HOME_DEPTH).first()
+    return home.title if home else ""
+
+
+def _deadline(query: MediaQuery) -> str:
+    """When the answer is needed, in the active language; empty where the sender did not say."""
+    moment = parse_datetime(query.form_data.get("deadline") or "")
+    if moment is None:
+        return ""
+    moment = timezone.localtime(moment)
+    day = PartialDate(moment.year, moment.month, moment.day).display()
+    return gettext("%(day)s, %(time)s") % {"day": day, "time": written_time(moment.time())}

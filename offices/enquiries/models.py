@@ -1,0 +1,145 @@
+"""What journalists ask through the form of a contact page."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.forms.models import AbstractFormSubmission
+
+from offices.enquiries.storage import attachment_path, new_reference, private_files
+
+
+class MediaQueryQuerySet(models.QuerySet["MediaQuery"]):
+    """Questions about queries."""
+
+    def due(self, now: datetime) -> MediaQueryQuerySet:
+        """Those that have an e-mail to be sent now."""
+        return self.filter(next_attempt_at__lte=now).order_by("next_attempt_at")
+
+    def not_passed_on(self) -> MediaQueryQuerySet:
+        """Those that no recipient has got yet."""
+        return self.filter(passed_on_at=None)
+
+    def store(
+        self,
+        written: dict[str, Any],
+        *,
+        digest: str,
+        page_id: int,
+        language: str,
+        file: UploadedFile | None = None,
+        media_type: str = "",
+        is_to_be_confirmed: bool = True,
+    ) -> MediaQuery:
+        """Store what was written, with the file. Both e-mails are due from now on.
+
+        One that is there already, because somebody has pressed the button twice, is returned as it is.
+        Without ``is_to_be_confirmed`` its sender gets no confirmation.
+        """
+        query = self.model(page_id=page_id, form_data=written, digest=digest, language=language)
+        if not is_to_be_confirmed:
+            query.confirmed_at, query.confirmation_is_given_up = timezone.now(), True
+        if file is not None:
+            query.attachment_name = file.name or ""
+            query.attachment_type = media_type
+            query.attachment.save(query.attachment_name, file, save=False)
+        try:
+            with transaction.atomic():
+                query.save()
+        except Exception as error:
+            if query.attachment:
+                query.attachment.delete(save=False)
+            before = self.filter(digest=digest).first()
+            if before is None or not isinstance(error, IntegrityError):
+                raise
+            return before
+        return query
+
+    def older_than(self, days: int) -> MediaQueryQuerySet:
+        """Those that came more than so many days ago."""
+        return self.filter(submit_time__lt=timezone.now() - timedelta(days=days))
+
+
+class MediaQuery(AbstractFormSubmission):
+    """A query from the media, among the submissions of Wagtail's forms.
+
+    It is its own outbox: two e-mails are due from the moment it is stored, and each is noted when it was
+    sent. ``form_data`` holds ``name``, ``outlet``, ``email``, ``deadline`` and ``message``.
+    """
+
+    reference = models.CharField(
+        _("reference"), max_length=20, unique=True, default=new_reference, editable=False
+    )
+    #: Of the form that was sent, by which one that was sent twice is known.
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    #: The form in which it was written: a Django language code. The confirmation is in the same.
+    language = models.CharField(max_length=20, editable=False)
+    attachment = models.FileField(
+        _("attachment"), storage=private_files, upload_to=attachment_path, blank=True
+    )
+    attachment_name = models.CharField(max_length=255, blank=True, editable=False)
+    attachment_type = models.CharField(max_length=100, blank=True, editable=False)
+
+    #: The recipients that have it.
+    reached = models.JSONField(default=list, editable=False)
+    #: When the first of them got it.
+    passed_on_at = models.DateTimeField(_("passed on"), null=True, editable=False)
+    #: When the confirmation was sent, or was given up: see ``confirmation_is_given_up``.
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmation_is_given_up = models.BooleanField(default=False, editable=False)
+    failures = models.PositiveIntegerField(default=0, editable=False)
+    #: The last error, in the words of the mail server.
+    last_error = models.CharField(max_length=500, blank=True, editable=False)
+    #: When an e-mail is to be sent; ``None`` when there is nothing left to send.
+    next_attempt_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
+
+    objects = MediaQueryQuerySet.as_manager()
+
+    class Meta(AbstractFormSubmission.Meta):
+        verbose_name = _("media query")
+        verbose_name_plural = _("media queries")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["next_attempt_at"],
+                name="media_queries_due",
+                condition=models.Q(next_attempt_at__isnull=False),
+            ),
+            models.Index(fields=["page", "-submit_time"], name="media_queries_of_page"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_data(self) -> dict[str, Any]:
+        """What the list of the admin and its export show."""
+        return {
+            **super().get_data(),
+            "reference": self.reference,
+            "attachment": self.attachment_name,
+            "passed_on": self.state,
+        }
+
+    @property
+    def state(self) -> str:
+        """Whether the recipients have it, in words."""
+        if self.passed_on_at is not None:
+            is_over = self.next_attempt_at is None or self.confirmed_at is None
+            return str(_("Yes") if is_over else _("To some recipients"))
+        if self.failures:
+            return str(_("Not yet: the mail server cannot be reached or refuses it"))
+        return str(_("Not yet"))
+
+
+@receiver(post_delete, sender=MediaQuery)
+def delete_attachment(instance: MediaQuery, **kwargs: Any) -> None:
+    """A file is deleted with its query, once that is sure to be."""
+    if instance.attachment:
+        storage, name = instance.attachment.storage, str(instance.attachment.name)
+        transaction.on_commit(lambda: storage.delete(name))

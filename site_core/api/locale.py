@@ -1,0 +1,129 @@
+"""``locale`` of an API request: a Wagtail locale, or a form in which one is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from wagtail.api.v2.filters import LocaleFilter
+
+from site_core.api.problems import ProblemError
+from site_core.languages.kept_script import OPTION
+from site_core.languages.variants import (
+    DEFAULT_FORM,
+    FORMS,
+    ReadingForm,
+    authored_form,
+    form_for_name,
+)
+from site_core.published.links import ORIGIN, is_rich_text
+from site_core.published.models import PublishedDocument
+
+
+def asked_form(request: HttpRequest | None) -> ReadingForm | None:
+    """The form that the parameter ``locale`` names: a locale's code, or a BCP 47 tag."""
+    name = request.GET.get("locale") if request is not None else None
+    return form_for_name(name) if name else None
+
+
+def known_form(request: HttpRequest) -> ReadingForm | None:
+    """The same, or ``None`` without the parameter. Raises ``ProblemError`` where it names nothing."""
+    if "locale" not in request.GET:
+        return None
+    form = asked_form(request)
+    if form is None:
+        known = ", ".join(
+            sorted({form.locale_code for form in FORMS} | {form.tag for form in FORMS})
+        )
+        raise ProblemError(
+            "unknown_locale",
+            f"There is no locale {request.GET['locale']!r}. It takes one of {known}.",
+            "locale",
+        )
+    return form
+
+
+def fallback_form(request: HttpRequest) -> ReadingForm | None:
+    """The form that stands in for one that is missing, where the parameter ``fallback`` asks for it.
+
+    Raises ``ProblemError`` for anything but the default language.
+    """
+    name = request.GET.get("fallback")
+    if name is None:
+        return None
+    if name != DEFAULT_FORM.tag:
+        raise ProblemError(
+            "invalid_parameter",
+            f"fallback takes {DEFAULT_FORM.tag} only, not {name!r}",
+            "fallback",
+        )
+    return DEFAULT_FORM
+
+
+def with_fallback(locale: str, instead: str) -> QuerySet[PublishedDocument]:
+    """The public documents of a locale, and those of another that have no counterpart in it."""
+    public = PublishedDocument.objects.public()
+    own = public.filter(locale=locale)
+    missing = public.filter(locale=instead).exclude(
+        translation_key__in=own.values("translation_key")
+    )
+    return public.filter(Q(pk__in=own.values("pk")) | Q(pk__in=missing.values("pk")))
+
+
+class FormFilter(LocaleFilter):
+    """v2's filter by ``locale``, which takes ``sr-Latn`` and ``sr-Cyrl`` as well."""
+
+    def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> QuerySet:
+        form = known_form(request)
+        instead = fallback_form(request)
+        if form is None:
+            return queryset
+        by_child_of = getattr(queryset, "_filtered_by_child_of", None)
+        if instead is not None and instead.locale_code != form.locale_code:
+            shown = with_fallback(form.locale_code, instead.locale_code)
+            queryset = queryset.filter(pk__in=shown.values("pk"))
+        else:
+            queryset = queryset.filter(locale__language_code=form.locale_code)
+        if by_child_of:
+            queryset._filtered_by_child_of = by_child_of  # type: ignore[attr-defined] # v2's own mark
+        return queryset
+
+
+def _is_plain(item: Any) -> bool:
+    """Whether a value is plain text, which an editor can ask to be left in its script as a whole."""
+    return isinstance(item, str) and not (is_rich_text(item) or item.startswith(ORIGIN))
+
+
+def _is_of(form: ReadingForm, value: dict[str, Any]) -> bool:
+    """Whether what an object leads to is read in a form: by its locale, or else by its address."""
+    if "locale" in value:
+        return value["locale"] == form.locale_code
+    authored = authored_form(form.locale_code)
+    return str(value.get("html_url", "")).startswith(f"{ORIGIN}/{authored.code}/")
+
+
+def in_form(value: Any, form: ReadingForm) -> Any:
+    """JSON data of a form's locale as it is read in that form: its texts, and addresses of pages.
+
+    What carries a ``tag`` of its own, such as an alternate, is in that form already.
+    """
+    if isinstance(value, str):
+        authored = authored_form(form.locale_code)
+        return form.render(value).replace(f"{ORIGIN}/{authored.code}/", f"{ORIGIN}/{form.code}/")
+    if isinstance(value, dict):
+        if "tag" in value and "id" in value:
+            return value
+        keeps_script = value.get(OPTION) is True
+        converted = {
+            key: item if keeps_script and _is_plain(item) else in_form(item, form)
+            for key, item in value.items()
+        }
+        if "detail_url" in value and _is_of(form, value):
+            converted["detail_url"] = f"{value['detail_url']}?locale={form.tag}"
+        if value.get("tag") == authored_form(form.locale_code).tag:
+            converted["tag"] = form.tag
+        return converted
+    if isinstance(value, (list, tuple)):
+        return [in_form(item, form) for item in value]
+    return value

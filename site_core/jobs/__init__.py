@@ -1,0 +1,1 @@
+"""What is done outside requests. ``worker`` is the loop that does it."""

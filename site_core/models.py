@@ -1,0 +1,32 @@
+"""The platform's models: the base of every page type, media, users, settings, published documents."""
+
+from site_core.accounts.models import User
+from site_core.media.models import SiteDocument, SiteImage, SiteRendition
+from site_core.pages.base import BasePage, LeadImageMixin
+from site_core.previews.models import PreviewLink
+from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.outdated import OutdatedTranslation
+from site_core.site_settings.models import FooterPage, RequiredSection, SiteSettings
+from site_core.translations.models import PublishingDecision, TranslationJob
+from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint, WorkerHeartbeat
+
+__all__ = [
+    "BasePage",
+    "ChangeCounter",
+    "FooterPage",
+    "LeadImageMixin",
+    "OutdatedTranslation",
+    "PreviewLink",
+    "PublishedDocument",
+    "PublishingDecision",
+    "RequiredSection",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "SiteSettings",
+    "TranslationJob",
+    "User",
+    "WebhookAttempt",
+    "WebhookEndpoint",
+    "WorkerHeartbeat",
+]

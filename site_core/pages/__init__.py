@@ -1,0 +1,7 @@
+"""The base of every page type.
+
+``base``       ``BasePage`` and its mixins
+``fields``     the stream of a page's body
+``checks``     system checks: what a page type and its blocks must declare
+``rich_text``  the marks that the editor of rich text offers
+"""

@@ -1,0 +1,298 @@
+"""The base of every page type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import (
+    BaseTranslatableField,
+    SynchronizedField,
+    TranslatableField,
+)
+
+from site_core.languages.variants import DEFAULT_FORM
+from site_core.published import documents
+from site_core.published.documents import Alternate, PageContext, PageLink
+from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.translations.guard import GuardedPublishingMixin
+
+if TYPE_CHECKING:
+    from site_core.media.models import SiteImage
+
+
+#: The fields that say where a page stands in the tree.
+TREE_FIELDS = ("path", "depth", "numchild")
+
+
+def take_place(
+    page: Page, may_be_new: bool = False, names: Sequence[str] = (*TREE_FIELDS, "url_path")
+) -> None:
+    """Give a page in memory the place in the tree that it has in the database.
+
+    Raises ``Page.DoesNotExist`` for one that has been deleted, unless it may be new.
+    """
+    found = Page.objects.filter(pk=page.pk).values(*names).first()
+    if found is None:
+        if may_be_new:
+            return
+        raise Page.DoesNotExist(f"The page {page.pk} has been deleted.")
+    for name, value in found.items():
+        setattr(page, name, value)
+    page.__dict__.pop("_cached_parent_obj", None)  # treebeard's own memory of where it was
+
+
+def mend_url_paths(page_id: int) -> None:
+    """Let the URL paths of a page and of all below it follow from the tree. The lock must be held.
+
+    Wagtail works out the paths of a move from what it has read before; where somebody has renamed a page
+    above meanwhile, it writes an old path, or cuts the paths below at the wrong letter.
+    """
+    page = Page.objects.filter(pk=page_id, depth__gt=1).first()
+    if page is None:
+        return
+    parent = page.get_parent()
+    right = {parent.path: parent.url_path}
+    wrong = []
+    below = Page.objects.filter(path__startswith=page.path).order_by("path")
+    for found in below.only("path", "slug", "url_path"):
+        right[found.path] = f"{right[found.path[: -Page.steplen]]}{found.slug}/"
+        if found.url_path != right[found.path]:
+            found.url_path = right[found.path]
+            wrong.append(found)
+    Page.objects.bulk_update(wrong, ["url_path"], batch_size=500)
+
+
+class BasePage(GuardedPublishingMixin, Page):
+    """What every page type shares. A page type declares the rest;
+    ``site_core.pages.checks`` says what is missing.
+
+    The published document of a page is written in the transaction that saves it, so a page type needs
+    no signal of its own.
+    """
+
+    social_image = models.ForeignKey(
+        "site_core.SiteImage",
+        verbose_name=_("social image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where the page is shared. Without one the lead image is used."),
+    )
+    last_reviewed = models.DateField(
+        _("last reviewed"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last checked that all of this is still true."),
+    )
+
+    #: Translatable policy that every page type starts from.
+    base_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("social_image"),
+        SynchronizedField("last_reviewed", overridable=False),
+        SynchronizedField("show_in_menus", overridable=False),
+    ]
+    base_api_fields: ClassVar[list[APIField]] = [
+        APIField("last_reviewed"),
+        APIField("social_image"),
+    ]
+
+    #: Relations that are fetched in one query with a page that is served.
+    fetched_with_page: ClassVar[tuple[str, ...]] = ("locale",)
+    #: The published document by which the page was found, on a page that is being served.
+    routed_document: PublishedDocument | None = None
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+            ],
+            heading=_("For search engines and sharing"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("For site menus")),
+    ]
+    settings_panels = [FieldPanel("last_reviewed"), *Page.settings_panels]
+
+    class Meta:
+        abstract = True
+
+    # Kept true in one transaction
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from site_core.published import sync
+
+        with transaction.atomic():
+            # First of all, so that two who publish wait for each other and never for each other's rows.
+            ChangeCounter.lock()
+            # Wagtail saves the fields of a place by name, and all fields of a page as it was read.
+            # One that was restored from a revision counts as new to Django, with an id of its own.
+            if self.pk is not None and kwargs.get("update_fields") is None:
+                take_place(self, may_be_new=self._state.adding)
+            super().save(*args, **kwargs)
+            sync.page_saved(self.pk)
+
+    def add_child(self, **kwargs: Any) -> Page:
+        """Add a page below this one, at the place where this one is *now*.
+
+        Treebeard counts from the instance in memory. Where somebody else has moved it or added to it
+        meanwhile, the tree would break.
+        """
+        with transaction.atomic():
+            ChangeCounter.lock()
+            take_place(self)
+            return super().add_child(**kwargs)
+
+    def add_sibling(self, **kwargs: Any) -> Page:
+        with transaction.atomic():
+            ChangeCounter.lock()
+            take_place(self)
+            return super().add_sibling(**kwargs)
+
+    def move(self, target: Page, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            ChangeCounter.lock()
+            take_place(self)
+            take_place(target)
+            super().move(target, *args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            ChangeCounter.lock()
+            return super().delete(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Page:
+        """Restore a revision with its place in the tree taken from the database.
+
+        Wagtail takes the place from the instance in memory, which is older than the tree when a
+        child was added in the meantime (wagtail-localize #773): saving it would lose the child.
+        """
+        restored = super().with_content_json(content)
+        if self.pk is not None:
+            take_place(restored, may_be_new=True)
+        return restored
+
+    # Served by Wagtail, found by its published document
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """The restrictions on this page and those above it: known to be none for a public document."""
+        if self.routed_document is not None and not self.routed_document.restricted:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["place"] = self.place
+        return context
+
+    @property
+    def source_changed_at(self) -> datetime | None:
+        """Since when this page says less or other than the page that it is translated from."""
+        return getattr(self.routed_document, "source_changed_at", None)
+
+    @property
+    def original(self) -> Alternate | None:
+        """The published page that this one is translated from."""
+        return next((item for item in self.alternates if item.form == DEFAULT_FORM), None)
+
+    # Two renderings of the same methods: templates, JSON-LD and the API use these
+
+    @cached_property
+    def place(self) -> PageContext:
+        """The page's breadcrumb, alternates and menu: one query together."""
+        return documents.page_context(self)
+
+    @property
+    def breadcrumb(self) -> Sequence[PageLink]:
+        """The public pages above this one, from the home page down."""
+        return self.place.breadcrumb
+
+    @property
+    def alternates(self) -> Sequence[Alternate]:
+        """Every published form of this page, itself included."""
+        return self.place.alternates
+
+    def get_lead_image(self) -> SiteImage | None:
+        """The image at the head of the page, for page types that have one."""
+        return None
+
+    def get_social_image(self) -> SiteImage | None:
+        """The image that stands for the page where it is shared."""
+        return self.social_image or self.get_lead_image()
+
+
+class LeadImageMixin(models.Model):
+    """An image at the head of the page, with alternative text or a statement that it needs none."""
+
+    lead_image = models.ForeignKey(
+        "site_core.SiteImage",
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_image_alternative_text = models.CharField(
+        _("alternative text of the lead image"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the image shows, for those who cannot see it."),
+    )
+    lead_image_is_decorative = models.BooleanField(
+        _("the lead image is decorative"),
+        default=False,
+        help_text=_("Tick this when the image adds nothing that the text does not say."),
+    )
+
+    lead_image_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
+        SynchronizedField("lead_image"),
+        TranslatableField("lead_image_alternative_text"),
+        SynchronizedField("lead_image_is_decorative", overridable=False),
+    ]
+    lead_image_panel = MultiFieldPanel(
+        [
+            FieldPanel("lead_image"),
+            FieldPanel("lead_image_alternative_text"),
+            FieldPanel("lead_image_is_decorative"),
+        ],
+        heading=_("Lead image"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if (
+            self.lead_image_id
+            and not self.lead_image_alternative_text.strip()
+            and not self.lead_image_is_decorative
+        ):
+            raise ValidationError(
+                {
+                    "lead_image_alternative_text": _(
+                        "Say what the image shows, or tick “decorative” below if it adds nothing "
+                        "to the text."
+                    )
+                }
+            )
+
+    def get_lead_image(self) -> SiteImage | None:
+        return self.lead_image
+
+    @property
+    def lead_image_alt(self) -> str:
+        """The alternative text to print: empty for a decorative image."""
+        return "" if self.lead_image_is_decorative else self.lead_image_alternative_text

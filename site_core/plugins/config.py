@@ -1,0 +1,66 @@
+"""What a plugin declares: its ``AppConfig``; and the error of one that cannot load."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+import site_core
+from site_core.exceptions import StartupError
+
+
+class PluginError(StartupError):
+    """A plugin cannot be loaded. The message is one line that names the plugin."""
+
+
+class PluginConfig(AppConfig):
+    """Base class of every plugin's ``AppConfig``. Each attribute is optional and declarative."""
+
+    #: The plugin's own version, shown by ``manage.py plugins``.
+    version: ClassVar[str] = site_core.__version__
+    #: PEP 440 range of the ``site_core`` versions that the plugin works with.
+    core_version: ClassVar[str] = ""
+    #: Names of the plugins that must be on as well.
+    requires: ClassVar[Sequence[str]] = ()
+    #: Endpoint name → dotted path of a Wagtail API v2 viewset.
+    api_endpoints: ClassVar[Mapping[str, str]] = {}
+    #: Region name → dotted paths of Laces components, in the order in which they appear.
+    regions: ClassVar[Mapping[str, Sequence[str]]] = {}
+    #: Stream name (``body``) → block name → dotted path of a block class.
+    blocks: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    #: Dotted path of a URL configuration, mounted inside the language prefix.
+    urlconf: ClassVar[str] = ""
+    #: Dotted paths of functions that the worker calls every second: each takes nothing, does what is due
+    #: and returns how much it was. What is due must be kept in the database.
+    jobs: ClassVar[Sequence[str]] = ()
+    #: Dotted path of a function that takes a ``site_core.demo.DemoContent`` and says what to add.
+    demo: ClassVar[str] = ""
+
+    def import_models(self) -> None:
+        try:
+            super().import_models()
+        except Exception as error:
+            raise PluginError(
+                f"Plugin {self.label!r} cannot load its models: {type(error).__name__}: {error}"
+            ) from error
+
+    def resolve(self, dotted_path: str, purpose: str) -> Any:
+        """Import what one of the declarative attributes names; ``purpose`` says which one it was.
+
+        A ``urlconf`` is a module, anything else an attribute of one.
+
+        Raises ``PluginError`` when there is nothing at that path.
+        """
+        try:
+            if purpose == "urlconf":
+                return importlib.import_module(dotted_path)
+            return import_string(dotted_path)
+        except Exception as error:
+            raise PluginError(
+                f"Plugin {self.label!r} names {dotted_path!r} as its {purpose}, "
+                f"which cannot be imported: {error}"
+            ) from error

@@ -1,0 +1,165 @@
+"""Finds the plugins before Django's apps are loaded, checks them and puts them in order.
+
+Built-in plugins are named in ``settings.BUILT_IN_PLUGINS``; others are found by the entry-point group
+``site_core.plugins``.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import EntryPoint, entry_points
+
+from django.apps import AppConfig
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+import site_core
+from site_core.plugins.config import PluginConfig, PluginError
+
+ENTRY_POINT_GROUP = "site_core.plugins"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A plugin that was found but not yet imported."""
+
+    name: str
+    config_path: str
+    source: str
+
+
+@dataclass(frozen=True)
+class DiscoveredPlugin:
+    """A plugin that passed every check which can be made before Django's apps are loaded."""
+
+    name: str
+    config_path: str
+    source: str
+    config_class: type[PluginConfig]
+
+    @cached_property
+    def label(self) -> str:
+        return _label(self.config_class)
+
+
+def _label(config_class: type[AppConfig]) -> str:
+    declared = getattr(config_class, "label", None)
+    return declared if isinstance(declared, str) else config_class.name.rpartition(".")[2]
+
+
+def _candidates(built_in: Iterable[str], found: Iterable[EntryPoint]) -> list[Candidate]:
+    candidates = [Candidate(path.partition(".")[0], path, "built in") for path in built_in]
+    candidates += [
+        Candidate(point.name, point.value.replace(":", "."), _distribution(point))
+        for point in sorted(found, key=lambda point: point.name)
+    ]
+    return candidates
+
+
+def _distribution(point: EntryPoint) -> str:
+    return f"package {point.dist.name}" if point.dist else "entry point"
+
+
+def _import(candidate: Candidate) -> type[PluginConfig]:
+    module_path, _, class_name = candidate.config_path.rpartition(".")
+    try:
+        config_class = getattr(importlib.import_module(module_path), class_name)
+    except Exception as error:
+        raise PluginError(
+            f"Plugin {candidate.name!r} ({candidate.source}) cannot be imported: "
+            f"{type(error).__name__}: {error}"
+        ) from error
+    if not (isinstance(config_class, type) and issubclass(config_class, PluginConfig)):
+        raise PluginError(
+            f"Plugin {candidate.name!r} ({candidate.source}): {candidate.config_path} "
+            "does not extend site_core.plugins.PluginConfig."
+        )
+    return config_class
+
+
+def _check_core_version(name: str, config_class: type[PluginConfig]) -> None:
+    try:
+        accepted = SpecifierSet(config_class.core_version)
+    except InvalidSpecifier:
+        raise PluginError(
+            f"Plugin {name!r}: core_version {config_class.core_version!r} "
+            "is not a PEP 440 version range such as '>=0.1,<1'."
+        ) from None
+    if not accepted.contains(site_core.__version__, prereleases=True):
+        raise PluginError(
+            f"Plugin {name!r} works with site_core {config_class.core_version}, "
+            f"and this is site_core {site_core.__version__}."
+        )
+
+
+def _app_label(app: str) -> str:
+    """The label of an entry of ``INSTALLED_APPS``, which is a module or the path of a config."""
+    last = app.rpartition(".")[2]
+    if last[:1].isupper():
+        return _label(getattr(importlib.import_module(app.rpartition(".")[0]), last))
+    return "wagtailcore" if app == "wagtail" else last
+
+
+def _in_order_of_requirements(plugins: list[DiscoveredPlugin]) -> list[DiscoveredPlugin]:
+    by_name = {plugin.name: plugin for plugin in plugins}
+    ordered: list[DiscoveredPlugin] = []
+    under_way: list[str] = []
+
+    def visit(plugin: DiscoveredPlugin) -> None:
+        if plugin in ordered:
+            return
+        if plugin.name in under_way:
+            circle = " → ".join([*under_way[under_way.index(plugin.name) :], plugin.name])
+            raise PluginError(f"Plugin {plugin.name!r} requires itself: {circle}.")
+        under_way.append(plugin.name)
+        for required in plugin.config_class.requires:
+            if required not in by_name:
+                raise PluginError(
+                    f"Plugin {plugin.name!r} requires the plugin {required!r}, "
+                    "which is not installed or is switched off."
+                )
+            visit(by_name[required])
+        under_way.remove(plugin.name)
+        ordered.append(plugin)
+
+    for plugin in plugins:
+        visit(plugin)
+    return ordered
+
+
+def discover(
+    built_in: Iterable[str],
+    other_apps: Sequence[str],
+    disabled: Sequence[str] = (),
+    found: Iterable[EntryPoint] | None = None,
+) -> list[DiscoveredPlugin]:
+    """Find the plugins that are on, check them, and order them so that requirements come first.
+
+    ``built_in`` are dotted paths of ``PluginConfig`` classes, ``other_apps`` the rest of
+    ``INSTALLED_APPS``, ``disabled`` names of plugins that stay off, and ``found`` the entry points
+    (those of the environment unless given). Called by the settings, before Django's apps load.
+
+    Raises ``PluginError`` for the first plugin that cannot be used.
+    """
+    if found is None:
+        found = entry_points(group=ENTRY_POINT_GROUP)
+    taken = {_app_label(app): f"the app {app!r}" for app in other_apps}
+    plugins = []
+    for candidate in _candidates(built_in, found):
+        if candidate.name in disabled:
+            continue
+        config_class = _import(candidate)
+        _check_core_version(candidate.name, config_class)
+        plugin = DiscoveredPlugin(
+            candidate.name, candidate.config_path, candidate.source, config_class
+        )
+        if plugin.label in taken:
+            raise PluginError(
+                f"Plugin {plugin.name!r} ({plugin.source}) has the app label {plugin.label!r}, "
+                f"which {taken[plugin.label]} has already."
+            )
+        taken[plugin.label] = f"the plugin {plugin.name!r}"
+        plugins.append(plugin)
+    return _in_order_of_requirements(plugins)

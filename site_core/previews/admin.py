@@ -1,0 +1,85 @@
+"""The page of the admin on which links to a draft are made and revoked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+
+from site_core.previews.models import PreviewLink
+
+
+class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
+    """For those who may edit the page: the links that hold, and a button for another one."""
+
+    template_name = "site_core/admin/preview_links.html"
+    page_title = _("Links to the draft")
+    header_icon = "link"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.page = get_object_or_404(Page, pk=kwargs["page_id"])
+        if not self.page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *self.breadcrumbs_items,
+            {
+                "url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+                "label": self.page.get_admin_display_title(),
+            },
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        links = self.page.preview_links.filter(
+            expires_at__gt=timezone.now(), revoked_at=None
+        ).select_related("made_by")
+        return super().get_context_data(
+            links=[(link, self._address(link)) for link in links],
+            revision=self.page.get_latest_revision(),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Make a link, or revoke one."""
+        if request.POST.get("action") == "revoke":
+            held = self.page.preview_links.filter(pk=request.POST.get("link") or None)
+            held.update(revoked_at=timezone.now())
+            messages.success(request, gettext("The link does not open the draft any more."))
+        else:
+            PreviewLink.make(self.page, request.user)
+            messages.success(request, gettext("The link holds for an hour."))
+        return redirect("liaison_preview_links", self.page.pk)
+
+    def _address(self, link: PreviewLink) -> str:
+        site = self.page.get_site()
+        origin = site.root_url if site else ""
+        return f"{origin}/api/v2/preview/?{urlencode({'token': link.token})}"
+
+
+def preview_links_button(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """In the menu of the page's header."""
+    if not page.is_root() and page.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Links to the draft"),
+            reverse("liaison_preview_links", args=[page.pk]),
+            icon_name="link",
+            priority=70,
+        )

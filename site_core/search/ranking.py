@@ -1,0 +1,131 @@
+"""Finds public pages by words, for the search page and for the API, the best first.
+
+Wagtail's search backend says which pages hold what was asked for; which of them is best is said here, so
+that every database gives the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.search.backends import get_search_backend
+
+from site_core.languages.variants import ReadingForm
+from site_core.published.models import PublishedDocument
+from site_core.search.parsing import Asked, Word, understand
+
+#: So many of the pages found are put in order by how well they answer.
+RANKED = 300
+#: Of so many pages the backend chooses those that are. Of more, which hold a word that is on every other
+#: page, those that stand highest in the tree are taken: to weigh them all takes too long.
+WEIGHED = 3000
+#: What a word is worth in each line of ``PublishedDocument.search_text``.
+WEIGHTS = (10.0, 4.0, 1.0)
+#: What a word is worth that only begins like the one asked for, or is near it.
+OTHER = 0.4
+
+
+@dataclass
+class Found:
+    """What a search came to."""
+
+    asked: Asked
+    total: int = 0
+    #: Ids of the pages that answer best, in order; of all that were found when they are few.
+    ranked: list[int] = field(default_factory=list)
+    results: Any = None
+
+    def documents(self, offset: int, limit: int) -> list[PublishedDocument]:
+        """A slice of the pages found, whole: one query, two far down."""
+        ids = self.ranked[offset : offset + limit]
+        if len(ids) < limit and self.total > len(self.ranked) and self.results is not None:
+            start = max(offset, len(self.ranked))
+            more = self.results[start : offset + limit]
+            ids = ids + [document.pk for document in more]
+        found = PublishedDocument.objects.defer("search_text").in_bulk(ids)
+        return [found[page_id] for page_id in ids if page_id in found]
+
+
+def find(
+    text: str,
+    form: ReadingForm,
+    site_id: int | None,
+    *,
+    types: Iterable[str] = (),
+    below: str = "",
+) -> Found:
+    """Search the public pages of a site in the language of a form: at most five queries.
+
+    Where no page has all the words, those that have some are found.
+
+    ``types`` are page types, ``below`` the tree path of a section; empty for all.
+    """
+    asked = understand(text, form.locale_code)
+    if not asked or site_id is None:
+        return Found(asked)
+    pages = PublishedDocument.objects.public().filter(locale=form.locale_code, site=site_id)
+    if types:
+        pages = pages.filter(type__in=list(types))
+    if below:
+        pages = pages.filter(tree_path__startswith=below)
+    pages = pages.defer("representation").order_by("depth", "tree_path")
+    results = _results(asked, pages)
+    best = list(results[: RANKED + 1])
+    if not best and len(asked.words) > 1 and not asked.phrases:
+        asked.is_relaxed = True
+        results = _results(asked, pages)
+        best = list(results[: RANKED + 1])
+    total = len(best)
+    if total > RANKED:
+        total = results.count()
+        if total <= WEIGHED:
+            best = list(_results(asked, pages.order_by(), order_by_relevance=True)[:RANKED])
+        best = best[:RANKED]
+    _say_what_words_were_taken_for(asked, best)
+    best.sort(key=lambda document: (-score(document, asked), document.depth, document.tree_path))
+    return Found(asked, total, [document.pk for document in best], results)
+
+
+def _say_what_words_were_taken_for(asked: Asked, found: list[PublishedDocument]) -> None:
+    """Name only what stands on a page that was found: other words can be those of private pages."""
+    for word in asked.words:
+        for stem, spelling in word.near.items():
+            if any(f" {stem} " in document.search_text for document in found):
+                word.taken_for = spelling
+                break
+
+
+def _results(asked: Asked, pages: QuerySet, *, order_by_relevance: bool = False) -> Any:
+    query = asked.query()
+    return get_search_backend().search(query, pages, order_by_relevance=order_by_relevance)
+
+
+def score(document: PublishedDocument, asked: Asked) -> float:
+    """How well a page answers: where each word stands, in full or not, and whether they stand together."""
+    lines = document.search_lines
+    worth = sum(_worth(word, lines) for word in asked.words)
+    stems = [word.stems[0] for word in asked.words]
+    for phrase in [*asked.phrases, *([stems] if len(stems) > 1 else [])]:
+        together = f" {' '.join(phrase)} "
+        worth += sum(
+            weight for line, weight in zip(lines, WEIGHTS, strict=True) if together in line
+        )
+    if lines[0].split() == stems:
+        worth += WEIGHTS[0]
+    return worth
+
+
+def _worth(word: Word, lines: tuple[str, str, str]) -> float:
+    best = 0.0
+    for place, stem in enumerate(word.all_stems()):
+        share = 1.0 if place < len(word.stems) else OTHER
+        for line, weight in zip(lines, WEIGHTS, strict=True):
+            times = line.count(f" {stem} ")
+            if times:
+                # A short title says more by one word than a long one.
+                shortness = 1 + 1 / max(len(line.split()), 1) if weight == WEIGHTS[0] else 1
+                best = max(best, share * weight * shortness * (1 + min(times - 1, 4) * 0.1))
+    return best

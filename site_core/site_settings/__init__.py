@@ -1,0 +1,1 @@
+"""What an administrator sets for a whole site, in ``models``."""

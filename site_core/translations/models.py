@@ -1,0 +1,76 @@
+"""What is kept about translations: work on many pages, and decisions about publishing."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TranslationJob(models.Model):
+    """A subtree that is being submitted for translation, or a file that is being imported.
+
+    What is left to do stands in the row, and changes in the transaction that does it: a job that was
+    interrupted goes on where it stopped.
+    """
+
+    SUBMIT = "submit"
+    IMPORT = "import"
+
+    kind = models.CharField(
+        max_length=10,
+        choices=[(SUBMIT, _("Submission for translation")), (IMPORT, _("Import of translations"))],
+    )
+    locale = models.ForeignKey("wagtailcore.Locale", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    title = models.CharField(max_length=255)
+    #: Number of steps in all.
+    total = models.PositiveIntegerField(default=0)
+    #: What each step that is left works on: ids of pages, or one file.
+    pending = models.JSONField(default=list)
+    #: What an import does with texts that are translated already, and with a file that has mistakes.
+    options = models.JSONField(default=dict)
+    #: What came of it: sentences about steps that failed, or what became of each text of a file.
+    report = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.title}"
+
+    @property
+    def done(self) -> int:
+        """Number of steps that are done."""
+        return self.total - len(self.pending)
+
+
+class PublishingDecision(models.Model):
+    """How one revision of a page goes live, whenever and through whatever door it does."""
+
+    TOGETHER = "together"
+    ALONE = "alone"
+
+    revision = models.OneToOneField(
+        "wagtailcore.Revision", on_delete=models.CASCADE, related_name="publishing_decision"
+    )
+    kind = models.CharField(
+        max_length=10,
+        choices=[
+            (TOGETHER, _("With its translations, in one transaction")),
+            (ALONE, _("Without a current translation")),
+        ],
+    )
+    #: Why the page goes live without the translation that is required.
+    reason = models.TextField(blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {self.kind}"
