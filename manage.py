@@ -8,9 +8,9 @@ import sys
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_core.settings.development")
 
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - the settings module is named first
 
-    from site_core.exceptions import StartupError
+    from site_core.exceptions import StartupError  # noqa: PLC0415 - the settings module is named first
 
     try:
         execute_from_command_line(sys.argv)

@@ -10,6 +10,7 @@ turns. Needs wrk. With ``--flat DIRECTORY`` the same requests are asked of a sec
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import statistics
@@ -70,8 +71,6 @@ def rate(port: int, path: str, seconds: int, tag: str | None = None) -> float:
 
 def article_id(port: int) -> int:
     """The first article."""
-    import json
-
     body, _ = get(port, "/api/v2/pages/?type=relations.ArticlePage&limit=1")
     return json.loads(body)["items"][0]["id"]
 

@@ -44,13 +44,13 @@ def summary(name: str, times: list[float]) -> float:
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_core.settings.development")
     django.setup()
-    from django.db import connection
-    from wagtail.models import Locale, Page, Site
+    from django.db import connection  # noqa: PLC0415 - models load after django.setup()
+    from wagtail.models import Locale, Page, Site  # noqa: PLC0415 - models load after django.setup()
 
-    from site_core.languages.variants import form_for_code
-    from site_core.models import PublishedDocument
-    from site_core.search import ranking
-    from tests.search.judged import judged
+    from site_core.languages.variants import form_for_code  # noqa: PLC0415 - models load after django.setup()
+    from site_core.models import PublishedDocument  # noqa: PLC0415 - models load after django.setup()
+    from site_core.search import ranking  # noqa: PLC0415 - models load after django.setup()
+    from tests.search.judged import judged  # noqa: PLC0415 - models load after django.setup()
 
     site = Site.objects.get(is_default_site=True)
     queries = [(locale, query) for _, locale, query, _ in judged()]

@@ -17,6 +17,6 @@ class HomeConfig(PluginConfig):
 
 
 def _make_first_home_page(**kwargs: Any) -> None:
-    from home.first_page import make_first_home_page
+    from home.first_page import make_first_home_page  # noqa: PLC0415 - models load after the apps
 
     make_first_home_page()

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StructBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from offices.office import Office
+
 
 class OfficeCardBlock(StructBlock):
     """The card of an office: address, telephone and e-mail."""
@@ -15,8 +17,9 @@ class OfficeCardBlock(StructBlock):
     office = SnippetChooserBlock("offices.Office", label=_("Office"))
 
     def get_api_representation(self, value: StructValue, context: Any = None) -> dict[str, Any]:
-        # The serializers of API v2 cannot be imported while models load.
-        from site_core.published.representation import represent_object
+        from site_core.published.representation import (  # noqa: PLC0415 - API v2 needs loaded models
+            represent_object,
+        )
 
         office = value["office"]
         locale = (context or {}).get("locale", "en")
@@ -28,8 +31,6 @@ class OfficeCardBlock(StructBlock):
 
     def get_api_schema(self, schemas: Any) -> dict[str, Any]:
         """What ``get_api_representation`` gives, as JSON Schema (``site_core.api.schema``)."""
-        from offices.office import Office
-
         office = {"anyOf": [schemas.object(Office), {"type": "null"}]}
         return {
             "type": "object",

@@ -1,7 +1,10 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate
+
+from site_core.plugins import registry
 
 
 class SiteCoreConfig(AppConfig):
@@ -10,11 +13,10 @@ class SiteCoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from site_core.api import generation, router
-        from site_core.pages import checks  # noqa: F401 - registers the system checks
-        from site_core.plugins import registry
-        from site_core.published import signals
-        from site_core.translations import counterparts, outdated, slugs
+        from site_core.api import generation, router  # noqa: PLC0415 - models load after the apps
+        from site_core.pages import checks  # noqa: F401, PLC0415 - registers the system checks, which look at models
+        from site_core.published import signals  # noqa: PLC0415 - models load after the apps
+        from site_core.translations import counterparts, outdated, slugs  # noqa: PLC0415 - models load after the apps
 
         signals.connect()
         slugs.connect()
@@ -27,8 +29,7 @@ class SiteCoreConfig(AppConfig):
 
 def _make_locales(**kwargs: Any) -> None:
     """A site has a locale for every content language from the start."""
-    from django.conf import settings
-    from wagtail.models import Locale
+    from wagtail.models import Locale  # noqa: PLC0415 - models load after the apps
 
     for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
         Locale.objects.get_or_create(language_code=code)

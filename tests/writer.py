@@ -8,11 +8,15 @@ from __future__ import annotations
 import json
 import random
 import sys
+import traceback
 from collections import Counter
 from contextlib import nullcontext
 from typing import Any
 
 import django
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import DatabaseError, transaction
+from treebeard.exceptions import InvalidMoveToDescendant, PathOverflow
 
 
 def _operations(editing: Any, chance: random.Random) -> list[tuple[int, Any]]:
@@ -49,11 +53,7 @@ def _operations(editing: Any, chance: random.Random) -> list[tuple[int, Any]]:
 
 def main() -> None:
     """Edit, and say how often what went well or not."""
-    from django.core.exceptions import ObjectDoesNotExist, ValidationError
-    from django.db import DatabaseError, transaction
-    from treebeard.exceptions import InvalidMoveToDescendant, PathOverflow
-
-    from tests.editing import Editing
+    from tests.editing import Editing  # noqa: PLC0415 - models load after django.setup()
 
     seed, count = int(sys.argv[1]), int(sys.argv[2])
     chance = random.Random(seed)  # noqa: S311 - not for secrets
@@ -86,8 +86,6 @@ def main() -> None:
         ) as error:
             # What another writer has just moved or deleted: an editor would see an error and go on.
             outcomes[type(error).__name__] += 1
-            import traceback
-
             if "Operational" in type(error).__name__:
                 traceback.print_exc()
         else:

@@ -14,11 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.contrib.forms.models import FormMixin
 
+from offices.enquiries.forms import MediaQueryForm
 from offices.enquiries.models import MediaQuery
 from site_core.delivery import throttling
-
-if TYPE_CHECKING:
-    from offices.enquiries.forms import MediaQueryForm
 
 _SENT = signing.TimestampSigner(salt="offices.enquiries.sent")
 #: How long, in seconds, the page that says the reference can be opened again.
@@ -65,13 +63,11 @@ class QueryFormMixin(FormMixin):
         return MediaQuery
 
     def get_submissions_list_view_class(self) -> Any:
-        from offices.enquiries.admin import MediaQueriesView
+        from offices.enquiries.admin import MediaQueriesView  # noqa: PLC0415 - Wagtail's admin cannot be imported while models load
 
         return MediaQueriesView
 
     def get_form_class(self) -> type[MediaQueryForm]:
-        from offices.enquiries.forms import MediaQueryForm
-
         return MediaQueryForm
 
     def get_form_parameters(self) -> dict[str, Any]:

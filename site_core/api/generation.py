@@ -26,8 +26,10 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, Site
 
 import site_core
+from site_core.plugins import registry
 from site_core.published import reading
 from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.site_settings.models import SiteSettings
 
 _ATTRIBUTE = "_public_generation"
 #: Entries kept by one process before it starts anew.
@@ -53,8 +55,6 @@ def build() -> str:
 
 
 def _is_ours(app_name: str) -> bool:
-    from site_core.plugins import registry
-
     return app_name in {config.name for config in registry.enabled()}
 
 
@@ -138,8 +138,6 @@ def connect(shown: Iterable[type[Model]]) -> None:
 
     ``shown`` are the models of the endpoints. Pages need no signal: their documents take numbers.
     """
-    from site_core.site_settings.models import SiteSettings  # models are loaded by now
-
     models = {Redirect, Collection, CollectionViewRestriction, Locale, Site, SiteSettings}
     models |= {model for model in shown if not issubclass(model, (Page, PublishedDocument))}
     for model in list(models):

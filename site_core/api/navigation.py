@@ -9,7 +9,6 @@ from django.urls import URLPattern, path
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
-from wagtail.models import Page
 
 from site_core.api import generation
 from site_core.api.endpoint import refuse_unknown_parameters, whole_number
@@ -19,6 +18,7 @@ from site_core.published import reading
 from site_core.published.documents import MENU_DEPTH, in_footer, with_footer
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
+from site_core.published.tree import parent_path
 
 DEEPEST = 10
 
@@ -81,7 +81,7 @@ def _tree(found: Iterable[PublishedDocument], end: int) -> list[dict[str, Any]]:
         if not document.in_menus or not MENU_DEPTH <= document.depth < end:
             continue
         entry = {**_entry(document), "children": []}
-        parent = by_path.get(document.tree_path[: -Page.steplen])
+        parent = by_path.get(parent_path(document.tree_path))
         if document.depth == MENU_DEPTH:
             roots.append(entry)
         elif parent is not None:

@@ -24,52 +24,11 @@ from site_core.languages.variants import DEFAULT_FORM
 from site_core.published import documents
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.tree import refresh_tree_position
 from site_core.translations.guard import GuardedPublishingMixin
 
 if TYPE_CHECKING:
     from site_core.media.models import SiteImage
-
-
-#: The fields that say where a page stands in the tree.
-TREE_FIELDS = ("path", "depth", "numchild")
-
-
-def take_place(
-    page: Page, may_be_new: bool = False, names: Sequence[str] = (*TREE_FIELDS, "url_path")
-) -> None:
-    """Give a page in memory the place in the tree that it has in the database.
-
-    Raises ``Page.DoesNotExist`` for one that has been deleted, unless it may be new.
-    """
-    found = Page.objects.filter(pk=page.pk).values(*names).first()
-    if found is None:
-        if may_be_new:
-            return
-        raise Page.DoesNotExist(f"The page {page.pk} has been deleted.")
-    for name, value in found.items():
-        setattr(page, name, value)
-    page.__dict__.pop("_cached_parent_obj", None)  # treebeard's own memory of where it was
-
-
-def mend_url_paths(page_id: int) -> None:
-    """Let the URL paths of a page and of all below it follow from the tree. The lock must be held.
-
-    Wagtail works out the paths of a move from what it has read before; where somebody has renamed a page
-    above meanwhile, it writes an old path, or cuts the paths below at the wrong letter.
-    """
-    page = Page.objects.filter(pk=page_id, depth__gt=1).first()
-    if page is None:
-        return
-    parent = page.get_parent()
-    right = {parent.path: parent.url_path}
-    wrong = []
-    below = Page.objects.filter(path__startswith=page.path).order_by("path")
-    for found in below.only("path", "slug", "url_path"):
-        right[found.path] = f"{right[found.path[: -Page.steplen]]}{found.slug}/"
-        if found.url_path != right[found.path]:
-            found.url_path = right[found.path]
-            wrong.append(found)
-    Page.objects.bulk_update(wrong, ["url_path"], batch_size=500)
 
 
 class BasePage(GuardedPublishingMixin, Page):
@@ -132,7 +91,7 @@ class BasePage(GuardedPublishingMixin, Page):
     # Kept true in one transaction
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        from site_core.published import sync
+        from site_core.published import sync  # noqa: PLC0415 - serializers of API v2 need loaded models
 
         with transaction.atomic():
             # First of all, so that two who publish wait for each other and never for each other's rows.
@@ -140,7 +99,7 @@ class BasePage(GuardedPublishingMixin, Page):
             # Wagtail saves the fields of a place by name, and all fields of a page as it was read.
             # One that was restored from a revision counts as new to Django, with an id of its own.
             if self.pk is not None and kwargs.get("update_fields") is None:
-                take_place(self, may_be_new=self._state.adding)
+                refresh_tree_position(self, may_be_new=self._state.adding)
             super().save(*args, **kwargs)
             sync.page_saved(self.pk)
 
@@ -152,20 +111,20 @@ class BasePage(GuardedPublishingMixin, Page):
         """
         with transaction.atomic():
             ChangeCounter.lock()
-            take_place(self)
+            refresh_tree_position(self)
             return super().add_child(**kwargs)
 
     def add_sibling(self, **kwargs: Any) -> Page:
         with transaction.atomic():
             ChangeCounter.lock()
-            take_place(self)
+            refresh_tree_position(self)
             return super().add_sibling(**kwargs)
 
     def move(self, target: Page, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
             ChangeCounter.lock()
-            take_place(self)
-            take_place(target)
+            refresh_tree_position(self)
+            refresh_tree_position(target)
             super().move(target, *args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
@@ -181,7 +140,7 @@ class BasePage(GuardedPublishingMixin, Page):
         """
         restored = super().with_content_json(content)
         if self.pk is not None:
-            take_place(restored, may_be_new=True)
+            refresh_tree_position(restored, may_be_new=True)
         return restored
 
     # Served by Wagtail, found by its published document

@@ -12,10 +12,11 @@ from django.utils import translation
 from wagtail.models import Page, Site
 
 from site_core.languages.variants import FORMS, ReadingForm, authored_form, form_for_code
-from site_core.published import reading
+from site_core.published import reading, tree
 from site_core.published.links import counterparts, path_in_form
 from site_core.published.models import PublishedDocument, PublishedDocumentQuerySet
 from site_core.published.reading import NamedPage
+from site_core.site_settings.models import FooterPage
 
 #: Depth of the pages right below a home page, which make the main menu.
 MENU_DEPTH = 3
@@ -60,12 +61,6 @@ class PageContext:
     form: ReadingForm = field(default_factory=lambda: form_for_code(None))
 
 
-def ancestor_paths(tree_path: str) -> list[str]:
-    """The tree paths above this one, without the root's, which is no page of a site."""
-    step = Page.steplen
-    return [tree_path[:length] for length in range(2 * step, len(tree_path), step)]
-
-
 def _link(document: PublishedDocument | NamedPage, form: ReadingForm) -> PageLink:
     path = path_in_form(document, form)
     return PageLink(document.page_id, document.title, path, document.type, document.tree_path)
@@ -98,8 +93,8 @@ def _beside(page: Page, locale: str) -> list[PublishedDocumentQuerySet]:
 
     Locale, depth and tree path are an index, so that either is found without a look at the others.
     """
-    parent = page.path[: -Page.steplen]
-    last = parent + Page.alphabet[-1] * Page.steplen
+    parent = tree.parent_path(page.path)
+    last = tree.last_child_path(parent)
     siblings = PublishedDocument.objects.public().filter(locale=locale, depth=page.depth)
     before = siblings.filter(tree_path__gt=parent, tree_path__lt=page.path).order_by("-tree_path")
     after = siblings.filter(tree_path__gt=page.path, tree_path__lte=last).order_by("tree_path")
@@ -115,8 +110,6 @@ def with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuery
     Each says in ``footer_place`` where it stands in the foot of its own site; ``None`` where it does not. A
     union, because a database that reads ``OR`` with a question in it goes through the whole table.
     """
-    from site_core.site_settings.models import FooterPage  # whose package imports this module
-
     keys = FooterPage.objects.values("page__translation_key")
     of_footer = PublishedDocument.objects.public().filter(translation_key__in=keys)
     places = FooterPage.objects.filter(
@@ -148,7 +141,7 @@ def page_context(page: Page) -> PageContext:
     """Breadcrumb, neighbours, alternates, menu and foot of one page, published or previewed, in one query."""
     locale = page.locale.language_code
     form = active_form(locale)
-    above = ancestor_paths(page.path or "")
+    above = tree.ancestor_paths(page.path or "")
     home_path = above[0] if above else page.path
     near = PublishedDocument.objects.readable().filter(
         Q(tree_path__in=above)
@@ -216,7 +209,7 @@ def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
 
     The source is known of documents that were asked for with ``naming_source()``.
     """
-    wanted = {path for document in documents for path in ancestor_paths(document.tree_path)}
+    wanted = {path for document in documents for path in tree.ancestor_paths(document.tree_path)}
     keys = {document.translation_key for document in documents}
     sources: set[int] = {getattr(document, "source_id", None) or 0 for document in documents} - {0}
     found = reading.named(wanted, keys, sources)
@@ -236,7 +229,7 @@ def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
         result[document.page_id] = PageContext(
             breadcrumb=[
                 _link(by_path[path], form)
-                for path in ancestor_paths(document.tree_path)
+                for path in tree.ancestor_paths(document.tree_path)
                 if path in by_path
             ],
             alternates=_alternates(

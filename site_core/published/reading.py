@@ -14,12 +14,12 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.apps import apps
 from django.db import connection
 from django.utils.timezone import is_naive
 from wagtail.models import Page
 
 from site_core.published.models import ChangeCounter, PublishedDocument, installed_types
+from site_core.published.outdated import OutdatedTranslation
 
 #: What no answer prints.
 _NEVER_READ = ("search_text",)
@@ -48,7 +48,6 @@ def _columns(names: Iterable[str], alias: str = "document") -> str:
 
 @cache
 def _whole() -> str:
-    outdated = apps.get_model("site_core.OutdatedTranslation")
     names = [
         str(column.column)
         for column in PublishedDocument._meta.concrete_fields
@@ -58,7 +57,7 @@ def _whole() -> str:
         f"SELECT {_columns(names)}, page.alias_of_id AS source_id, outdated.source_changed_at "
         f"FROM {PublishedDocument._meta.db_table} document "
         f"JOIN {Page._meta.db_table} page ON page.id = document.page_id "
-        f"LEFT JOIN {outdated._meta.db_table} outdated "
+        f"LEFT JOIN {OutdatedTranslation._meta.db_table} outdated "
         "ON outdated.page_id = document.page_id "
     )
 

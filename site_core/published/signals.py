@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -18,12 +17,16 @@ from wagtail.coreutils import resolve_model_string
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, get_page_models
 from wagtail.signals import post_page_move, pre_page_move
 
-from site_core.pages.base import TREE_FIELDS, BasePage, mend_url_paths, take_place
 from site_core.published import changes, rebuild, sync
 from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.tree import (
+    TREE_POSITION_FIELDS,
+    mend_url_paths,
+    refresh_tree_position,
+)
 
 #: Set on an instance that is being deleted: the pages that refer to it, found while it still exists.
 _REFERRERS = "_published_referrers"
@@ -39,7 +42,7 @@ def _base_page_about_to_be_saved(
     if not raw and type(instance) is Page and update_fields is None and instance.pk is not None:
         ChangeCounter.lock()
         # Not the URL path: Wagtail writes that of a moved page this way.
-        take_place(instance, may_be_new=True, names=TREE_FIELDS)
+        refresh_tree_position(instance, may_be_new=True, names=TREE_POSITION_FIELDS)
 
 
 def _base_page_saved(instance: Page, raw: bool = False, **kwargs: Any) -> None:
@@ -52,8 +55,8 @@ def _page_about_to_move(instance: Page, parent_page_after: Page, **kwargs: Any) 
     # Wagtail's admin moves pages as the base class, which takes no lock of its own.
     if transaction.get_connection().in_atomic_block:
         ChangeCounter.lock()
-        take_place(instance)
-        take_place(parent_page_after)
+        refresh_tree_position(instance)
+        refresh_tree_position(parent_page_after)
 
 
 def _page_moved(instance: Page, **kwargs: Any) -> None:
@@ -137,8 +140,8 @@ def _referable_models() -> set[type[Model]]:
     Rich text can hold images and documents without a field that says so.
     """
     models: set[type[Model]] = {get_image_model(), get_document_model()}
-    for page_model in apps.get_models():
-        if issubclass(page_model, BasePage):
+    for page_model in get_page_models():
+        if page_model is not Page:
             models.update(_models_referred_to(page_model))
     models = {model for model in models if not issubclass(model, (Page, *_NEVER_PRINTED))}
     for model in list(models):

@@ -18,7 +18,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from site_core.languages.cyrillic import mixed_words
-from site_core.translations import guard, together
+from site_core.translations import guard, refusal, together
 from site_core.translations.completeness import is_source, texts, untranslated_in
 from site_core.translations.outdated import take_published_texts, take_texts_of_snippet
 from site_core.translations.requirement import target_locales
@@ -50,7 +50,7 @@ def keep_as_draft(translation: Translation, user: Any, missing: list[str]) -> st
     if isinstance(target, DraftStateMixin) and not target.live:
         translation.save_target(user=user, publish=False)
         target.refresh_from_db()
-    return guard.untranslated_sentence(target, missing)
+    return refusal.untranslated_sentence(target, missing)
 
 
 def before_translation_editor(request: HttpRequest, instance: Any) -> HttpResponse | None:
@@ -167,7 +167,7 @@ def say_why_an_approved_page_is_not_live(request: HttpRequest, page: Page) -> No
     if "workflow-action-name" not in request.POST:
         return
     entry = PageLogEntry.objects.filter(
-        page=page.pk, action=guard.REFUSED, revision=page.latest_revision_id
+        page=page.pk, action=refusal.REFUSED, revision=page.latest_revision_id
     ).first()
     if entry is not None and not Page.objects.get(pk=page.pk).live:
         messages.warning(request, entry.data["reason"])
@@ -181,7 +181,7 @@ def choose_no_placeholders(items: list[Any], request: HttpRequest, context: Any)
 def log_actions(actions: LogActionRegistry) -> None:
     """The words for our entries in the history of a page."""
     for action, label in (
-        (guard.REFUSED, gettext_lazy("Publishing refused")),
+        (refusal.REFUSED, gettext_lazy("Publishing refused")),
         (together.PUBLISHED_ALONE, gettext_lazy("Published without a current translation")),
     ):
         if action not in actions.formatters:

@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from site_core.translations import requirement, together
 from site_core.translations.completeness import field_labels, is_source
-from site_core.translations.guard import PublishingRefused
+from site_core.translations.refusal import PublishingRefused
 
 
 class TogetherForm(forms.Form):

@@ -12,10 +12,11 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from site_core.languages.variants import DEFAULT_FORM
+from site_core.published.tree import paths_to
 from site_core.site_settings.models import RequiredSection, SiteSettings
 from site_core.translations.completeness import field_labels, untranslated_in
-from site_core.translations.guard import PublishingRefused
 from site_core.translations.models import PublishingDecision
+from site_core.translations.refusal import PublishingRefused
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,8 @@ def source_pages() -> QuerySet[Page]:
 
 def is_required(page: Page) -> bool:
     """Whether a page may go live only with a current translation: by its type or by its section."""
-    step = Page.steplen
-    above = [page.path[:length] for length in range(step, len(page.path) + 1, step)]
     return (
-        RequiredSection.objects.filter(page__path__in=above).exists()
+        RequiredSection.objects.filter(page__path__in=paths_to(page.path)).exists()
         or SiteSettings.objects.filter(
             types_requiring_translation=page.cached_content_type
         ).exists()

@@ -12,7 +12,7 @@ def publish_if_allowed(workflow_state: Any, user: Any = None) -> None:
 
     What must not go live yet stays approved and unpublished: the history of the page says why.
     """
-    from site_core.translations.guard import PublishingRefused, record_refusal
+    from site_core.translations.refusal import PublishingRefused, record_refusal  # noqa: PLC0415 - imported while Wagtail's models load
 
     try:
         publish_workflow_state(workflow_state, user=user)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.core.management import call_command
+from wagtail.models import Locale, Page, Site
+
+from home.models import HomePage
 
 collect_ignore = (
     []
@@ -16,11 +20,6 @@ collect_ignore = (
 @pytest.fixture
 def served_site(transactional_db: None) -> None:
     """A site that other processes see. Flushing the database between tests takes what migrations made."""
-    from django.core.management import call_command
-    from wagtail.models import Locale, Page, Site
-
-    from home.models import HomePage
-
     if not HomePage.objects.exists():
         for code in ("en", "sr"):
             Locale.objects.get_or_create(language_code=code)

@@ -15,7 +15,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from offices.models import Office
 from relations.models import ArticlePage, SectionPage
 from site_core.models import PublishedDocument
-from site_core.translations.guard import REFUSED, PublishingRefused
+from site_core.translations.refusal import REFUSED, PublishingRefused
 from tests.factories import OfficeFactory
 from tests.translating import submit, translate, write
 

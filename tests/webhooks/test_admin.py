@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Site
 
 from home.models import HomePage
 from site_core.models import WebhookEndpoint, WorkerHeartbeat
@@ -41,8 +43,6 @@ def administrator(client: Client, home: HomePage) -> Client:
 
 
 def values(url: str, **changed: Any) -> dict[str, Any]:
-    from wagtail.models import Site
-
     site = Site.objects.get(is_default_site=True)
     return {"name": "App", "url": url, "site": site.pk, "is_active": "on", **changed}
 
@@ -190,8 +190,6 @@ def test_a_missing_worker_is_said(administrator: Client, endpoint: WebhookEndpoi
 def test_an_editor_neither_sees_nor_changes_webhooks(
     client: Client, endpoint: WebhookEndpoint
 ) -> None:
-    from django.contrib.auth.models import Group
-
     editor = get_user_model().objects.create_user("editor", "editor@example.org", "x")
     editor.groups.add(Group.objects.get(name="Editors"))
     client.force_login(editor)

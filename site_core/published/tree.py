@@ -1,0 +1,68 @@
+"""Positions of pages in Wagtail's tree: the one module that knows how treebeard writes paths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wagtail.models import Page
+
+#: The fields that hold the tree position of a page.
+TREE_POSITION_FIELDS = ("path", "depth", "numchild")
+
+
+def refresh_tree_position(
+    page: Page, may_be_new: bool = False, names: Sequence[str] = (*TREE_POSITION_FIELDS, "url_path")
+) -> None:
+    """Give a page in memory the tree position that it has in the database.
+
+    Raises ``Page.DoesNotExist`` for one that has been deleted, unless it may be new.
+    """
+    found = Page.objects.filter(pk=page.pk).values(*names).first()
+    if found is None:
+        if may_be_new:
+            return
+        raise Page.DoesNotExist(f"The page {page.pk} has been deleted.")
+    for name, value in found.items():
+        setattr(page, name, value)
+    page.__dict__.pop("_cached_parent_obj", None)  # treebeard's own memory of where it was
+
+
+def parent_path(path: str) -> str:
+    """The tree path of the parent of the page with this tree path."""
+    return path[: -Page.steplen]
+
+
+def last_child_path(path: str) -> str:
+    """The last tree path that a child of the page with this tree path can have."""
+    return path + Page.alphabet[-1] * Page.steplen
+
+
+def paths_to(path: str) -> list[str]:
+    """The tree paths of a page and of all above it, from the root of the tree down."""
+    return [path[:length] for length in range(Page.steplen, len(path) + 1, Page.steplen)]
+
+
+def ancestor_paths(path: str) -> list[str]:
+    """The tree paths above a page, from its home page down: without the root, which is no page of a site."""
+    return paths_to(path)[1:-1]
+
+
+def mend_url_paths(page_id: int) -> None:
+    """Let the URL paths of a page and of all below it follow from the tree. The lock must be held.
+
+    Wagtail works out the paths of a move from what it has read before; where somebody has renamed a page
+    above meanwhile, it writes an old path, or cuts the paths below at the wrong letter.
+    """
+    page = Page.objects.filter(pk=page_id, depth__gt=1).first()
+    if page is None:
+        return
+    parent = page.get_parent()
+    right = {parent.path: parent.url_path}
+    wrong = []
+    below = Page.objects.filter(path__startswith=page.path).order_by("path")
+    for found in below.only("path", "slug", "url_path"):
+        right[found.path] = f"{right[parent_path(found.path)]}{found.slug}/"
+        if found.url_path != right[found.path]:
+            found.url_path = right[found.path]
+            wrong.append(found)
+    Page.objects.bulk_update(wrong, ["url_path"], batch_size=500)
