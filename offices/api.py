@@ -13,7 +13,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 
 from offices.office import Office
 from site_core.api.filters import ValidFieldsFilter, ValidSearchFilter
-from site_core.api.locale import FormFilter
+from site_core.api.locale import VariantFilter
 
 
 class ChannelsField(Field):
@@ -41,7 +41,7 @@ class OfficesAPIViewSet(BaseAPIViewSet):
     filter_backends: ClassVar[list[type]] = [
         ValidFieldsFilter,
         OrderingFilter,
-        FormFilter,
+        VariantFilter,
         ValidSearchFilter,
     ]
     known_query_parameters = BaseAPIViewSet.known_query_parameters.union(["locale"])

@@ -10,7 +10,7 @@ from laces.components import Component
 
 from offices.contact_page import ContactPage
 from offices.office import Office
-from site_core.languages.variants import form_for_code
+from site_core.languages.variants import variant_for_code
 
 
 class OfficeCards(Component):
@@ -27,5 +27,5 @@ class OfficeCards(Component):
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         if isinstance((parent_context or {}).get("page"), ContactPage):
             return {"offices": []}
-        form = form_for_code(get_language())
-        return {"offices": Office.objects.published(form.locale_code)}
+        variant = variant_for_code(get_language())
+        return {"offices": Office.objects.published(variant.locale_code)}

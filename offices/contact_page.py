@@ -20,7 +20,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from offices import schema_org
 from offices.enquiries.form_mixin import QueryFormMixin
 from offices.office import Office
-from site_core.languages.variants import DEFAULT_FORM
+from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.models import BasePage
 
 
@@ -101,12 +101,12 @@ class ContactPage(QueryFormMixin, BasePage):
         """
         with transaction.atomic():
             versions = ContactPage.objects.filter(translation_key=self.translation_key)
-            if self.locale_id and self.locale.language_code != DEFAULT_FORM.locale_code:
-                source = versions.filter(locale__language_code=DEFAULT_FORM.locale_code).first()
+            if self.locale_id and self.locale.language_code != DEFAULT_VARIANT.locale_code:
+                source = versions.filter(locale__language_code=DEFAULT_VARIANT.locale_code).first()
                 if source is not None:
                     self.form_is_on, self.recipients = source.form_is_on, source.recipients
             super().save(*args, **kwargs)
-            if self.locale.language_code == DEFAULT_FORM.locale_code:
+            if self.locale.language_code == DEFAULT_VARIANT.locale_code:
                 versions.exclude(pk=self.pk).update(
                     form_is_on=self.form_is_on, recipients=self.recipients
                 )

@@ -10,19 +10,19 @@ from django.views.decorators.http import require_safe
 
 from offices.office import Office
 from site_core.languages.scripts import to_latin
-from site_core.languages.variants import ReadingForm, form_for_code
+from site_core.languages.variants import Variant, variant_for_code
 
 CONTENT_TYPE = "text/vcard; charset=utf-8"
 
 
 @require_safe
 def card(request: HttpRequest, office_id: int) -> HttpResponse:
-    """The card of a live office in the reader's form; ``office_id`` is that of any of its languages."""
-    form = form_for_code(get_language())
+    """The card of a live office in the reader's variant; ``office_id`` is that of any of its languages."""
+    variant = variant_for_code(get_language())
     office = (
         Office.objects.filter(
             live=True,
-            locale__language_code=form.locale_code,
+            locale__language_code=variant.locale_code,
             translation_key__in=Office.objects.filter(pk=office_id).values("translation_key"),
         )
         .prefetch_related("channels")
@@ -30,17 +30,17 @@ def card(request: HttpRequest, office_id: int) -> HttpResponse:
     )
     if office is None:
         raise Http404(f"There is no office {office_id} in this language.")
-    response = HttpResponse(written(office, form), content_type=CONTENT_TYPE)
+    response = HttpResponse(written(office, variant), content_type=CONTENT_TYPE)
     name = slugify(to_latin(office.name)) or f"office-{office.pk}"
     response["Content-Disposition"] = f'attachment; filename="{name}.vcf"'
     return response
 
 
-def written(office: Office, form: ReadingForm) -> str:
-    """The card of an office in the script of a form."""
+def written(office: Office, variant: Variant) -> str:
+    """The card of an office in the script of a variant."""
 
     def text(value: str) -> str:
-        return form.render(value)
+        return variant.render(value)
 
     made = vobject.vCard()
     made.add("fn").value = text(office.name)

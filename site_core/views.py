@@ -26,9 +26,9 @@ from wagtail.views import serve as wagtail_serve
 from site_core.api import errors as api_errors
 from site_core.discovery import markdown
 from site_core.languages.analysis import words_of
-from site_core.languages.variants import FORMS, ReadingForm, authored_form, form_for_code
+from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
 from site_core.published import documents, links, routing
-from site_core.published.links import path_in_form
+from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument
 from site_core.search import ranking
 
@@ -65,27 +65,27 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse | None:
-    """Where a page has gone, in a form that nobody writes: its redirects know the written one alone.
+    """Where a page has gone, in a variant that nobody writes: its redirects know the written one alone.
 
-    For the written forms Wagtail's own middleware does so.
+    For the written variants Wagtail's own middleware does so.
     """
-    form = form_for_code(get_language())
-    if form.is_authored:
+    variant = variant_for_code(get_language())
+    if variant.is_authored:
         return None
-    authored = authored_form(form.locale_code)
+    authored = authored_variant(variant.locale_code)
     found = get_redirect(request, Redirect.normalise_path(f"/{authored.code}/{path}"))
     if found is None or found.link is None:
         return None
     target = found.link
     if target.startswith(f"/{authored.code}/"):
-        target = f"/{form.code}/{target.split('/', 2)[2]}"
+        target = f"/{variant.code}/{target.split('/', 2)[2]}"
     kind = HttpResponsePermanentRedirect if found.is_permanent else HttpResponseRedirect
     return kind(target)
 
 
 def _route(request: HttpRequest, path: str) -> RouteResult | None:
     site = Site.find_for_request(request)
-    found = routing.find(site, form_for_code(get_language()), path) if site else None
+    found = routing.find(site, variant_for_code(get_language()), path) if site else None
     if found is None:
         return None
     try:
@@ -97,13 +97,13 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
 
 
 def _same_page_elsewhere(
-    path: str, form: ReadingForm, site: Site | None
-) -> list[tuple[ReadingForm, str, str]]:
-    """The forms in which the page with this path below its prefix can be read: form, title, path."""
+    path: str, variant: Variant, site: Site | None
+) -> list[tuple[Variant, str, str]]:
+    """The variants in which the page with this path below its prefix can be read: variant, title, path."""
     below_prefix = path.lstrip("/").partition("/")[2]
     if below_prefix and not below_prefix.endswith("/"):
         below_prefix += "/"
-    by_path = {f"/{other.locale_code}/{below_prefix}": other.locale_code for other in FORMS}
+    by_path = {f"/{other.locale_code}/{below_prefix}": other.locale_code for other in VARIANTS}
     found = {
         document.locale: document
         for document in PublishedDocument.objects.public()
@@ -114,32 +114,33 @@ def _same_page_elsewhere(
         (
             other,
             other.render(found[other.locale_code].title),
-            path_in_form(found[other.locale_code], other),
+            path_in_variant(found[other.locale_code], other),
         )
-        for other in FORMS
-        if other.locale_code in found and other.locale_code != form.locale_code
+        for other in VARIANTS
+        if other.locale_code in found and other.locale_code != variant.locale_code
     ]
 
 
-def _near_pages(path: str, form: ReadingForm, site: Site | None) -> list[tuple[str, str]]:
+def _near_pages(path: str, variant: Variant, site: Site | None) -> list[tuple[str, str]]:
     """The pages that the words of an address come closest to: title and path."""
     below_prefix = path.strip("/").partition("/")[2]
     words = " ".join(words_of(below_prefix.rpartition("/")[2]))
-    found = ranking.find(words, form, site.pk if site else None)
+    found = ranking.find(words, variant, site.pk if site else None)
     return [
-        (document.title, path_in_form(document, form)) for document in found.documents(0, MOST_NEAR)
+        (document.title, path_in_variant(document, variant))
+        for document in found.documents(0, MOST_NEAR)
     ]
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404 in the reader's language, with the forms in which the page does exist."""
-    form = form_for_code(get_language())
+    """404 in the reader's language, with the variants in which the page does exist."""
+    variant = variant_for_code(get_language())
     site = Site.find_for_request(request)
-    elsewhere = _same_page_elsewhere(request.path, form, site)
+    elsewhere = _same_page_elsewhere(request.path, variant, site)
     context = {
-        "place": documents.site_context(form, site),
+        "place": documents.site_context(variant, site),
         "elsewhere": elsewhere,
-        "near": [] if elsewhere else _near_pages(request.path, form, site),
+        "near": [] if elsewhere else _near_pages(request.path, variant, site),
     }
     return HttpResponseNotFound(render(request, "404.html", context).content)
 

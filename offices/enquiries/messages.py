@@ -16,7 +16,7 @@ from offices.contact_page import ContactPage
 from offices.enquiries.models import MediaQuery
 from offices.opening import written_time
 from site_core.languages.dates import PartialDate
-from site_core.languages.variants import form_for_code
+from site_core.languages.variants import variant_for_code
 
 #: The depth of home pages in Wagtail's tree.
 HOME_DEPTH = 2
@@ -57,7 +57,7 @@ def confirmation(query: MediaQuery) -> EmailMessage:
 
     It repeats nothing of the query: anybody can write anybody's address into the form.
     """
-    form = form_for_code(query.language)
+    form = variant_for_code(query.language)
     with translation.override(form.code):
         subject = gettext("We have received your query: %(reference)s")
         body = render_to_string(

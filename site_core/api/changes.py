@@ -14,7 +14,7 @@ from wagtail.models import Page
 from site_core.api import cursors, generation
 from site_core.api.endpoint import Endpoint, refuse_unknown_parameters, whole_number
 from site_core.api.problems import ProblemError
-from site_core.languages.variants import authored_form
+from site_core.languages.variants import authored_variant
 from site_core.published.links import ORIGIN
 from site_core.published.models import Change
 
@@ -102,7 +102,7 @@ def described(change: Change, detail: str) -> dict[str, Any]:
             "id": change.page_id,
             "type": change.type,
             "locale": change.locale,
-            "tag": authored_form(change.locale).tag,
+            "tag": authored_variant(change.locale).tag,
             "translation_key": change.translation_key,
             "detail_url": f"{detail}{change.page_id}/",
         },

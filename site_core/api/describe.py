@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from site_core.api.selection import FieldConfig, nested_value
-from site_core.languages.variants import DEFAULT_FORM, authored_form
+from site_core.languages.variants import DEFAULT_VARIANT, authored_variant
 from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
@@ -83,13 +83,13 @@ def _alternates(
 ) -> list[dict[str, Any]]:
     return [
         {
-            "tag": alternate.form.tag,
-            "locale": alternate.form.locale_code,
+            "tag": alternate.variant.tag,
+            "locale": alternate.variant.locale_code,
             "id": alternate.id,
             "title": alternate.title,
             "html_url": ORIGIN + alternate.path,
             "detail_url": describer.address(alternate.id)
-            + ("" if alternate.form.is_authored else f"?locale={alternate.form.tag}"),
+            + ("" if alternate.variant.is_authored else f"?locale={alternate.variant.tag}"),
         }
         for alternate in context.alternates
     ]
@@ -100,7 +100,7 @@ def _translation(
 ) -> dict[str, Any]:
     changed_at = getattr(document, "source_changed_at", None)
     state = OUTDATED if changed_at else CURRENT
-    if document.locale == DEFAULT_FORM.locale_code:
+    if document.locale == DEFAULT_VARIANT.locale_code:
         state = ORIGINAL
     return {"state": state, "source_changed_at": changed_at}
 
@@ -113,7 +113,7 @@ _COMPUTED: dict[str, _Value] = {
     "detail_url": lambda describer, document, context: describer.address(document.page_id),
     "html_url": lambda describer, document, context: ORIGIN + document.path,
     "locale": lambda describer, document, context: document.locale,
-    "tag": lambda describer, document, context: authored_form(document.locale).tag,
+    "tag": lambda describer, document, context: authored_variant(document.locale).tag,
     "translation_key": lambda describer, document, context: document.translation_key,
     "show_in_menus": lambda describer, document, context: document.in_menus,
     "first_published_at": lambda describer, document, context: document.first_published_at,

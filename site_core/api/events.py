@@ -18,10 +18,10 @@ from site_core.api.endpoint import (
     refuse_unknown_parameters,
     whole_number,
 )
-from site_core.api.locale import known_form
+from site_core.api.locale import known_variant
 from site_core.api.markdown import refuse_other_formats
 from site_core.api.problems import ProblemError
-from site_core.languages.variants import DEFAULT_FORM, ReadingForm
+from site_core.languages.variants import DEFAULT_VARIANT, Variant
 from site_core.published.key_events import days_of
 from site_core.published.links import ORIGIN, represent
 from site_core.published.models import PublishedEvent, installed_types
@@ -41,7 +41,7 @@ class EventsAPIViewSet(Endpoint, BaseAPIViewSet):
 
     model = PublishedEvent
     name = "events"
-    answer_form: ReadingForm | None = None
+    answer_variant: Variant | None = None
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -52,25 +52,25 @@ class EventsAPIViewSet(Endpoint, BaseAPIViewSet):
         """Answer with the events of a language: three queries."""
         refuse_unknown_parameters(request, _PARAMETERS)
         refuse_other_formats(request)
-        form = known_form(request) or DEFAULT_FORM
+        variant = known_variant(request) or DEFAULT_VARIANT
         limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
         offset = whole_number(request, "offset", default=0, least=0, greatest=GREATEST_OFFSET)
         first, last = _day(request, "from", 0), _day(request, "to", 1)
         if first and last and first > last:
             raise ProblemError("conflicting_parameters", "from must not be after to", "from")
-        found = _public_events(form, generation.site(request).id)
+        found = _public_events(variant, generation.site(request).id)
         if first:
             found = found.filter(last_day__gte=first)
         if last:
             found = found.filter(first_day__lte=last)
-        self.answer_form = form
+        self.answer_variant = variant
         response = Response(
             {
                 "meta": {"total_count": found.count()},
                 "items": [_described(event) for event in found[offset : offset + limit]],
             }
         )
-        response["Content-Language"] = form.tag
+        response["Content-Language"] = variant.tag
         return response
 
 
@@ -89,11 +89,11 @@ def _day(request: Request, name: str, end: int) -> datetime.date | None:
         ) from None
 
 
-def _public_events(form: ReadingForm, site_id: int | None) -> QuerySet[PublishedEvent]:
+def _public_events(variant: Variant, site_id: int | None) -> QuerySet[PublishedEvent]:
     return (
         PublishedEvent.objects.filter(
             document__site=site_id,
-            document__locale=form.locale_code,
+            document__locale=variant.locale_code,
             document__restricted=False,
             document__type__in=installed_types(),
         )

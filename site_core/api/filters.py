@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter, SearchFilter
 from wagtail.models import Page
 
-from site_core.api.locale import FormFilter
+from site_core.api.locale import VariantFilter
 from site_core.api.problems import ProblemError
 
 #: Sorted by it, pages stand in the order of the tree, each behind the one above it.
@@ -73,7 +73,7 @@ _OURS = {
     FieldsFilter: ValidFieldsFilter,
     OrderingFilter: TreeOrderingFilter,
     SearchFilter: ValidSearchFilter,
-    LocaleFilter: FormFilter,
+    LocaleFilter: VariantFilter,
 }
 
 

@@ -1,4 +1,4 @@
-"""``locale`` of an API request: a Wagtail locale, or a form in which one is read."""
+"""``locale`` of an API request: a Wagtail locale, or a variant in which one is read."""
 
 from __future__ import annotations
 
@@ -11,54 +11,57 @@ from wagtail.api.v2.filters import LocaleFilter
 from site_core.api.problems import ProblemError
 from site_core.languages.kept_script import OPTION
 from site_core.languages.variants import (
-    DEFAULT_FORM,
-    FORMS,
-    ReadingForm,
-    authored_form,
-    form_for_name,
+    DEFAULT_VARIANT,
+    VARIANTS,
+    Variant,
+    authored_variant,
+    variant_for_name,
 )
 from site_core.published.links import ORIGIN, is_rich_text
 from site_core.published.models import PublishedDocument
 
 
-def asked_form(request: HttpRequest | None) -> ReadingForm | None:
-    """The form that the parameter ``locale`` names: a locale's code, or a BCP 47 tag."""
+def requested_variant(request: HttpRequest | None) -> Variant | None:
+    """The variant that the parameter ``locale`` names: a locale's code, or a BCP 47 tag."""
     name = request.GET.get("locale") if request is not None else None
-    return form_for_name(name) if name else None
+    return variant_for_name(name) if name else None
 
 
-def known_form(request: HttpRequest) -> ReadingForm | None:
+def known_variant(request: HttpRequest) -> Variant | None:
     """The same, or ``None`` without the parameter. Raises ``ProblemError`` where it names nothing."""
     if "locale" not in request.GET:
         return None
-    form = asked_form(request)
-    if form is None:
+    variant = requested_variant(request)
+    if variant is None:
         known = ", ".join(
-            sorted({form.locale_code for form in FORMS} | {form.tag for form in FORMS})
+            sorted(
+                {variant.locale_code for variant in VARIANTS}
+                | {variant.tag for variant in VARIANTS}
+            )
         )
         raise ProblemError(
             "unknown_locale",
             f"There is no locale {request.GET['locale']!r}. It takes one of {known}.",
             "locale",
         )
-    return form
+    return variant
 
 
-def fallback_form(request: HttpRequest) -> ReadingForm | None:
-    """The form that stands in for one that is missing, where the parameter ``fallback`` asks for it.
+def fallback_variant(request: HttpRequest) -> Variant | None:
+    """The variant that stands in for one that is missing, where the parameter ``fallback`` asks for it.
 
     Raises ``ProblemError`` for anything but the default language.
     """
     name = request.GET.get("fallback")
     if name is None:
         return None
-    if name != DEFAULT_FORM.tag:
+    if name != DEFAULT_VARIANT.tag:
         raise ProblemError(
             "invalid_parameter",
-            f"fallback takes {DEFAULT_FORM.tag} only, not {name!r}",
+            f"fallback takes {DEFAULT_VARIANT.tag} only, not {name!r}",
             "fallback",
         )
-    return DEFAULT_FORM
+    return DEFAULT_VARIANT
 
 
 def with_fallback(locale: str, instead: str) -> QuerySet[PublishedDocument]:
@@ -71,20 +74,20 @@ def with_fallback(locale: str, instead: str) -> QuerySet[PublishedDocument]:
     return public.filter(Q(pk__in=own.values("pk")) | Q(pk__in=missing.values("pk")))
 
 
-class FormFilter(LocaleFilter):
+class VariantFilter(LocaleFilter):
     """v2's filter by ``locale``, which takes ``sr-Latn`` and ``sr-Cyrl`` as well."""
 
     def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> QuerySet:
-        form = known_form(request)
-        instead = fallback_form(request)
-        if form is None:
+        variant = known_variant(request)
+        instead = fallback_variant(request)
+        if variant is None:
             return queryset
         by_child_of = getattr(queryset, "_filtered_by_child_of", None)
-        if instead is not None and instead.locale_code != form.locale_code:
-            shown = with_fallback(form.locale_code, instead.locale_code)
+        if instead is not None and instead.locale_code != variant.locale_code:
+            shown = with_fallback(variant.locale_code, instead.locale_code)
             queryset = queryset.filter(pk__in=shown.values("pk"))
         else:
-            queryset = queryset.filter(locale__language_code=form.locale_code)
+            queryset = queryset.filter(locale__language_code=variant.locale_code)
         if by_child_of:
             queryset._filtered_by_child_of = by_child_of  # type: ignore[attr-defined] # v2's own mark
         return queryset
@@ -95,35 +98,37 @@ def _is_plain(item: Any) -> bool:
     return isinstance(item, str) and not (is_rich_text(item) or item.startswith(ORIGIN))
 
 
-def _is_of(form: ReadingForm, value: dict[str, Any]) -> bool:
-    """Whether what an object leads to is read in a form: by its locale, or else by its address."""
+def _is_of(variant: Variant, value: dict[str, Any]) -> bool:
+    """Whether what an object leads to is read in a variant: by its locale, or else by its address."""
     if "locale" in value:
-        return value["locale"] == form.locale_code
-    authored = authored_form(form.locale_code)
+        return value["locale"] == variant.locale_code
+    authored = authored_variant(variant.locale_code)
     return str(value.get("html_url", "")).startswith(f"{ORIGIN}/{authored.code}/")
 
 
-def in_form(value: Any, form: ReadingForm) -> Any:
-    """JSON data of a form's locale as it is read in that form: its texts, and addresses of pages.
+def in_variant(value: Any, variant: Variant) -> Any:
+    """JSON data of a variant's locale as it is read in that variant: its texts, and addresses of pages.
 
-    What carries a ``tag`` of its own, such as an alternate, is in that form already.
+    What carries a ``tag`` of its own, such as an alternate, is in that variant already.
     """
     if isinstance(value, str):
-        authored = authored_form(form.locale_code)
-        return form.render(value).replace(f"{ORIGIN}/{authored.code}/", f"{ORIGIN}/{form.code}/")
+        authored = authored_variant(variant.locale_code)
+        return variant.render(value).replace(
+            f"{ORIGIN}/{authored.code}/", f"{ORIGIN}/{variant.code}/"
+        )
     if isinstance(value, dict):
         if "tag" in value and "id" in value:
             return value
         keeps_script = value.get(OPTION) is True
         converted = {
-            key: item if keeps_script and _is_plain(item) else in_form(item, form)
+            key: item if keeps_script and _is_plain(item) else in_variant(item, variant)
             for key, item in value.items()
         }
-        if "detail_url" in value and _is_of(form, value):
-            converted["detail_url"] = f"{value['detail_url']}?locale={form.tag}"
-        if value.get("tag") == authored_form(form.locale_code).tag:
-            converted["tag"] = form.tag
+        if "detail_url" in value and _is_of(variant, value):
+            converted["detail_url"] = f"{value['detail_url']}?locale={variant.tag}"
+        if value.get("tag") == authored_variant(variant.locale_code).tag:
+            converted["tag"] = variant.tag
         return converted
     if isinstance(value, (list, tuple)):
-        return [in_form(item, form) for item in value]
+        return [in_variant(item, variant) for item in value]
     return value

@@ -11,16 +11,16 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from site_core.api import generation
-from site_core.languages.variants import DEFAULT_FORM, ReadingForm, form_for_name
+from site_core.languages.variants import DEFAULT_VARIANT, Variant, variant_for_name
 from site_core.published import reading
 from site_core.published.models import PublishedDocument
 
 
 @dataclass(frozen=True)
 class Located:
-    """What stands at an address, in the form of the address. All empty: nothing is or was."""
+    """What stands at an address, in the variant of the address. All empty: nothing is or was."""
 
-    form: ReadingForm
+    variant: Variant
     document: PublishedDocument | None = None
     #: Where a moved page is now, or what an editor's redirect leads to.
     redirect: Redirect | None = None
@@ -28,30 +28,30 @@ class Located:
     is_gone: bool = False
 
 
-def locate(request: HttpRequest, address: str, fallback: ReadingForm | None = None) -> Located:
+def locate(request: HttpRequest, address: str, fallback: Variant | None = None) -> Located:
     """Find what is at an address: absolute or a path, with any prefix, with or without the last slash.
 
     Without a prefix it is read as English. ``fallback`` is served in the place of a counterpart that
     is not published. At most three queries.
     """
-    form, below = _split(_own_path(request, address))
+    variant, below = _split(_own_path(request, address))
     site_id = generation.site(request).id
-    path = f"/{form.locale_code}/{below}"
+    path = f"/{variant.locale_code}/{below}"
     document = reading.by_path(site_id, [path])
-    if document is None and fallback is not None and fallback.locale_code != form.locale_code:
-        url_path = _url_path(site_id, form, below)
+    if document is None and fallback is not None and fallback.locale_code != variant.locale_code:
+        url_path = _url_path(site_id, variant, below)
         if url_path is not None:
             document = reading.standing_in(site_id, url_path, fallback.locale_code)
     if document is not None:
-        return Located(form, document)
-    redirect = _redirect(site_id, form, below)
+        return Located(variant, document)
+    redirect = _redirect(site_id, variant, below)
     if redirect is not None:
         if redirect.redirect_page_id is None:
-            return Located(form, redirect=redirect)
+            return Located(variant, redirect=redirect)
         target = reading.by_id(site_id, redirect.redirect_page_id)
         if target is not None:
-            return Located(form, redirect=redirect, redirect_document=target)
-    return Located(form, is_gone=_was_published(_url_path(site_id, form, below)))
+            return Located(variant, redirect=redirect, redirect_document=target)
+    return Located(variant, is_gone=_was_published(_url_path(site_id, variant, below)))
 
 
 def _own_path(request: HttpRequest, address: str) -> str:
@@ -62,19 +62,19 @@ def _own_path(request: HttpRequest, address: str) -> str:
     return unquote(parts.path)
 
 
-def _split(text: str) -> tuple[ReadingForm, str]:
-    """The form of a path, and the path below its prefix with a slash at its end."""
+def _split(text: str) -> tuple[Variant, str]:
+    """The variant of a path, and the path below its prefix with a slash at its end."""
     parts = [part for part in text.split("/") if part]
-    form = form_for_name(parts[0]) if parts else None
-    below = "/".join(parts[1:] if form else parts)
-    return form or DEFAULT_FORM, f"{below}/" if below else ""
+    variant = variant_for_name(parts[0]) if parts else None
+    below = "/".join(parts[1:] if variant else parts)
+    return variant or DEFAULT_VARIANT, f"{below}/" if below else ""
 
 
-def _redirect(site_id: int | None, form: ReadingForm, below: str) -> Redirect | None:
+def _redirect(site_id: int | None, variant: Variant, below: str) -> Redirect | None:
     """An editor's redirect, or one that a move has left; that of the site before that of all sites."""
-    codes = {form.code, form.locale_code}
+    codes = {variant.code, variant.locale_code}
     old_paths = {Redirect.normalise_path(f"/{code}/{below}") for code in codes}
-    if form is DEFAULT_FORM:
+    if variant is DEFAULT_VARIANT:
         old_paths.add(Redirect.normalise_path(f"/{below}"))
     return (
         Redirect.objects.filter(Q(site=site_id) | Q(site=None), old_path__in=old_paths)
@@ -83,10 +83,10 @@ def _redirect(site_id: int | None, form: ReadingForm, below: str) -> Redirect | 
     )
 
 
-def _url_path(site_id: int | None, form: ReadingForm, below: str) -> str | None:
+def _url_path(site_id: int | None, variant: Variant, below: str) -> str | None:
     """Where in Wagtail's tree a page with this path stands."""
     for root in Site.get_site_root_paths():
-        if root.site_id == site_id and root.language_code == form.locale_code:
+        if root.site_id == site_id and root.language_code == variant.locale_code:
             return f"{root.root_path}{below}"
     return None
 

@@ -1,4 +1,4 @@
-"""``/navigation/``: the menus of a form as one tree, and the foot."""
+"""``/navigation/``: the menus of a variant as one tree, and the foot."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from wagtail.api.v2.views import BaseAPIViewSet
 
 from site_core.api import generation
 from site_core.api.endpoint import refuse_unknown_parameters, whole_number
-from site_core.api.locale import known_form
-from site_core.languages.variants import DEFAULT_FORM
+from site_core.api.locale import known_variant
+from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published import reading
 from site_core.published.documents import MENU_DEPTH, in_footer, with_footer
 from site_core.published.links import ORIGIN
@@ -26,7 +26,7 @@ DEEPEST = 10
 class NavigationAPIViewSet(BaseAPIViewSet):
     """The public pages that are in the menus and in the foot, below the home page of a language.
 
-    ``locale`` is a locale or a form (``en`` unless given), ``depth`` the number of levels (1 unless given).
+    ``locale`` is a locale or a variant (``en`` unless given), ``depth`` a number of levels (1 unless given).
     """
 
     model = PublishedDocument
@@ -40,27 +40,27 @@ class NavigationAPIViewSet(BaseAPIViewSet):
     def navigation_view(self, request: Request) -> Response:
         """Answer with the tree: three queries."""
         refuse_unknown_parameters(request, frozenset(["locale", "depth", "format", "_"]))
-        form = known_form(request) or DEFAULT_FORM
+        variant = known_variant(request) or DEFAULT_VARIANT
         levels = whole_number(request, "depth", default=1, least=1, greatest=DEEPEST)
         site_id = generation.site(request).id
-        home = reading.by_path(site_id, [f"/{form.locale_code}/"])
-        here = {"site": site_id, "locale": form.locale_code}
+        home = reading.by_path(site_id, [f"/{variant.locale_code}/"])
+        here = {"site": site_id, "locale": variant.locale_code}
         in_menus = PublishedDocument.objects.public().filter(in_menus=True, **here)
         found = list(with_footer(in_menus).filter(**here).order_by("tree_path"))
         response = Response(
             {
-                "locale": form.tag,
+                "locale": variant.tag,
                 "home": _entry(home) if home else None,
                 "items": _tree(found, MENU_DEPTH + levels),
                 "footer": [_entry(document) for document in in_footer(found)],
             }
         )
-        response["Content-Language"] = form.tag
+        response["Content-Language"] = variant.tag
         return response
 
 
 def _entry(document: PublishedDocument) -> dict[str, Any]:
-    """A page by its address in the form that editors write; the renderer puts it into the one asked for."""
+    """A page by its URL in the variant that editors write; the renderer puts it into the one asked for."""
     return {
         "id": document.page_id,
         "type": document.type,

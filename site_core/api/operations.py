@@ -47,7 +47,7 @@ def _answer(schema: Schema, description: str) -> Schema:
             name: {"schema": STRING, "description": text}
             for name, text in (
                 ("ETag", "The generation of the public content. Send it back in `If-None-Match`."),
-                ("Content-Language", "The form of the answer, where it has one."),
+                ("Content-Language", "The variant of the answer, where it has one."),
                 ("RateLimit", "What is left to your address."),
             )
         },
@@ -230,7 +230,7 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
     return {
         "/api/v2/navigation/": operation(
             "get_navigation",
-            "Give the menus of a form as a tree",
+            "Give the menus of a variant as a tree",
             [LOCALE, parameter("depth", "How many levels.", number(1, DEEPEST))],
             closed(
                 {

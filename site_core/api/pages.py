@@ -22,10 +22,10 @@ from site_core.api import cursors, generation, locating, selection
 from site_core.api.describe import Describer
 from site_core.api.endpoint import GREATEST_ID, Endpoint, refuse_unknown_parameters
 from site_core.api.filters import TREE_POSITION, valid
-from site_core.api.locale import fallback_form, known_form
+from site_core.api.locale import fallback_variant, known_variant
 from site_core.api.markdown import refuse_other_formats
 from site_core.api.problems import ProblemError
-from site_core.languages.variants import ReadingForm, authored_form
+from site_core.languages.variants import Variant, authored_variant
 from site_core.published import documents, reading
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument, installed_types
@@ -65,8 +65,8 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
     ]
     #: A list can show the parent too: it costs nothing here.
     detail_only_fields: ClassVar[list[str]] = []
-    #: The form of the answer, where no parameter asks for another; the renderer reads it.
-    answer_form: ReadingForm | None = None
+    #: The variant of the answer, where no parameter asks for another; the renderer reads it.
+    answer_variant: Variant | None = None
 
     # Choosing pages
 
@@ -104,11 +104,11 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         return int(identifier)
 
     def find_view(self, request: Request) -> HttpResponseBase:
-        """Lead to the page in the form in which its path is read; a moved one where it is now."""
+        """Lead to the page in the variant in which its path is read; a moved one where it is now."""
         refuse_unknown_parameters(
             request, self.detail_query_parameters | self.find_query_parameters
         )
-        for check in (known_form, fallback_form):
+        for check in (known_variant, fallback_variant):
             check(request)
         refuse_other_formats(request)
         if "id" in request.GET:
@@ -129,8 +129,8 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         query = request.GET.copy()
         for name in self.find_query_parameters:
             query.pop(name, None)
-        if not found.form.is_authored and "locale" not in query:
-            query["locale"] = found.form.tag
+        if not found.variant.is_authored and "locale" not in query:
+            query["locale"] = found.variant.tag
         origin = generation.site(request).origin
         return HttpResponseRedirect(
             f"{origin}{self._detail_prefix()}{document.page_id}/?{query.urlencode()}"
@@ -139,7 +139,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
     # Answering
 
     def listing_view(self, request: Request) -> Response:
-        form, fallback = known_form(request), fallback_form(request)
+        variant, fallback = known_variant(request), fallback_variant(request)
         model, types = self._asked_types()
         refuse_unknown_parameters(request, self._filter_names(model) | self.known_query_parameters)
         refuse_other_formats(request)
@@ -153,51 +153,51 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
                 )
             cursors.read(request.GET["cursor"], "pages")
         if set(request.GET) <= _SIMPLE and order.removeprefix("-") in ("", *reading.ORDERINGS):
-            listed, total = self._simply_listed(request, types, form, limit, offset)
+            listed, total = self._simply_listed(request, types, variant, limit, offset)
         else:
             listed, total = self._listed_by_filters(request, limit, offset)
         contexts = documents.contexts(listed)
         items = [describer_of(item.type).describe(item, contexts[item.page_id]) for item in listed]
         if fallback is not None:
             for item, document in zip(items, listed, strict=True):
-                self._say_what_is_served(item, document, form)
+                self._say_what_is_served(item, document, variant)
         meta: dict[str, Any] = {"total_count": total}
         if not order and not offset and "search" not in request.GET:
             meta["next_cursor"] = self._next_cursor(listed, limit)
         response = Response({"meta": meta, "items": items})
-        if form is not None and fallback is None:
-            response["Content-Language"] = form.tag
+        if variant is not None and fallback is None:
+            response["Content-Language"] = variant.tag
         return response
 
     def detail_view(self, request: Request, pk: int) -> Response:
-        form, fallback = known_form(request), fallback_form(request)
+        variant, fallback = known_variant(request), fallback_variant(request)
         site_id = self.site_id
         document = reading.by_id(site_id, pk)
         if document is not None and not issubclass(apps.get_model(document.type), self.model):
             document = None
         if document is None:
             raise Http404(f"There is no published page with the id {pk}.")
-        if form is not None and form.locale_code != document.locale:
-            other = reading.counterpart_of(site_id, pk, form.locale_code)
+        if variant is not None and variant.locale_code != document.locale:
+            other = reading.counterpart_of(site_id, pk, variant.locale_code)
             if other is None and fallback is not None and document.locale != fallback.locale_code:
                 other = reading.counterpart_of(site_id, pk, fallback.locale_code)
             if other is None and (fallback is None or document.locale != fallback.locale_code):
-                raise Http404(f"The page {pk} is not published in {form.tag}.")
+                raise Http404(f"The page {pk} is not published in {variant.tag}.")
             document = other or document
-        return self.answer_with(document, form)
+        return self.answer_with(document, variant)
 
     def answer_with(
-        self, document: PublishedDocument, form: ReadingForm | None, **around: Any
+        self, document: PublishedDocument, variant: Variant | None, **around: Any
     ) -> Response:
-        """The page whole, in a form where that is one of its own. ``around`` comes before it."""
+        """The page whole, in a variant where that is one of its own. ``around`` comes before it."""
         described = self.describe_whole(document)
         if "fallback" in self.request.GET:
-            self._say_what_is_served(described, document, form)
-        if form is None or form.locale_code != document.locale:
-            served = authored_form(document.locale)
+            self._say_what_is_served(described, document, variant)
+        if variant is None or variant.locale_code != document.locale:
+            served = authored_variant(document.locale)
         else:
-            served = form
-        self.answer_form = served
+            served = variant
+        self.answer_variant = served
         response = Response({**around, "page": described} if around else described)
         response["Content-Language"] = served.tag
         return response
@@ -233,7 +233,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         self,
         request: Request,
         types: tuple[str, ...],
-        form: ReadingForm | None,
+        variant: Variant | None,
         limit: int,
         offset: int,
     ) -> tuple[list[PublishedDocument], int]:
@@ -241,7 +241,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         chosen = reading.Selection(
             site_id=self.site_id,
             types=types,
-            locale=form.locale_code if form else None,
+            locale=variant.locale_code if variant else None,
             order=order.removeprefix("-"),
             descending=order.startswith("-"),
         )
@@ -335,11 +335,11 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
 
     @staticmethod
     def _say_what_is_served(
-        described: dict[str, Any], document: PublishedDocument, form: ReadingForm | None
+        described: dict[str, Any], document: PublishedDocument, variant: Variant | None
     ) -> None:
-        """Say in which form a page was asked for, and in which it is given."""
-        served = authored_form(document.locale)
-        asked = form or served
+        """Say in which variant a page was asked for, and in which it is given."""
+        served = authored_variant(document.locale)
+        asked = variant or served
         if asked.locale_code == document.locale:
             served = asked
         meta = described.setdefault("meta", {})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from site_core.api.endpoint import GREATEST_ID, GREATEST_OFFSET
 from site_core.api.schema import STRING, Schema
-from site_core.languages.variants import FORMS
+from site_core.languages.variants import VARIANTS
 from site_core.published.models import installed_types
 from site_core.published.reading import ORDERINGS
 
-LOCALES = sorted({form.locale_code for form in FORMS} | {form.tag for form in FORMS})
+LOCALES = sorted(
+    {variant.locale_code for variant in VARIANTS} | {variant.tag for variant in VARIANTS}
+)
 
 
 def parameter(name: str, description: str, schema: Schema, required: bool = False) -> Schema:
@@ -27,7 +29,7 @@ def number(least: int, greatest: int) -> Schema:
 
 
 LOCALE = parameter(
-    "locale", "A locale, or the form in which its texts are read.", {"enum": LOCALES}
+    "locale", "A locale, or the variant in which its texts are read.", {"enum": LOCALES}
 )
 FALLBACK = parameter(
     "fallback",

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from site_core.api.endpoint import refuse_unknown_parameters
-from site_core.api.locale import known_form
+from site_core.api.locale import known_variant
 from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.problems import ProblemError
 from site_core.previews.models import BrokenTokenError, PreviewLink
@@ -34,7 +34,7 @@ class PreviewAPIViewSet(PublishedPagesAPIViewSet):
     def preview_view(self, request: Request) -> Response:
         """Answer with the draft of ``token``. Raises ``Http404`` where there never was such a link."""
         refuse_unknown_parameters(request, self.detail_query_parameters)
-        form = known_form(request)
+        variant = known_variant(request)
         if "token" not in request.GET:
             raise ProblemError("missing_parameter", "token is missing", "token")
         try:
@@ -50,7 +50,7 @@ class PreviewAPIViewSet(PublishedPagesAPIViewSet):
         document = project(link.draft())
         if document is None or document.site_id != self.site_id:
             raise Http404("The page of this preview stands on no site.")
-        if form is not None and form.locale_code != document.locale:
-            raise Http404(f"The draft is not written in {form.tag}.")
+        if variant is not None and variant.locale_code != document.locale:
+            raise Http404(f"The draft is not written in {variant.tag}.")
         setattr(document, "source_id", link.page.alias_of_id)  # noqa: B010 - as naming_source() does
-        return self.answer_with(document, form, outcome="preview", expires_at=link.expires_at)
+        return self.answer_with(document, variant, outcome="preview", expires_at=link.expires_at)

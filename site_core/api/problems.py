@@ -30,7 +30,7 @@ CODES: dict[str, tuple[int, str]] = {
     "invalid_cursor": (400, "A cursor is broken, or belongs to another site or database."),
     "not_found": (404, "Nothing public is there."),
     "unknown_endpoint": (404, "The address is no endpoint of the API."),
-    "unknown_locale": (404, "`locale` names neither a locale nor a form."),
+    "unknown_locale": (404, "`locale` names neither a locale nor a variant."),
     "method_not_allowed": (405, "The API is read only: GET, HEAD and OPTIONS."),
     "not_acceptable": (406, "The `Accept` header allows nothing that the API can answer with."),
     "gone": (410, "What was published there is not published any more."),

@@ -1,4 +1,4 @@
-"""JSON with the addresses of the site that was asked, in the form that was asked for."""
+"""JSON with the addresses of the site that was asked, in the variant that was asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from rest_framework.renderers import JSONRenderer
 
 from site_core.api import generation, markdown
-from site_core.api.locale import asked_form, in_form
+from site_core.api.locale import in_variant, requested_variant
 from site_core.published.links import ORIGIN
 
 
@@ -23,9 +23,9 @@ class PublishedJSONRenderer(JSONRenderer):
     ) -> bytes:
         request = (renderer_context or {}).get("request")
         view = (renderer_context or {}).get("view")
-        form = getattr(view, "answer_form", None) or asked_form(request)
-        if form is not None and not form.is_authored:
-            data = in_form(data, form)
+        variant = getattr(view, "answer_variant", None) or requested_variant(request)
+        if variant is not None and not variant.is_authored:
+            data = in_variant(data, variant)
         if markdown.is_asked(request):
             data = markdown.converted(data)
         rendered = super().render(data, accepted_media_type, renderer_context)

@@ -11,13 +11,13 @@ from rest_framework.response import Response
 
 from site_core.api import generation, problems
 from site_core.api.endpoint import refuse_unknown_parameters
-from site_core.api.locale import fallback_form, known_form
+from site_core.api.locale import fallback_variant, known_variant
 from site_core.api.locating import Located, locate
 from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.problems import Details, ProblemError
-from site_core.languages.variants import authored_form
+from site_core.languages.variants import authored_variant
 from site_core.published import reading
-from site_core.published.links import ORIGIN, path_in_form
+from site_core.published.links import ORIGIN, path_in_variant
 
 GONE = 410
 
@@ -42,7 +42,7 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
     def resolve_view(self, request: Request) -> Response:
         """Answer for ``path``. Raises ``Http404`` where nothing is or was."""
         refuse_unknown_parameters(request, self.detail_query_parameters)
-        asked, fallback = known_form(request), fallback_form(request)
+        asked, fallback = known_variant(request), fallback_variant(request)
         address = request.GET.get("path", "")
         if not address:
             raise ProblemError(
@@ -51,7 +51,7 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
                 "path",
             )
         found = locate(request, address, fallback)
-        form = asked or found.form
+        variant = asked or found.variant
         document = found.document
         if document is not None and asked is not None and asked.locale_code != document.locale:
             site_id = generation.site(request).id
@@ -60,7 +60,7 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
                 raise Http404(f"The page at {address} is not published in {asked.tag}.")
             document = document or found.document
         if document is not None:
-            return self.answer_with(document, form, outcome="page")
+            return self.answer_with(document, variant, outcome="page")
         if found.redirect is not None:
             return self._redirected(found)
         if found.is_gone:
@@ -84,9 +84,9 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
             }
         else:
             served = (
-                found.form
-                if found.form.locale_code == target.locale
-                else authored_form(target.locale)
+                found.variant
+                if found.variant.locale_code == target.locale
+                else authored_variant(target.locale)
             )
-            answer |= {"id": target.page_id, "html_url": ORIGIN + path_in_form(target, served)}
+            answer |= {"id": target.page_id, "html_url": ORIGIN + path_in_variant(target, served)}
         return Response(answer)

@@ -19,7 +19,7 @@ from site_core.blocks import (
     QuoteBlock,
     TableBlock,
 )
-from site_core.languages.variants import FORMS
+from site_core.languages.variants import VARIANTS
 from site_core.published import representation, serializer_fields
 from site_core.published.representation import ChildrenField, ObjectField
 
@@ -33,7 +33,7 @@ HTML: Schema = {
     "description": "HTML with resolved links; Markdown with `rich_text_format=markdown`.",
 }
 MOMENT: Schema = {"type": "string", "format": "date-time"}
-TAGS = [form.tag for form in FORMS]
+TAGS = [variant.tag for variant in VARIANTS]
 
 
 def ref(name: str) -> Schema:
@@ -117,7 +117,7 @@ SHARED: dict[str, Schema] = {
     },
     "BreadcrumbItem": closed({"id": {"type": "integer"}, "title": STRING, "html_url": ADDRESS}),
     "Alternate": {
-        "description": "One published form of a page.",
+        "description": "One published variant of a page.",
         **closed(
             {
                 "tag": {"enum": TAGS},
@@ -182,7 +182,7 @@ class Schemas:
                 "alias_of": nullable(ref("PageLink")),
                 "parent": nullable(ref("PageLink")),
                 "locale": STRING,
-                "tag": {"enum": TAGS, "description": "The form in which the page is given."},
+                "tag": {"enum": TAGS, "description": "The variant in which the page is given."},
                 "translation_key": {
                     "type": "string",
                     "format": "uuid",

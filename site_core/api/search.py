@@ -14,9 +14,9 @@ from site_core.api.endpoint import (
     refuse_unknown_parameters,
     whole_number,
 )
-from site_core.api.locale import known_form
+from site_core.api.locale import known_variant
 from site_core.api.problems import ProblemError
-from site_core.languages.variants import DEFAULT_FORM, ReadingForm
+from site_core.languages.variants import DEFAULT_VARIANT, Variant
 from site_core.published.links import represent
 from site_core.published.models import PublishedDocument, installed_types
 from site_core.search import ranking
@@ -41,12 +41,12 @@ def _types(request: Request) -> list[str]:
 class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
     """``q`` are words in either script, inflected or not, with or without diacritics.
 
-    ``locale`` is the language that is searched and the form of the answer (``en`` unless given).
+    ``locale`` is the language that is searched and the variant of the answer (``en`` unless given).
     """
 
     model = PublishedDocument
     name = "search"
-    answer_form: ReadingForm | None = None
+    answer_variant: Variant | None = None
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -58,15 +58,15 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
         refuse_unknown_parameters(
             request, frozenset(["q", "locale", "type", "limit", "offset", "format", "_"])
         )
-        form = known_form(request) or DEFAULT_FORM
+        variant = known_variant(request) or DEFAULT_VARIANT
         limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
         offset = whole_number(request, "offset", default=0, least=0, greatest=GREATEST_OFFSET)
         query = request.GET.get("q", "")
-        found = ranking.find(query, form, generation.site(request).id, types=_types(request))
+        found = ranking.find(query, variant, generation.site(request).id, types=_types(request))
         asked = found.asked
         if not asked:
             raise ProblemError("missing_parameter", "q is missing: give at least one word", "q")
-        self.answer_form = form
+        self.answer_variant = variant
         response = Response(
             {
                 "meta": {
@@ -87,5 +87,5 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
                 ],
             }
         )
-        response["Content-Language"] = form.tag
+        response["Content-Language"] = variant.tag
         return response

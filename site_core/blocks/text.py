@@ -19,7 +19,7 @@ from wagtail.blocks import (
 from wagtail.rich_text import RichText
 
 from site_core.languages import kept_script, other_language
-from site_core.languages.variants import form_for_code
+from site_core.languages.variants import variant_for_code
 from site_core.published.links import html_with_origin
 
 GROUP = _("Text")
@@ -110,7 +110,7 @@ class QuoteValue(StructValue):
     @property
     def foreign_tag(self) -> str | None:
         """The same in the page that is being read."""
-        return self.tag_in(form_for_code(get_language()).locale_code)
+        return self.tag_in(variant_for_code(get_language()).locale_code)
 
 
 class QuoteBlock(StructBlock):

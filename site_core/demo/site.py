@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wagtail.models import Site
 
-from site_core.languages.variants import FORMS
+from site_core.languages.variants import VARIANTS
 
 HOST = "localhost"
 
@@ -22,7 +22,7 @@ def addresses(port: int) -> list[tuple[str, str]]:
     """Name and address of everything that a visitor may want to open."""
     origin = f"http://{HOST}:{port}"
     return [
-        *((form.native_name, f"{origin}/{form.code}/") for form in FORMS),
+        *((variant.native_name, f"{origin}/{variant.code}/") for variant in VARIANTS),
         ("Admin", f"{origin}/admin/"),
         ("API", f"{origin}/api/v2/pages/"),
     ]

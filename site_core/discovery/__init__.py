@@ -1,4 +1,4 @@
 """How the site is found and followed: sitemaps, feeds, calendars, and text for machines.
 
-All of it reads published documents, in every form.
+All of it reads published documents, in every variant.
 """

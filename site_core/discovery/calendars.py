@@ -1,4 +1,4 @@
-"""Key events as a calendar (iCalendar, RFC 5545), of a form and of each page and what is below it."""
+"""Key events as a calendar (iCalendar, RFC 5545), of a variant and of each page and what is below it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from icalendar import Calendar, Event
 from wagtail.models import Site
 
 import site_core
-from site_core.discovery.listing import address, asked_site, changed_at, current_form, section_at
-from site_core.languages.variants import ReadingForm
+from site_core.discovery.listing import address, asked_site, changed_at, current_variant, section_at
+from site_core.languages.variants import Variant
 from site_core.published.models import PublishedDocument, PublishedEvent
 
 MOST = 1000
@@ -22,12 +22,12 @@ MOST = 1000
 @require_safe
 def events(request: HttpRequest, path: str) -> HttpResponse:
     """The dated key points of the pages at a path and below it. Whole days: no hour is known."""
-    site, form = asked_site(request), current_form()
-    section = section_at(site, form, path)
+    site, variant = asked_site(request), current_variant()
+    section = section_at(site, variant, path)
     found = list(
         PublishedEvent.objects.filter(
             document__in=PublishedDocument.objects.public().filter(
-                site=site, locale=form.locale_code, path__startswith=section.path
+                site=site, locale=variant.locale_code, path__startswith=section.path
             )
         )
         .select_related("document")
@@ -39,25 +39,25 @@ def events(request: HttpRequest, path: str) -> HttpResponse:
     calendar.add("prodid", f"-//Liaison//{site_core.__version__}//EN")
     calendar.add("version", "2.0")
     for name in ("name", "x-wr-calname"):
-        calendar.add(name, form.render(section.title))
+        calendar.add(name, variant.render(section.title))
     for event in found:
-        calendar.add_component(_entry(site, form, event, times.get(event.document_id)))
+        calendar.add_component(_entry(site, variant, event, times.get(event.document_id)))
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="events.ics"'
     return response
 
 
-def _entry(site: Site, form: ReadingForm, event: PublishedEvent, changed: datetime | None) -> Event:
+def _entry(site: Site, variant: Variant, event: PublishedEvent, changed: datetime | None) -> Event:
     entry = Event()
-    entry.add("uid", f"{event.block_id}.{form.tag.lower()}@{site.hostname}")
+    entry.add("uid", f"{event.block_id}.{variant.tag.lower()}@{site.hostname}")
     entry.add("dtstamp", (changed or datetime(1970, 1, 1, tzinfo=UTC)).astimezone(UTC))
     entry.add("dtstart", event.first_day)
     entry.add("dtend", event.last_day + timedelta(days=1))  # the day after, RFC 5545, 3.6.1
-    entry.add("summary", form.render(event.value["statement"]))  # before lines are folded
+    entry.add("summary", variant.render(event.value["statement"]))  # before lines are folded
     entry.add("transp", "TRANSPARENT")
     detail = html.unescape(strip_tags(event.value.get("detail") or "")).strip()
     if detail:
-        entry.add("description", form.render(detail))
-    page = address(site, event.document, form)
+        entry.add("description", variant.render(detail))
+    page = address(site, event.document, variant)
     entry.add("url", f"{page}#key-point-{event.block_id}")
     return entry

@@ -1,4 +1,4 @@
-"""Atom and JSON Feed, of a form and of each section: what was published last."""
+"""Atom and JSON Feed, of a variant and of each section: what was published last."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from site_core.discovery.listing import (
     address,
     asked_site,
     changed_at,
-    current_form,
+    current_variant,
     public_pages,
     section_at,
 )
-from site_core.languages.variants import ReadingForm
+from site_core.languages.variants import Variant
 from site_core.published.models import PublishedDocument
 from site_core.search.highlighting import summary
 
@@ -31,41 +31,41 @@ ATOM, JSON = "atom", "json"
 @require_safe
 def feed(request: HttpRequest, path: str, kind: str) -> HttpResponse:
     """The newest pages at a path and below it: Atom (RFC 4287), or JSON Feed 1.1."""
-    site, form = asked_site(request), current_form()
-    section = section_at(site, form, path)
+    site, variant = asked_site(request), current_variant()
+    section = section_at(site, variant, path)
     pages = list(
-        public_pages(site, form, below=section.path)
+        public_pages(site, variant, below=section.path)
         .exclude(pk=section.pk)
         .defer("search_text")
         .order_by(F("first_published_at").desc(nulls_last=True), "-pk")[:ENTRIES]
     )
     times = changed_at(page.pk for page in pages)
     write = _atom if kind == ATOM else _json
-    return write(site, form, section, pages, times)
+    return write(site, variant, section, pages, times)
 
 
 def _atom(
     site: Site,
-    form: ReadingForm,
+    variant: Variant,
     section: PublishedDocument,
     pages: list[PublishedDocument],
     times: dict[int, datetime],
 ) -> HttpResponse:
-    link = address(site, section, form)
+    link = address(site, section, variant)
     made = Atom1Feed(
         title=section.title,
         link=link,
         description=summary(section),
-        language=form.tag,
+        language=variant.tag,
         feed_url=f"{link}feed.{ATOM}",
         feed_guid=link,
     )
     for page in pages:
         made.add_item(
             title=page.title,
-            link=address(site, page, form),
+            link=address(site, page, variant),
             description=f"<p>{escape(summary(page))}</p>",
-            unique_id=_identity(site, page, form),
+            unique_id=_identity(site, page, variant),
             pubdate=page.first_published_at,
             updateddate=times.get(page.pk) or page.last_published_at,
         )
@@ -74,21 +74,21 @@ def _atom(
 
 def _json(
     site: Site,
-    form: ReadingForm,
+    variant: Variant,
     section: PublishedDocument,
     pages: list[PublishedDocument],
     times: dict[int, datetime],
 ) -> HttpResponse:
-    link = address(site, section, form)
+    link = address(site, section, variant)
     items: list[dict[str, Any]] = []
     for page in pages:
         changed = times.get(page.pk) or page.last_published_at
         item = {
-            "id": _identity(site, page, form),
-            "url": address(site, page, form),
+            "id": _identity(site, page, variant),
+            "url": address(site, page, variant),
             "title": page.title,
             "content_text": summary(page),
-            "language": form.tag,
+            "language": variant.tag,
             "date_published": page.first_published_at,
             "date_modified": changed,
         }
@@ -100,7 +100,7 @@ def _json(
             "description": summary(section),
             "home_page_url": link,
             "feed_url": f"{link}feed.{JSON}",
-            "language": form.tag,
+            "language": variant.tag,
             "items": items,
         },
         content_type="application/feed+json",
@@ -108,6 +108,6 @@ def _json(
     )
 
 
-def _identity(site: Site, page: PublishedDocument, form: ReadingForm) -> str:
+def _identity(site: Site, page: PublishedDocument, variant: Variant) -> str:
     """The same for a page as long as it lives, wherever it is moved: an address by its id."""
-    return f"{site.root_url}/{form.code}/#page-{page.pk}"
+    return f"{site.root_url}/{variant.code}/#page-{page.pk}"

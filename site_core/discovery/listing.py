@@ -1,4 +1,4 @@
-"""What sitemaps, feeds and the like have in common: public pages by form, with whole addresses."""
+"""What sitemaps, feeds and the like have in common: public pages by variant, with whole addresses."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from site_core.languages.variants import ReadingForm, form_for_code
-from site_core.published.links import path_in_form
+from site_core.languages.variants import Variant, variant_for_code
+from site_core.published.links import path_in_variant
 from site_core.published.models import Change, PublishedDocument
 
 
-def current_form() -> ReadingForm:
-    """The form whose prefix the request stands under."""
-    return form_for_code(get_language())
+def current_variant() -> Variant:
+    """The variant whose prefix the request stands under."""
+    return variant_for_code(get_language())
 
 
 def asked_site(request: HttpRequest) -> Site:
@@ -29,23 +29,23 @@ def asked_site(request: HttpRequest) -> Site:
     return site
 
 
-def public_pages(site: Site, form: ReadingForm, below: str = "") -> Any:
-    """The public documents of a site in the language of a form, at a path and below it."""
-    pages = PublishedDocument.objects.public().filter(site=site, locale=form.locale_code)
+def public_pages(site: Site, variant: Variant, below: str = "") -> Any:
+    """The public documents of a site in the language of a variant, at a path and below it."""
+    pages = PublishedDocument.objects.public().filter(site=site, locale=variant.locale_code)
     return pages.filter(path__startswith=below) if below else pages
 
 
-def section_at(site: Site, form: ReadingForm, path: str) -> PublishedDocument:
-    """The page at a path below a form's prefix. Raises ``Http404`` where none is public."""
-    document = public_pages(site, form).filter(path=f"/{form.locale_code}/{path}").first()
+def section_at(site: Site, variant: Variant, path: str) -> PublishedDocument:
+    """The page at a path below a variant's prefix. Raises ``Http404`` where none is public."""
+    document = public_pages(site, variant).filter(path=f"/{variant.locale_code}/{path}").first()
     if document is None:
         raise Http404("There is no page at this address.")
     return document
 
 
-def address(site: Site, document: PublishedDocument, form: ReadingForm) -> str:
-    """The whole address of a page in a form."""
-    return site.root_url + path_in_form(document, form)
+def address(site: Site, document: PublishedDocument, variant: Variant) -> str:
+    """The whole address of a page in a variant."""
+    return site.root_url + path_in_variant(document, variant)
 
 
 def changed_at(page_ids: Iterable[int]) -> dict[int, datetime]:

@@ -13,9 +13,15 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from site_core.api.markdown import from_html
-from site_core.discovery.listing import address, asked_site, current_form, public_pages, section_at
+from site_core.discovery.listing import (
+    address,
+    asked_site,
+    current_variant,
+    public_pages,
+    section_at,
+)
 from site_core.languages.dates import PartialDate
-from site_core.languages.variants import DEFAULT_FORM, FORMS, ReadingForm
+from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS, Variant
 from site_core.published.links import ORIGIN, is_rich_text
 from site_core.published.models import PublishedDocument
 from site_core.search.highlighting import summary
@@ -33,17 +39,17 @@ def plain(text: Any) -> str:
 @require_safe
 def twin(request: HttpRequest, path: str) -> HttpResponse:
     """A page as Markdown."""
-    site, form = asked_site(request), current_form()
-    return as_markdown(site, form, section_at(site, form, path))
+    site, variant = asked_site(request), current_variant()
+    return as_markdown(site, variant, section_at(site, variant, path))
 
 
-def as_markdown(site: Site, form: ReadingForm, document: PublishedDocument) -> HttpResponse:
-    """The answer with the Markdown of a public page, in a form."""
-    text = "\n\n".join(filter(None, _page(site, form, document))) + "\n"
+def as_markdown(site: Site, variant: Variant, document: PublishedDocument) -> HttpResponse:
+    """The answer with the Markdown of a public page, in a variant."""
+    text = "\n\n".join(filter(None, _page(site, variant, document))) + "\n"
     authored = f"{ORIGIN}/{document.locale}/"
-    text = text.replace(authored, f"{ORIGIN}/{form.code}/").replace(ORIGIN, site.root_url)
+    text = text.replace(authored, f"{ORIGIN}/{variant.code}/").replace(ORIGIN, site.root_url)
     response = HttpResponse(text, content_type=CONTENT_TYPE)
-    response["Link"] = f'<{address(site, document, form)}>; rel="canonical"'
+    response["Link"] = f'<{address(site, document, variant)}>; rel="canonical"'
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -53,7 +59,7 @@ def is_asked(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", MARKDOWN]) == MARKDOWN
 
 
-def _page(site: Site, form: ReadingForm, document: PublishedDocument) -> Iterator[str]:
+def _page(site: Site, variant: Variant, document: PublishedDocument) -> Iterator[str]:
     own = document.representation
     yield f"# {plain(document.title)}"
     yield plain(own.get("lead"))
@@ -68,7 +74,7 @@ def _page(site: Site, form: ReadingForm, document: PublishedDocument) -> Iterato
             yield from_html(value)
     for entry in own.get("contact_offices") or ():
         yield _office(entry.get("office"))
-    children = public_pages(site, form).filter(
+    children = public_pages(site, variant).filter(
         tree_path__startswith=document.tree_path, depth=document.depth + 1
     )
     yield "\n".join(
@@ -154,24 +160,24 @@ def llms(request: HttpRequest) -> HttpResponse:
     """``/llms.txt``: what the site is, and where its pages are as Markdown (llmstxt.org)."""
     site = asked_site(request)
     lines: list[str] = []
-    for form in FORMS:
-        if not form.is_authored:
+    for variant in VARIANTS:
+        if not variant.is_authored:
             continue
-        pages = list(public_pages(site, form).defer("search_text").order_by("tree_path"))
+        pages = list(public_pages(site, variant).defer("search_text").order_by("tree_path"))
         for page in pages:
-            entry = f"[{plain(page.title)}]({address(site, page, form)}index.md)"
+            entry = f"[{plain(page.title)}]({address(site, page, variant)}index.md)"
             if page.depth > pages[0].depth:
                 lines.append(f"- {entry}: {plain(summary(page))}")
-            elif form == DEFAULT_FORM:
+            elif variant == DEFAULT_VARIANT:
                 lines += [f"# {plain(page.title)}", "", f"> {plain(summary(page))}", ""]
                 lines += [
                     "Each page in English and in Serbian; `/sr-latn/` gives Serbian in Latin script. "
                     f"The same as JSON: {site.root_url}/api/v2/openapi.json",
                     "",
-                    f"## {form.native_name}",
+                    f"## {variant.native_name}",
                     "",
                     f"- {entry}",
                 ]
             else:
-                lines += ["", f"## {form.native_name}", "", f"- {entry}"]
+                lines += ["", f"## {variant.native_name}", "", f"- {entry}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

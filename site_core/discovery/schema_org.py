@@ -21,7 +21,7 @@ def graph(
     page: Page, place: PageContext, absolute: Absolute, image: str = ""
 ) -> list[dict[str, Any]]:
     """The nodes of a page that is read at a place; ``image`` is the address of its picture."""
-    own = next((item for item in place.alternates if item.form == place.form), None)
+    own = next((item for item in place.alternates if item.variant == place.variant), None)
     address = absolute(own.path if own else page.url or "")
     home = place.home
     organisation = {
@@ -50,7 +50,7 @@ def graph(
         "headline": page.title,
         "description": page.search_description or getattr(page, "lead", ""),
         "image": image,
-        "inLanguage": place.form.tag,
+        "inLanguage": place.variant.tag,
         "datePublished": page.first_published_at,
         "dateModified": page.last_published_at,
         "publisher": {"@id": organisation["@id"]},

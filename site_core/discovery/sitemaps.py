@@ -1,4 +1,4 @@
-"""``/sitemap.xml`` and one sitemap a form (sitemaps.org 0.9), and ``/robots.txt``."""
+"""``/sitemap.xml`` and one sitemap a variant (sitemaps.org 0.9), and ``/robots.txt``."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from site_core.discovery.listing import address, asked_site, changed_at, public_pages
-from site_core.languages.variants import DEFAULT_FORM, FORMS, ReadingForm, form_for_name
+from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS, Variant, variant_for_name
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
 
-#: The protocol allows 50,000 addresses a file; each of ours names its other forms too.
+#: The protocol allows 50,000 addresses a file; each of ours names its other variants too.
 PER_FILE = 5_000
 XML = "application/xml"
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """The sitemaps of all forms, each in as many files as it takes, with the time of its last change."""
+    """The sitemaps of all variants, each in as many files as it takes, with the time of its last change."""
     site = asked_site(request)
     files = []
-    for form in FORMS:
-        ids = list(_pages(site, form).values_list("pk", flat=True))
+    for variant in VARIANTS:
+        ids = list(_pages(site, variant).values_list("pk", flat=True))
         for number in range(0, len(ids), PER_FILE):
             part = ids[number : number + PER_FILE]
-            path = reverse("sitemap", args=[form.code])
+            path = reverse("sitemap", args=[variant.code])
             page = number // PER_FILE + 1
             files.append(
                 {
@@ -44,21 +44,21 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest, code: str) -> HttpResponse:
-    """The pages of one form, with their other forms and their pictures."""
-    form = form_for_name(code)
-    if form is None or form.code != code:
-        raise Http404("There is no such form.")
+    """The pages of one variant, with their other variants and their pictures."""
+    variant = variant_for_name(code)
+    if variant is None or variant.code != code:
+        raise Http404("There is no such variant.")
     site = asked_site(request)
     number = request.GET.get("page", "1")
     start = (int(number) - 1) * PER_FILE if number.isascii() and number.isdecimal() else -1
-    pages = list(_pages(site, form)[start : start + PER_FILE]) if start >= 0 else []
+    pages = list(_pages(site, variant)[start : start + PER_FILE]) if start >= 0 else []
     if not pages:
         raise Http404("There is no such part of the sitemap.")
     others = _counterparts(site, pages)
     times = changed_at(page.pk for page in pages)
     entries = [
         {
-            "address": address(site, page, form),
+            "address": address(site, page, variant),
             "changed_at": times.get(page.pk) or page.last_published_at,
             "alternates": _alternates(site, others[page.translation_key]),
             "image": str(page.image).replace(ORIGIN, site.root_url) if page.image else "",
@@ -73,14 +73,14 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may ask: everything public. Results of searches are no pages."""
     site = asked_site(request)
     lines = ["User-agent: *", "Disallow: /admin/"]
-    lines += [f"Disallow: /{form.code}/search/" for form in FORMS]
+    lines += [f"Disallow: /{variant.code}/search/" for variant in VARIANTS]
     lines += ["", f"Sitemap: {site.root_url}{reverse('sitemap_index')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-def _pages(site: Site, form: ReadingForm) -> Any:
+def _pages(site: Site, variant: Variant) -> Any:
     image = KeyTransform("src", KeyTransform("lead_image", "representation"))
-    return public_pages(site, form).light().annotate(image=image).order_by(F("pk"))
+    return public_pages(site, variant).light().annotate(image=image).order_by(F("pk"))
 
 
 def _counterparts(site: Site, pages: list[PublishedDocument]) -> dict[Any, list[PublishedDocument]]:
@@ -94,11 +94,11 @@ def _counterparts(site: Site, pages: list[PublishedDocument]) -> dict[Any, list[
 def _alternates(site: Site, counterparts: list[PublishedDocument]) -> list[tuple[str, str]]:
     by_locale = {document.locale: document for document in counterparts}
     alternates = [
-        (form.tag, address(site, by_locale[form.locale_code], form))
-        for form in FORMS
-        if form.locale_code in by_locale
+        (variant.tag, address(site, by_locale[variant.locale_code], variant))
+        for variant in VARIANTS
+        if variant.locale_code in by_locale
     ]
-    alternates += [("x-default", where) for tag, where in alternates if tag == DEFAULT_FORM.tag]
+    alternates += [("x-default", where) for tag, where in alternates if tag == DEFAULT_VARIANT.tag]
     return alternates
 
 

@@ -9,7 +9,7 @@ from site_core.discovery.feeds import feed
 from site_core.discovery.markdown import llms, twin
 from site_core.discovery.sitemaps import index, robots, sitemap
 
-#: Path of a page below the prefix of its form; empty for the home page.
+#: Path of a page below the prefix of its variant; empty for the home page.
 PAGE = r"^(?P<path>(?:[-\w]+/)*)"
 
 beside_languages = [

@@ -1,4 +1,4 @@
-"""Words that are shown in the script in which they are written, in both forms of Serbian.
+"""Words that are shown in the script in which they are written, in both variants of Serbian.
 
 In rich text they are marked by the element ``acronym``, which HTML no longer has and wagtail-localize
 lets through, also inside a link; it refuses ``span``, and attributes on anything but links. Readers and

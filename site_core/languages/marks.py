@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 from site_core.languages import kept_script, other_language
-from site_core.languages.variants import form_for_code
+from site_core.languages.variants import variant_for_code
 
 
 def html_for_readers(html: str) -> str:
     """Rich text HTML of a page whose language is active, with its marks as readers and apps get them."""
-    page_language = form_for_code(get_language()).locale_code
+    page_language = variant_for_code(get_language()).locale_code
     return other_language.html_for_readers(kept_script.html_for_readers(html), page_language)

@@ -9,10 +9,10 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from site_core.languages.variants import (
-    ReadingForm,
-    accepted_form,
-    form_for_code,
-    form_for_name,
+    Variant,
+    accepted_variant,
+    variant_for_code,
+    variant_for_name,
 )
 
 #: First path segments that stand outside the language prefixes.
@@ -32,30 +32,30 @@ def is_outside_languages(path: str) -> bool:
 def _canonical_path(path: str) -> str | None:
     """The path under the right spelling of its prefix (``/sr_LATN/`` → ``/sr-latn/``), if it has another."""
     prefix, _, below = path.lstrip("/").partition("/")
-    form = form_for_name(prefix)
-    if form is None or prefix == form.code:
+    variant = variant_for_name(prefix)
+    if variant is None or prefix == variant.code:
         return None
-    return f"/{form.code}/{below}"
+    return f"/{variant.code}/{below}"
 
 
-def render_in_form(response: HttpResponse, form: ReadingForm) -> None:
-    """Put the text of a response into the script of a form.
+def render_in_variant(response: HttpResponse, variant: Variant) -> None:
+    """Put the text of a response into the script of a variant.
 
-    The one place where a form that nobody writes comes into being: pages, search, errors and whatever
+    The one place where a variant that nobody writes comes into being: pages, search, errors and whatever
     else is answered under its prefix pass here.
     """
-    if form.is_authored or response.streaming or not response.content:
+    if variant.is_authored or response.streaming or not response.content:
         return
     if not any(kind in response.get("Content-Type", "") for kind in TEXTUAL):
         return
-    text = form.render(response.content.decode(response.charset))
+    text = variant.render(response.content.decode(response.charset))
     response.content = text.encode(response.charset)
     if response.has_header("Content-Length"):
         response["Content-Length"] = str(len(response.content))
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's ``LocaleMiddleware`` for forms, kept away from what has no language prefix.
+    """Django's ``LocaleMiddleware`` for variants, kept away from what has no language prefix.
 
     Wagtail's catch-all makes every path valid under a prefix, so Django's own middleware would
     answer an API error with a redirect to ``/en/api/…``. Outside the prefixes the language is the
@@ -74,7 +74,7 @@ class LanguageMiddleware(LocaleMiddleware):
         else:
             code = translation.get_language_from_path(request.path_info)
             translation.activate(
-                code or accepted_form(request.headers.get("Accept-Language", "")).code
+                code or accepted_variant(request.headers.get("Accept-Language", "")).code
             )
         request.LANGUAGE_CODE = translation.get_language()
         return None
@@ -84,10 +84,10 @@ class LanguageMiddleware(LocaleMiddleware):
     ) -> HttpResponseBase:
         if is_outside_languages(request.path_info):
             return response
-        form = form_for_code(translation.get_language())
+        variant = variant_for_code(translation.get_language())
         answer = super().process_response(request, response)
         if isinstance(answer, HttpResponse):
             if answer.has_header("Content-Language"):
-                answer["Content-Language"] = form.tag
-            render_in_form(answer, form)
+                answer["Content-Language"] = variant.tag
+            render_in_variant(answer, variant)
         return answer

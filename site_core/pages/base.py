@@ -20,7 +20,7 @@ from wagtail_localize.fields import (
     TranslatableField,
 )
 
-from site_core.languages.variants import DEFAULT_FORM
+from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published import documents
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.models import ChangeCounter, PublishedDocument
@@ -164,7 +164,7 @@ class BasePage(GuardedPublishingMixin, Page):
     @property
     def original(self) -> Alternate | None:
         """The published page that this one is translated from."""
-        return next((item for item in self.alternates if item.form == DEFAULT_FORM), None)
+        return next((item for item in self.alternates if item.variant == DEFAULT_VARIANT), None)
 
     # Two renderings of the same methods: templates, JSON-LD and the API use these
 
@@ -180,7 +180,7 @@ class BasePage(GuardedPublishingMixin, Page):
 
     @property
     def alternates(self) -> Sequence[Alternate]:
-        """Every published form of this page, itself included."""
+        """Every published variant of this page, itself included."""
         return self.place.alternates
 
     def get_lead_image(self) -> SiteImage | None:

@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from site_core.languages.variants import FORMS, ReadingForm, authored_form, form_for_code
+from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
 from site_core.published import reading, tree
-from site_core.published.links import counterparts, path_in_form
+from site_core.published.links import counterparts, path_in_variant
 from site_core.published.models import PublishedDocument, PublishedDocumentQuerySet
 from site_core.published.reading import NamedPage
 from site_core.site_settings.models import FooterPage
@@ -24,7 +24,7 @@ MENU_DEPTH = 3
 
 @dataclass(frozen=True)
 class PageLink:
-    """A page that another page points to: its id, title and URL path in the reader's form."""
+    """A page that another page points to: its id, title and URL path in the reader's variant."""
 
     id: int
     title: str
@@ -35,9 +35,9 @@ class PageLink:
 
 @dataclass(frozen=True)
 class Alternate:
-    """One published form of a page."""
+    """One published variant of a page."""
 
-    form: ReadingForm
+    variant: Variant
     id: int
     title: str
     path: str
@@ -45,7 +45,7 @@ class Alternate:
 
 @dataclass(frozen=True)
 class PageContext:
-    """Where a page stands: above and beside it, its other forms, the main menu and the foot."""
+    """Where a page stands: above and beside it, its other variants, the main menu and the foot."""
 
     breadcrumb: Sequence[PageLink] = ()
     alternates: Sequence[Alternate] = ()
@@ -58,34 +58,37 @@ class PageContext:
     next_page: PageLink | None = None
     #: The page that this one is an alias of, where that is public.
     source: PageLink | None = None
-    form: ReadingForm = field(default_factory=lambda: form_for_code(None))
+    variant: Variant = field(default_factory=lambda: variant_for_code(None))
 
 
-def _link(document: PublishedDocument | NamedPage, form: ReadingForm) -> PageLink:
-    path = path_in_form(document, form)
+def _link(document: PublishedDocument | NamedPage, variant: Variant) -> PageLink:
+    path = path_in_variant(document, variant)
     return PageLink(document.page_id, document.title, path, document.type, document.tree_path)
 
 
 @lru_cache(maxsize=5000)  # titles are few, and each is shown by many pages
-def _title_in(form: ReadingForm, title: str) -> str:
-    return form.render(title)
+def _title_in(variant: Variant, title: str) -> str:
+    return variant.render(title)
 
 
 def _alternates(documents: Iterable[PublishedDocument | NamedPage]) -> list[Alternate]:
     by_locale = {document.locale: document for document in documents}
     return [
         Alternate(
-            form, document.page_id, _title_in(form, document.title), path_in_form(document, form)
+            variant,
+            document.page_id,
+            _title_in(variant, document.title),
+            path_in_variant(document, variant),
         )
-        for form in FORMS
-        if (document := by_locale.get(form.locale_code)) is not None
+        for variant in VARIANTS
+        if (document := by_locale.get(variant.locale_code)) is not None
     ]
 
 
-def active_form(locale_code: str) -> ReadingForm:
-    """The form in which a page of this locale is being read right now."""
-    form = form_for_code(translation.get_language())
-    return form if form.locale_code == locale_code else authored_form(locale_code)
+def active_variant(locale_code: str) -> Variant:
+    """The variant in which a page of this locale is being read right now."""
+    variant = variant_for_code(translation.get_language())
+    return variant if variant.locale_code == locale_code else authored_variant(locale_code)
 
 
 def _beside(page: Page, locale: str) -> list[PublishedDocumentQuerySet]:
@@ -133,14 +136,14 @@ def in_footer(documents: Iterable[PublishedDocument]) -> list[PublishedDocument]
     return [document for _, _, document in sorted(placed, key=lambda item: item[:2])]
 
 
-def _footer(documents: Iterable[PublishedDocument], form: ReadingForm) -> list[PageLink]:
-    return [_link(document, form) for document in in_footer(documents)]
+def _footer(documents: Iterable[PublishedDocument], variant: Variant) -> list[PageLink]:
+    return [_link(document, variant) for document in in_footer(documents)]
 
 
 def page_context(page: Page) -> PageContext:
     """Breadcrumb, neighbours, alternates, menu and foot of one page, published or previewed, in one query."""
     locale = page.locale.language_code
-    form = active_form(locale)
+    variant = active_variant(locale)
     above = tree.ancestor_paths(page.path or "")
     home_path = above[0] if above else page.path
     near = PublishedDocument.objects.readable().filter(
@@ -150,10 +153,10 @@ def page_context(page: Page) -> PageContext:
     )
     beside = _beside(page, locale) if above else []
     documents = list(with_footer(near, *beside).order_by("tree_path"))
-    breadcrumb = [_link(document, form) for document in documents if document.tree_path in above]
+    breadcrumb = [_link(document, variant) for document in documents if document.tree_path in above]
     home = breadcrumb[0] if breadcrumb else None
     if home is None and page.path == home_path:
-        home = PageLink(page.pk or 0, page.title, f"/{form.code}/")
+        home = PageLink(page.pk or 0, page.title, f"/{variant.code}/")
     # Some entries of the menu may stand beside the page as well, further away.
     siblings = [
         document
@@ -168,25 +171,26 @@ def page_context(page: Page) -> PageContext:
             document for document in documents if document.translation_key == page.translation_key
         ),
         menu=[
-            _link(document, form)
+            _link(document, variant)
             for document in documents
             if document.in_menus
             and document.depth == MENU_DEPTH
             and document.tree_path.startswith(home_path)
         ],
         footer=_footer(
-            (document for document in documents if document.tree_path.startswith(home_path)), form
+            (document for document in documents if document.tree_path.startswith(home_path)),
+            variant,
         ),
         home=home,
-        previous_page=_link(before[-1], form) if before else None,
-        next_page=_link(after[0], form) if after else None,
-        form=form,
+        previous_page=_link(before[-1], variant) if before else None,
+        next_page=_link(after[0], variant) if after else None,
+        variant=variant,
     )
 
 
-def site_context(form: ReadingForm, site: Site | None) -> PageContext:
-    """Home page, menu and foot of a site in a form, for what no page stands behind, in one query."""
-    here = {"locale": form.locale_code, "site": site}
+def site_context(variant: Variant, site: Site | None) -> PageContext:
+    """Home page, menu and foot of a site in a variant, for what no page stands behind, in one query."""
+    here = {"locale": variant.locale_code, "site": site}
     top = PublishedDocument.objects.public().filter(
         Q(depth=MENU_DEPTH - 1) | Q(depth=MENU_DEPTH, in_menus=True), **here
     )
@@ -194,13 +198,13 @@ def site_context(form: ReadingForm, site: Site | None) -> PageContext:
     home = next((document for document in documents if document.depth < MENU_DEPTH), None)
     return PageContext(
         menu=[
-            _link(document, form)
+            _link(document, variant)
             for document in documents
             if document.depth == MENU_DEPTH and document.in_menus
         ],
-        footer=_footer(documents, form),
-        home=_link(home, form) if home else None,
-        form=form,
+        footer=_footer(documents, variant),
+        home=_link(home, variant) if home else None,
+        variant=variant,
     )
 
 
@@ -222,13 +226,13 @@ def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
         by_key.setdefault(page.translation_key, []).append(page)
     result = {}
     for document in documents:
-        form = authored_form(document.locale)
+        variant = authored_variant(document.locale)
         source = by_id.get(getattr(document, "source_id", None) or 0)
         if source is not None and source.site_id != document.site_id:
             source = None
         result[document.page_id] = PageContext(
             breadcrumb=[
-                _link(by_path[path], form)
+                _link(by_path[path], variant)
                 for path in tree.ancestor_paths(document.tree_path)
                 if path in by_path
             ],
@@ -237,8 +241,8 @@ def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
                 for page in by_key.get(reading.written_key(document.translation_key), ())
                 if page.site_id == document.site_id
             ),
-            source=_link(source, form) if source else None,
-            form=form,
+            source=_link(source, variant) if source else None,
+            variant=variant,
         )
     return result
 
@@ -261,5 +265,5 @@ def page_links(page_ids: Iterable[int], locale_code: str) -> list[PageLink]:
     """
     page_ids = list(page_ids)
     found = counterparts(page_ids, locale_code)
-    form = active_form(locale_code)
-    return [_link(found[page_id], form) for page_id in page_ids if page_id in found]
+    variant = active_variant(locale_code)
+    return [_link(found[page_id], variant) for page_id in page_ids if page_id in found]

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.rich_text import LinkHandler, expand_db_html
 
 from site_core.languages.marks import html_for_readers
-from site_core.languages.variants import ReadingForm, form_for_code
+from site_core.languages.variants import Variant, variant_for_code
 from site_core.published.models import PublishedDocument
 from site_core.published.reading import NamedPage
 
@@ -39,11 +39,11 @@ def for_readers_of(site_id: int | None) -> Iterator[None]:
         _site.reset(token)
 
 
-def path_in_form(document: PublishedDocument | NamedPage, form: ReadingForm) -> str:
-    """The URL path of a document as it is read in a form of its locale."""
-    if form.locale_code != document.locale:
+def path_in_variant(document: PublishedDocument | NamedPage, variant: Variant) -> str:
+    """The URL path of a document as it is read in a variant of its locale."""
+    if variant.locale_code != document.locale:
         return document.path
-    return f"/{form.code}/" + document.path.split("/", 2)[2]
+    return f"/{variant.code}/" + document.path.split("/", 2)[2]
 
 
 def counterparts(page_ids: Iterable[int], locale: str) -> dict[int, PublishedDocument]:
@@ -123,14 +123,16 @@ class PublishedPageLinkHandler(LinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        form = form_for_code(translation.get_language())
+        variant = variant_for_code(translation.get_language())
         page_ids = [int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdigit()]
-        found = counterparts(page_ids, form.locale_code)
+        found = counterparts(page_ids, variant.locale_code)
         tags = []
         for attrs in attrs_list:
             identifier = str(attrs.get("id", ""))
             document = found.get(int(identifier)) if identifier.isdigit() else None
-            tags.append(f'<a href="{escape(path_in_form(document, form))}">' if document else "<a>")
+            tags.append(
+                f'<a href="{escape(path_in_variant(document, variant))}">' if document else "<a>"
+            )
         return tags
 
     @classmethod

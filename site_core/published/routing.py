@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from wagtail.models import Page, Site
 
-from site_core.languages.variants import ReadingForm
+from site_core.languages.variants import Variant
 from site_core.published.models import PublishedDocument
 
 
@@ -28,13 +28,13 @@ def specific_page(document: PublishedDocument) -> Any:
     return page
 
 
-def find(site: Site, form: ReadingForm, path: str) -> Found | None:
-    """Find the deepest published page of a site on a path below a form's prefix.
+def find(site: Site, variant: Variant, path: str) -> Found | None:
+    """Find the deepest published page of a site on a path below a variant's prefix.
 
     Two queries, at any depth. ``None`` where not even the home page is published.
     """
     components = [component for component in path.split("/") if component]
-    start = f"/{form.locale_code}/"
+    start = f"/{variant.locale_code}/"
     paths = [start] + [
         f"{start}{'/'.join(components[:count])}/" for count in range(1, len(components) + 1)
     ]

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 from wagtail.search.backends import get_search_backend
 
-from site_core.languages.variants import ReadingForm
+from site_core.languages.variants import Variant
 from site_core.published.models import PublishedDocument
 from site_core.search.parsing import Asked, Word, understand
 
@@ -51,22 +51,22 @@ class Found:
 
 def find(
     text: str,
-    form: ReadingForm,
+    variant: Variant,
     site_id: int | None,
     *,
     types: Iterable[str] = (),
     below: str = "",
 ) -> Found:
-    """Search the public pages of a site in the language of a form: at most five queries.
+    """Search the public pages of a site in the language of a variant: at most five queries.
 
     Where no page has all the words, those that have some are found.
 
     ``types`` are page types, ``below`` the tree path of a section; empty for all.
     """
-    asked = understand(text, form.locale_code)
+    asked = understand(text, variant.locale_code)
     if not asked or site_id is None:
         return Found(asked)
-    pages = PublishedDocument.objects.public().filter(locale=form.locale_code, site=site_id)
+    pages = PublishedDocument.objects.public().filter(locale=variant.locale_code, site=site_id)
     if types:
         pages = pages.filter(type__in=list(types))
     if below:

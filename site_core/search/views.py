@@ -16,10 +16,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from site_core.languages.variants import FORMS, ReadingForm, form_for_code
+from site_core.languages.variants import VARIANTS, Variant, variant_for_code
 from site_core.published import documents
 from site_core.published.documents import PageLink
-from site_core.published.links import path_in_form
+from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument, installed_types
 from site_core.search import ranking
 from site_core.search.highlighting import fragments, summary
@@ -53,17 +53,17 @@ class _Pages:
 
 def search(request: HttpRequest) -> HttpResponse:
     """Public pages of the reader's language that answer best, with the passages that were found."""
-    form = form_for_code(get_language())
+    variant = variant_for_code(get_language())
     query = request.GET.get("q", "").replace("\x00", "").strip()
     site = Site.find_for_request(request)
-    place = documents.site_context(form, site)
+    place = documents.site_context(variant, site)
     section = next(
         (link for link in place.menu if str(link.id) == request.GET.get("section")), None
     )
     kind = request.GET.get("type", "") if request.GET.get("type") in installed_types() else ""
     found = ranking.find(
         query,
-        form,
+        variant,
         site.pk if site else None,
         types=[kind] if kind else [],
         below=section.tree_path if section else "",
@@ -77,9 +77,9 @@ def search(request: HttpRequest) -> HttpResponse:
         {
             "query": query,
             "asked": found.asked,
-            "results": [_result(document, found, form) for document in page.object_list],
+            "results": [_result(document, found, variant) for document in page.object_list],
             "results_page": page,
-            "in_other_language": _in_other_language(query, form, site)
+            "in_other_language": _in_other_language(query, variant, site)
             if query and not found.total
             else [],
             "types": _types(kind),
@@ -90,20 +90,20 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _result(document: PublishedDocument, found: ranking.Found, form: ReadingForm) -> dict[str, Any]:
+def _result(document: PublishedDocument, found: ranking.Found, variant: Variant) -> dict[str, Any]:
     passages = fragments(document, found.asked.stems, besides_title=True)
     return {
         "title": document.title,
-        "path": path_in_form(document, form),
+        "path": path_in_variant(document, variant),
         "summary": summary(document),
         # Escaped by ``fragments``; the marks are all that is markup.
         "passages": [mark_safe(passage) for passage in passages],  # noqa: S308
     }
 
 
-def _in_other_language(query: str, form: ReadingForm, site: Site | None) -> list[dict[str, Any]]:
+def _in_other_language(query: str, variant: Variant, site: Site | None) -> list[dict[str, Any]]:
     """Where the same words do find something: the site in the other language."""
-    others = [other for other in FORMS if other.locale_code != form.locale_code]
+    others = [other for other in VARIANTS if other.locale_code != variant.locale_code]
     is_cyrillic = CYRILLIC.search(query) is not None
     others.sort(key=lambda other: other.is_authored != is_cyrillic)  # the script that was asked in
     found: list[dict[str, Any]] = []
@@ -111,7 +111,7 @@ def _in_other_language(query: str, form: ReadingForm, site: Site | None) -> list
         total = ranking.find(query, other, site.pk if site else None).total
         if total:
             address = f"/{other.code}/search/?{urlencode({'q': query})}"
-            found.append({"form": other, "total": total, "address": address})
+            found.append({"variant": other, "total": total, "address": address})
     return found
 
 

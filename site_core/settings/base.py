@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from site_core.languages.variants import DEFAULT_FORM, FORMS
+from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS
 from site_core.plugins.discovery import discover
 from site_core.settings.environment import PROJECT_ROOT, patient, read
 
@@ -161,13 +161,15 @@ AUTH_PASSWORD_VALIDATORS = [
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = read("TIME_ZONE")
-LANGUAGE_CODE = DEFAULT_FORM.code
-LANGUAGES = [(form.code, form.native_name) for form in FORMS]
+LANGUAGE_CODE = DEFAULT_VARIANT.code
+LANGUAGES = [(variant.code, variant.native_name) for variant in VARIANTS]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["site_core.formats"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [
-    (form.code, form.native_name) for form in FORMS if form.code == form.locale_code
+    (variant.code, variant.native_name)
+    for variant in VARIANTS
+    if variant.code == variant.locale_code
 ]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # A deleted translation keeps its translated strings, so that it can be made again.

@@ -31,11 +31,11 @@ from site_core.discovery import schema_org
 from site_core.languages.dates import PartialDate
 from site_core.languages.marks import html_for_readers
 from site_core.languages.variants import (
-    DEFAULT_FORM,
-    FORMS,
-    ReadingForm,
-    authored_form,
-    form_for_code,
+    DEFAULT_VARIANT,
+    VARIANTS,
+    Variant,
+    authored_variant,
+    variant_for_code,
 )
 from site_core.plugins import registry
 from site_core.published import images, links
@@ -78,11 +78,11 @@ def region_media(*names: str) -> Media:
 
 
 @register.simple_tag
-def reading_form(locale_code: str | None = None) -> ReadingForm:
-    """The form that is being read, or, given the code of a locale, the form it is authored in."""
+def variant(locale_code: str | None = None) -> Variant:
+    """The variant that is being read, or, given the code of a locale, the variant it is authored in."""
     if locale_code:
-        return authored_form(locale_code)
-    return form_for_code(get_language())
+        return authored_variant(locale_code)
+    return variant_for_code(get_language())
 
 
 @dataclass(frozen=True)
@@ -110,51 +110,51 @@ def menu_items(context: Context) -> list[MenuItem]:
 
 @dataclass(frozen=True)
 class SwitchEntry:
-    """One form in the language switch. An address that is not available answers 404 and says why."""
+    """One variant in the language switch. An address that is not available answers 404 and says why."""
 
-    form: ReadingForm
+    variant: Variant
     path: str
     is_current: bool
     is_available: bool
 
 
-def _under_prefix(path: str, form: ReadingForm) -> str:
-    """The same path below the prefix of another form; the form's home page where there is no prefix."""
+def _under_prefix(path: str, variant: Variant) -> str:
+    """The same path below the prefix of another variant; the variant's home page where there is no prefix."""
     prefix, _, below = path.lstrip("/").partition("/")
-    known = {other.code for other in FORMS}
-    return f"/{form.code}/{below}" if prefix.lower() in known else f"/{form.code}/"
+    known = {other.code for other in VARIANTS}
+    return f"/{variant.code}/{below}" if prefix.lower() in known else f"/{variant.code}/"
 
 
 def _available_paths(context: Context) -> dict[str, str]:
     place: PageContext = context.get("place") or PageContext()
-    found = {alternate.form.code: alternate.path for alternate in place.alternates}
-    found.update({form.code: path for form, _, path in context.get("elsewhere") or ()})
+    found = {alternate.variant.code: alternate.path for alternate in place.alternates}
+    found.update({variant.code: path for variant, _, path in context.get("elsewhere") or ()})
     return found
 
 
 @register.simple_tag(takes_context=True)
-def language_switch_entries(context: Context, in_every_form: bool = False) -> list[SwitchEntry]:
-    """Every form of the site and where the switch leads to from here.
+def language_switch_entries(context: Context, in_every_variant: bool = False) -> list[SwitchEntry]:
+    """Every variant of the site and where the switch leads to from here.
 
-    ``in_every_form`` is for what has no page behind it and can be read in all forms, such as the search.
+    ``in_every_variant`` is for what has no page behind it and is there in all variants, such as the search.
     """
     request: HttpRequest | None = context.get("request")
     path = request.path if request is not None else "/"
     query = f"?{urlencode(request.GET, doseq=True)}" if request is not None and request.GET else ""
-    current = form_for_code(get_language())
+    current = variant_for_code(get_language())
     available = _available_paths(context)
     return [
         SwitchEntry(
-            form=form,
+            variant=variant,
             path=(
-                _under_prefix(path, form) + query
-                if in_every_form
-                else available.get(form.code) or _under_prefix(path, form)
+                _under_prefix(path, variant) + query
+                if in_every_variant
+                else available.get(variant.code) or _under_prefix(path, variant)
             ),
-            is_current=form == current,
-            is_available=in_every_form or form == current or form.code in available,
+            is_current=variant == current,
+            is_available=in_every_variant or variant == current or variant.code in available,
         )
-        for form in FORMS
+        for variant in VARIANTS
     ]
 
 
@@ -163,7 +163,7 @@ def language_switch_entries(context: Context, in_every_form: bool = False) -> li
 
 @dataclass(frozen=True)
 class AlternateAddress:
-    """One published form of a page by its whole address, for ``<link rel="alternate">``."""
+    """One published variant of a page by its whole address, for ``<link rel="alternate">``."""
 
     hreflang: str
     url: str
@@ -185,10 +185,10 @@ def _alternate_addresses(
     request: HttpRequest, alternates: Sequence[Alternate]
 ) -> list[AlternateAddress]:
     addresses = [
-        AlternateAddress(alternate.form.tag, request.build_absolute_uri(alternate.path))
+        AlternateAddress(alternate.variant.tag, request.build_absolute_uri(alternate.path))
         for alternate in alternates
     ]
-    default = next((item for item in addresses if item.hreflang == DEFAULT_FORM.tag), None)
+    default = next((item for item in addresses if item.hreflang == DEFAULT_VARIANT.tag), None)
     if default is not None:
         addresses.append(AlternateAddress("x-default", default.url))
     return addresses
@@ -215,7 +215,7 @@ def page_metadata(context: Context) -> PageMetadata | None:
     if page is None or request is None:
         return None
     place: PageContext = context.get("place") or PageContext()
-    own = next((item for item in place.alternates if item.form == place.form), None)
+    own = next((item for item in place.alternates if item.variant == place.variant), None)
     return PageMetadata(
         title=page.seo_title or page.title,
         description=" ".join((page.search_description or getattr(page, "lead", "")).split()),
@@ -287,9 +287,9 @@ def heading_anchor(block_id: str | None) -> str:
 
 
 @register.filter
-def path_in_form(document: PublishedDocument, form: ReadingForm) -> str:
-    """The URL path of a published document in the reader's form."""
-    return links.path_in_form(document, form)
+def path_in_variant(document: PublishedDocument, variant: Variant) -> str:
+    """The URL path of a published document in the reader's variant."""
+    return links.path_in_variant(document, variant)
 
 
 @register.filter

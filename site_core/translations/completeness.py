@@ -12,7 +12,7 @@ from wagtail_localize.models import String, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from site_core.languages.variants import DEFAULT_FORM
+from site_core.languages.variants import DEFAULT_VARIANT
 
 #: The path of a page's slug, which wagtail-localize takes for a text. Nobody reads it as one.
 SLUG = "slug"
@@ -20,7 +20,7 @@ SLUG = "slug"
 
 def is_source(instance: Any) -> bool:
     """Whether an object is written in the language that others are translated from."""
-    return instance.locale.language_code == DEFAULT_FORM.locale_code
+    return instance.locale.language_code == DEFAULT_VARIANT.locale_code
 
 
 def texts(instance: Any) -> list[tuple[str, str]]:
@@ -57,7 +57,7 @@ def untranslated_paths(instance: Any) -> list[str]:
     ]
     of_source = set(
         String.objects.filter(
-            locale__language_code=DEFAULT_FORM.locale_code,
+            locale__language_code=DEFAULT_VARIANT.locale_code,
             data_hash__in=[data_hash for _path, data_hash in others],
         ).values_list("data_hash", flat=True)
     )

@@ -26,7 +26,7 @@ from wagtail_localize.models import StringSegment, StringTranslation
 from wagtail_localize.strings import StringValue
 
 from site_core.languages.other_language import unmarked
-from site_core.languages.variants import DEFAULT_FORM
+from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations.completeness import SLUG, field_labels
 from site_core.translations.status import translations_of_segment
 
@@ -84,7 +84,7 @@ def untranslated_units(pages: Iterable[Page], locale: Locale) -> list[Unit]:
     segments = (
         StringSegment.objects.filter(
             source__object_id__in=by_key,
-            source__locale__language_code=DEFAULT_FORM.locale_code,
+            source__locale__language_code=DEFAULT_VARIANT.locale_code,
             source__translations__target_locale=locale,
             source__translations__enabled=True,
         )
@@ -139,7 +139,7 @@ def to_xliff(units: Sequence[Unit], locale: Locale) -> str:
         {
             "original": "liaison",
             "datatype": "html",
-            "source-language": DEFAULT_FORM.tag,
+            "source-language": DEFAULT_VARIANT.tag,
             "target-language": locale.language_code,
         },
     )
@@ -262,7 +262,7 @@ def _segments(units: Sequence[Unit]) -> dict[tuple[str, str], StringSegment]:
             continue
     found = {}
     for segment in StringSegment.objects.filter(
-        source__object_id__in=keys, source__locale__language_code=DEFAULT_FORM.locale_code
+        source__object_id__in=keys, source__locale__language_code=DEFAULT_VARIANT.locale_code
     ).select_related("string", "context"):
         context = f"{segment.context.object_id}|{segment.context.path}"
         found[context, segment.string.data] = segment

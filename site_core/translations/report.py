@@ -19,7 +19,7 @@ from wagtail.coreutils import get_content_type_label
 from wagtail.models import Page, get_page_content_types
 from wagtail.permissions import page_permission_policy
 
-from site_core.languages.variants import DEFAULT_FORM
+from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations.completeness import field_labels
 from site_core.translations.page_views import work_address
 from site_core.translations.requirement import source_pages, target_locale
@@ -35,7 +35,7 @@ class TranslationFilterSet(WagtailFilterSet):
     below = django_filters.ModelChoiceFilter(
         label=_("Below"),
         queryset=lambda request: Page.objects.filter(
-            locale__language_code=DEFAULT_FORM.locale_code, depth__gt=1, numchild__gt=0
+            locale__language_code=DEFAULT_VARIANT.locale_code, depth__gt=1, numchild__gt=0
         ).order_by("path"),
         method="below_page",
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
-from site_core.languages.variants import DEFAULT_FORM
+from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published.tree import paths_to
 from site_core.site_settings.models import RequiredSection, SiteSettings
 from site_core.translations.completeness import field_labels, untranslated_in
@@ -44,7 +44,7 @@ class Readiness:
 
 def target_locales() -> list[Locale]:
     """The locales that pages are translated into."""
-    return list(Locale.objects.exclude(language_code=DEFAULT_FORM.locale_code).order_by("pk"))
+    return list(Locale.objects.exclude(language_code=DEFAULT_VARIANT.locale_code).order_by("pk"))
 
 
 def target_locale() -> Locale:
@@ -59,7 +59,7 @@ def source_pages() -> QuerySet[Page]:
     """The pages that are written and not translated, in tree order."""
     return (
         Page.objects.filter(
-            locale__language_code=DEFAULT_FORM.locale_code, depth__gt=1, alias_of__isnull=True
+            locale__language_code=DEFAULT_VARIANT.locale_code, depth__gt=1, alias_of__isnull=True
         )
         .select_related("content_type", "locale")
         .order_by("path")

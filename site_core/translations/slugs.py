@@ -15,7 +15,7 @@ from wagtail.signals import page_slug_changed
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from site_core.languages.scripts import to_latin
-from site_core.languages.variants import DEFAULT_FORM
+from site_core.languages.variants import DEFAULT_VARIANT
 
 SLUG_LENGTH = 255
 TOOL_NAME = "slug from title"
@@ -41,7 +41,7 @@ def _title_saved(instance: StringTranslation, raw: bool = False, **kwargs: Any) 
         return
     slugs = StringSegment.objects.filter(
         source__object_id=instance.context.object_id,
-        source__locale__language_code=DEFAULT_FORM.locale_code,
+        source__locale__language_code=DEFAULT_VARIANT.locale_code,
         context__path="slug",
     )
     for segment in slugs.select_related("context"):

@@ -152,7 +152,7 @@ class TestNavigation:
     def test_has_one_level_unless_asked(self, client: Client, article: ArticlePage) -> None:
         assert self.ask(client)["items"][0]["children"] == []
 
-    def test_comes_in_every_form(
+    def test_comes_in_every_variant(
         self, client: Client, section: SectionPage, serbian_home: HomePage, serbian: Locale
     ) -> None:
         translate(section, serbian)

@@ -1,15 +1,15 @@
-"""Where each type of page of the demo is read, in every form."""
+"""Where each type of page of the demo is read, in every variant."""
 
 from __future__ import annotations
 
-FORMS = ("en", "sr", "sr-latn")
+VARIANTS = ("en", "sr", "sr-latn")
 
 _ABOUT = {"en": "about/", "sr": "o-nato-vojnoj-kancelariji-za-vezu/"}
 _RELATIONS = {
     "en": f"{_ABOUT['en']}natos-relations-with-serbia/",
     "sr": f"{_ABOUT['sr']}odnosi-nato-a-i-srbije/",
 }
-#: Path below the prefix of the form, by type of page and locale.
+#: Path below the prefix of the variant, by type of page and locale.
 _PATHS = {
     "home page": {"en": "", "sr": ""},
     "section": _ABOUT,
@@ -38,6 +38,6 @@ _PATHS = {
 TYPES = tuple(_PATHS)
 
 
-def address(type_of_page: str, form: str) -> str:
-    """The path of a page of a type, in a form."""
-    return f"/{form}/{_PATHS[type_of_page][form.partition('-')[0]]}"
+def address(type_of_page: str, variant: str) -> str:
+    """The path of a page of a type, in a variant."""
+    return f"/{variant}/{_PATHS[type_of_page][variant.partition('-')[0]]}"

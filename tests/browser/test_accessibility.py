@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.addresses import FORMS, TYPES, address
+from tests.browser.addresses import TYPES, VARIANTS, address
 from tests.browser.measuring import focus, small_targets, structure, wrong_languages
 
 pytestmark = pytest.mark.browser
@@ -49,17 +49,17 @@ WORDS = {
 }
 
 every_type = pytest.mark.parametrize("type_of_page", TYPES)
-every_form = pytest.mark.parametrize("form", FORMS)
+every_variant = pytest.mark.parametrize("variant", VARIANTS)
 
 
 # What stands on a page
 
 
-@every_form
+@every_variant
 @every_type
-def test_structure_languages_and_targets(page: Page, type_of_page: str, form: str) -> None:
+def test_structure_languages_and_targets(page: Page, type_of_page: str, variant: str) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
-    page.goto(address(type_of_page, form))
+    page.goto(address(type_of_page, variant))
     found = structure(page)
     levels = [level for level, _ in found["headings"]]
     landmarks = [tuple(landmark) for landmark in found["landmarks"]]
@@ -127,11 +127,13 @@ def arrived_at(page: Page) -> str:
     return unquote(urlsplit(page.url).path)
 
 
-@every_form
+@every_variant
 @every_type
-def test_tab_goes_through_the_page_and_out_of_it(page: Page, type_of_page: str, form: str) -> None:
+def test_tab_goes_through_the_page_and_out_of_it(
+    page: Page, type_of_page: str, variant: str
+) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
-    page.goto(address(type_of_page, form))
+    page.goto(address(type_of_page, variant))
     targets = page.evaluate(
         """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")]
           .filter((element) => element.checkVisibility()).length"""
@@ -143,37 +145,37 @@ def test_tab_goes_through_the_page_and_out_of_it(page: Page, type_of_page: str, 
     assert targets <= len(reached) < MOST_STEPS
 
 
-@every_form
-def test_the_skip_link_leads_past_the_head_of_the_page(page: Page, form: str) -> None:
-    page.goto(address("article", form))
+@every_variant
+def test_the_skip_link_leads_past_the_head_of_the_page(page: Page, variant: str) -> None:
+    page.goto(address("article", variant))
 
     first = step(page)
     assert first is not None
-    assert first["name"] == WORDS[form]["skip"]
+    assert first["name"] == WORDS[variant]["skip"]
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
     step(page)
     expect(page.locator("main :focus")).to_have_count(1)
 
 
-@every_form
-def test_the_main_menu(page: Page, form: str) -> None:
-    page.goto(address("home page", form))
+@every_variant
+def test_the_main_menu(page: Page, variant: str) -> None:
+    page.goto(address("home page", variant))
 
-    tab_to(page, is_called(WORDS[form]["contact"], "a"))
+    tab_to(page, is_called(WORDS[variant]["contact"], "a"))
     expect(page.locator(".menu :focus")).to_have_count(1)
     page.keyboard.press("Enter")
 
-    page.wait_for_url(f"**{address('contact page', form)}")
-    expect(page.locator(".menu [aria-current=page]")).to_have_text(WORDS[form]["contact"])
+    page.wait_for_url(f"**{address('contact page', variant)}")
+    expect(page.locator(".menu [aria-current=page]")).to_have_text(WORDS[variant]["contact"])
 
 
-@every_form
-def test_the_language_switch_stays_on_the_page(page: Page, form: str) -> None:
-    for other in FORMS:
-        if other == form:
+@every_variant
+def test_the_language_switch_stays_on_the_page(page: Page, variant: str) -> None:
+    for other in VARIANTS:
+        if other == variant:
             continue
-        page.goto(address("article", form))
+        page.goto(address("article", variant))
 
         tab_to(page, leads_to(address("article", other)))
         page.keyboard.press("Enter")
@@ -189,12 +191,12 @@ def test_the_language_switch_stays_on_the_page(page: Page, form: str) -> None:
         )
 
 
-@every_form
-def test_searching(page: Page, form: str) -> None:
-    page.goto(address("home page", form))
+@every_variant
+def test_searching(page: Page, variant: str) -> None:
+    page.goto(address("home page", variant))
 
-    tab_to(page, is_called(WORDS[form]["search"], "input"))
-    page.keyboard.type(WORDS[form]["query"])
+    tab_to(page, is_called(WORDS[variant]["search"], "input"))
+    page.keyboard.type(WORDS[variant]["query"])
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
     first = unquote(page.locator(".page-list__link").first.get_attribute("href") or "")
@@ -202,34 +204,34 @@ def test_searching(page: Page, form: str) -> None:
     page.keyboard.press("Enter")
 
     page.wait_for_url(f"**{first}")
-    assert first.startswith(f"/{form}/")
+    assert first.startswith(f"/{variant}/")
 
 
-@every_form
-def test_filtering_what_was_found(page: Page, form: str) -> None:
-    page.goto(f"{address('search', form)}?q={WORDS[form]['query']}")
+@every_variant
+def test_filtering_what_was_found(page: Page, variant: str) -> None:
+    page.goto(f"{address('search', variant)}?q={WORDS[variant]['query']}")
     results = page.locator(".page-list__link")
     before = results.count()
 
-    tab_to(page, is_called(WORDS[form]["section"], "select"))
+    tab_to(page, is_called(WORDS[variant]["section"], "select"))
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    tab_to(page, is_called(WORDS[form]["filter"], "button"))
+    tab_to(page, is_called(WORDS[variant]["filter"], "button"))
     page.keyboard.press("Enter")
 
     page.wait_for_url("**section=*")
     assert results.count() < before
-    assert arrived_at(page) == address("search", form)
+    assert arrived_at(page) == address("search", variant)
 
 
-@every_form
-def test_the_foot_leads_to_the_statement(page: Page, form: str) -> None:
-    page.goto(address("page that there is not", form))
+@every_variant
+def test_the_foot_leads_to_the_statement(page: Page, variant: str) -> None:
+    page.goto(address("page that there is not", variant))
 
-    tab_to(page, leads_to(address("accessibility statement", form)))
+    tab_to(page, leads_to(address("accessibility statement", variant)))
     page.keyboard.press("Enter")
 
-    page.wait_for_url(f"**{address('accessibility statement', form)}")
+    page.wait_for_url(f"**{address('accessibility statement', variant)}")
 
 
 # What a machine finds
@@ -253,22 +255,22 @@ def look_at_it(page: Page, path: str) -> None:
             assert complaints(page) == "", (width, scheme)
 
 
-@every_form
+@every_variant
 @every_type
-def test_axe_finds_nothing(quiet: Page, type_of_page: str, form: str) -> None:
-    look_at_it(quiet, address(type_of_page, form))
+def test_axe_finds_nothing(quiet: Page, type_of_page: str, variant: str) -> None:
+    look_at_it(quiet, address(type_of_page, variant))
 
 
 def test_axe_finds_nothing_in_the_reference_of_the_api(quiet: Page) -> None:
     look_at_it(quiet, "/api/docs/")
 
 
-@every_form
+@every_variant
 @pytest.mark.parametrize("type_of_page", ["home page", "article"])
 def test_axe_finds_nothing_in_a_readers_own_colours(
-    page: Page, type_of_page: str, form: str
+    page: Page, type_of_page: str, variant: str
 ) -> None:
-    page.goto(address(type_of_page, form))
+    page.goto(address(type_of_page, variant))
 
     page.emulate_media(forced_colors="active")
     # It takes the colour of a text from ``-webkit-text-fill-color``, which Chromium leaves as it was.

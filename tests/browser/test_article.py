@@ -124,12 +124,14 @@ class TestPermanentAddresses:
         assert copying.evaluate(COPIED) == f"{base_url}{REFERENCE['en']}{fragment}"
         assert copying.url == f"{base_url}{REFERENCE['en']}{fragment}"
 
-    @pytest.mark.parametrize("form", REFERENCE)
-    def test_an_address_shows_the_same_key_point_in_every_form(self, page: Page, form: str) -> None:
+    @pytest.mark.parametrize("variant", REFERENCE)
+    def test_a_url_shows_the_same_key_point_in_every_variant(
+        self, page: Page, variant: str
+    ) -> None:
         page.goto(REFERENCE["en"])
         fragment = permanent_link(page, 1)
 
-        page.goto(REFERENCE[form] + fragment)
+        page.goto(REFERENCE[variant] + fragment)
 
         point = page.locator(":target")
         expect(point).to_be_in_viewport()
@@ -205,7 +207,7 @@ def test_a_browser_that_refuses_to_copy_shows_the_address(page: Page, base_url: 
 
 class TestCitation:
     @pytest.mark.parametrize(
-        ("form", "summary", "expected"),
+        ("variant", "summary", "expected"),
         [
             (
                 "en",
@@ -227,15 +229,15 @@ class TestCitation:
         ],
     )
     def test_names_site_page_day_and_address(
-        self, page: Page, base_url: str, form: str, summary: str, expected: str
+        self, page: Page, base_url: str, variant: str, summary: str, expected: str
     ) -> None:
-        page.goto(REFERENCE[form])
+        page.goto(REFERENCE[variant])
         page.get_by_text(summary).click()
 
         citation = page.locator("details[open]").get_by_role("paragraph")
-        expect(citation).to_have_text(f"{expected} {base_url}{REFERENCE[form]}")
+        expect(citation).to_have_text(f"{expected} {base_url}{REFERENCE[variant]}")
         link = citation.get_by_role("link")
-        expect(link).to_have_attribute("href", f"{base_url}{REFERENCE[form]}")
+        expect(link).to_have_attribute("href", f"{base_url}{REFERENCE[variant]}")
 
     @pytest.mark.parametrize("address", [REFERENCE["en"], "/en/about/", CONTACT])
     def test_the_address_can_be_copied(self, copying: Page, base_url: str, address: str) -> None:

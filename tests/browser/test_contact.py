@@ -98,7 +98,7 @@ def elsewhere(browser: Browser, base_url: str) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("form", WORDS)
+@pytest.mark.parametrize("variant", WORDS)
 @pytest.mark.parametrize(
     ("moment", "is_open"),
     [
@@ -138,7 +138,7 @@ def test_closed_on_a_holiday_whatever_the_hours_say(elsewhere: Page) -> None:
     expect(hours.locator(".opening-hours__state")).to_have_text("Open until 15:00")  # on Friday
 
 
-@pytest.mark.parametrize("form", WORDS)
+@pytest.mark.parametrize("variant", WORDS)
 def test_the_card_goes_into_an_address_book(page: Page, form: str, tmp_path: Path) -> None:
     words = WORDS[form]
     page.goto(words.path)

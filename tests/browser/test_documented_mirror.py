@@ -14,7 +14,7 @@ from tests.commands import ROOT
 pytestmark = pytest.mark.browser
 
 
-def test_holds_every_page_in_every_form(base_url: str) -> None:
+def test_holds_every_page_in_every_variant(base_url: str) -> None:
     text = (ROOT / "docs" / "api" / "mirroring.md").read_text()
     code = re.findall(r"```python\n(.*?)```", text, re.DOTALL)[-1]
     program: dict[str, Any] = {}

@@ -49,9 +49,9 @@ def description(base_url: str, tmp_path: Path) -> Path:
     return path
 
 
-def expected(base_url: str, form: str) -> dict[str, Any]:
+def expected(base_url: str, variant: str) -> dict[str, Any]:
     """What a client has to print of the reference page, read from the API without one."""
-    page = answer(f"{base_url}/api/v2/resolve/?path={REFERENCE[form]}")["page"]
+    page = answer(f"{base_url}/api/v2/resolve/?path={REFERENCE[variant]}")["page"]
     points = [point["value"] for point in page["key_points"]]
     return {
         "title": page["title"],
@@ -76,9 +76,9 @@ def test_a_python_client(base_url: str, description: Path, tmp_path: Path) -> No
     shutil.copy(SOURCES / "read.py", client)
 
     run(str(tools / "mypy"), "--strict", "--config-file=", "read.py", folder=client)
-    for form in REFERENCE:
-        printed = run(sys.executable, "read.py", base_url, REFERENCE[form], folder=client)
-        assert json.loads(printed) == expected(base_url, form)
+    for variant in REFERENCE:
+        printed = run(sys.executable, "read.py", base_url, REFERENCE[variant], folder=client)
+        assert json.loads(printed) == expected(base_url, variant)
 
 
 def test_a_typescript_client(base_url: str, description: Path, tmp_path: Path) -> None:
@@ -91,6 +91,6 @@ def test_a_typescript_client(base_url: str, description: Path, tmp_path: Path) -
 
     run(str(tools / "openapi-typescript"), str(description), "-o", "api.d.ts", folder=tmp_path)
     run(str(tools / "tsc"), folder=tmp_path)
-    for form in REFERENCE:
-        printed = run("node", "compiled/read.js", base_url, REFERENCE[form], folder=tmp_path)
-        assert json.loads(printed) == expected(base_url, form)
+    for variant in REFERENCE:
+        printed = run("node", "compiled/read.js", base_url, REFERENCE[variant], folder=tmp_path)
+        assert json.loads(printed) == expected(base_url, variant)

@@ -1,4 +1,4 @@
-"""What a reader comes for, from the search to the answer, in each form."""
+"""What a reader comes for, from the search to the answer, in each variant."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 @dataclass(frozen=True)
 class Journey:
-    """What a reader of one form types and meets."""
+    """What a reader of one variant types and meets."""
 
     queries: tuple[str, ...]
     title: str
@@ -84,24 +84,25 @@ JOURNEYS = {
 
 
 @pytest.mark.parametrize(
-    ("form", "query"), [(form, query) for form in JOURNEYS for query in JOURNEYS[form].queries]
+    ("variant", "query"),
+    [(variant, query) for variant in JOURNEYS for query in JOURNEYS[variant].queries],
 )
-def test_is_found_in_one_try(page: Page, form: str, query: str) -> None:
-    page.goto(f"/{form}/")
+def test_is_found_in_one_try(page: Page, variant: str, query: str) -> None:
+    page.goto(f"/{variant}/")
     box = page.get_by_role("searchbox")
     box.fill(query)
     box.press("Enter")
     first = page.get_by_role("main").get_by_role("listitem").first.get_by_role("link")
-    expect(first).to_have_text(JOURNEYS[form].title)
+    expect(first).to_have_text(JOURNEYS[variant].title)
     first.click()
-    assert page.url.endswith(REFERENCE[form])
+    assert page.url.endswith(REFERENCE[variant])
 
 
-@pytest.mark.parametrize("form", JOURNEYS)
-def test_is_read_with_a_screen_reader(page: Page, form: str) -> None:
+@pytest.mark.parametrize("variant", JOURNEYS)
+def test_is_read_with_a_screen_reader(page: Page, variant: str) -> None:
     """What stands in the tree that a screen reader reads, in its order."""
-    journey = JOURNEYS[form]
-    page.goto(REFERENCE[form])
+    journey = JOURNEYS[variant]
+    page.goto(REFERENCE[variant])
     expect(page.get_by_role("main")).to_match_aria_snapshot(
         f"""
         - heading "{journey.title}" [level=1]
@@ -134,20 +135,22 @@ def test_is_read_with_a_screen_reader(page: Page, form: str) -> None:
     expect(points.nth(4)).to_contain_text(journey.detail, use_inner_text=True)
 
 
-@pytest.mark.parametrize("form", JOURNEYS)
-def test_a_link_to_the_second_event_is_shared(browser: Browser, base_url: str, form: str) -> None:
-    journey = JOURNEYS[form]
+@pytest.mark.parametrize("variant", JOURNEYS)
+def test_a_link_to_the_second_event_is_shared(
+    browser: Browser, base_url: str, variant: str
+) -> None:
+    journey = JOURNEYS[variant]
     context = browser.new_context(
         base_url=base_url, permissions=["clipboard-read", "clipboard-write"]
     )
     page = context.new_page()
-    page.goto(REFERENCE[form])
+    page.goto(REFERENCE[variant])
     page.get_by_role("link", name=f"{journey.link_to_event} {journey.second_event}").click()
     expect(page.get_by_role("status")).to_have_text(journey.copied)
     address = page.evaluate("navigator.clipboard.readText()")
     context.close()
 
-    assert address.startswith(f"{base_url}{REFERENCE[form]}#key-point-")
+    assert address.startswith(f"{base_url}{REFERENCE[variant]}#key-point-")
     other = browser.new_context()
     friend = other.new_page()
     friend.goto(address)
@@ -158,10 +161,10 @@ def test_a_link_to_the_second_event_is_shared(browser: Browser, base_url: str, f
     other.close()
 
 
-@pytest.mark.parametrize("form", JOURNEYS)
-def test_the_card_beside_the_text_is_saved(page: Page, form: str, tmp_path: Path) -> None:
-    journey = JOURNEYS[form]
-    page.goto(REFERENCE[form])
+@pytest.mark.parametrize("variant", JOURNEYS)
+def test_the_card_beside_the_text_is_saved(page: Page, variant: str, tmp_path: Path) -> None:
+    journey = JOURNEYS[variant]
+    page.goto(REFERENCE[variant])
     with page.expect_download() as caught:
         page.get_by_role("complementary").get_by_role("link", name=journey.save).click()
     caught.value.save_as(tmp_path / "card.vcf")
@@ -172,14 +175,14 @@ def test_the_card_beside_the_text_is_saved(page: Page, form: str, tmp_path: Path
 
 def test_a_query_is_sent(browser: Browser, own_demo: Demo) -> None:
     """From the article by the menu to the contact page, without JavaScript."""
-    for form, words in WORDS.items():
+    for variant, words in WORDS.items():
         context = browser.new_context(base_url=own_demo.address, java_script_enabled=False)
         page = context.new_page()
-        page.goto(REFERENCE[form])
+        page.goto(REFERENCE[variant])
         page.locator(f'nav a[href="{words.path}"]').click()
         page.get_by_role("textbox", name=words.name).fill("Ana Jovanović")
         page.get_by_role("textbox", name=words.outlet).fill("Radio Example")
-        page.get_by_role("textbox", name=words.email).fill(f"{form}@example.org")
+        page.get_by_role("textbox", name=words.email).fill(f"{variant}@example.org")
         page.get_by_role("textbox", name=words.message).fill("Kada je otvorena?")
         send_by_keyboard(page, words)
         expect(page.get_by_role("heading", name=words.sent)).to_be_visible()

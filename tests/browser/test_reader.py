@@ -69,7 +69,7 @@ def go(page: Page, reader: str, path: str) -> None:
     page.goto(f"{reader}#{path}")
 
 
-def test_reads_the_site_in_all_forms(
+def test_reads_the_site_in_all_variants(
     page: Page, reader: str, base_url: str, complaints: list[str]
 ) -> None:
     open_reader(page, reader, base_url)
@@ -95,13 +95,13 @@ def test_reads_the_site_in_all_forms(
         ["MLO Belgrade", "About NATO MLO Belgrade", "NATO's relations with Serbia"]
     )
 
-    # The same page in the other forms, by the switch.
+    # The same page in the other variants, by the switch.
     languages = page.locator("[data-languages] a")
-    for index, form, tag in ((1, "sr-latn", "sr-Latn"), (2, "sr", "sr-Cyrl"), (0, "en", "en")):
+    for index, variant, tag in ((1, "sr-latn", "sr-Latn"), (2, "sr", "sr-Cyrl"), (0, "en", "en")):
         languages.nth(index).click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[form])
+        expect(page.get_by_role("heading", level=1)).to_have_text(TITLES[variant])
         expect(page.locator("html")).to_have_attribute("lang", tag)
-        assert page.url.endswith(f"#{REFERENCE[form]}")
+        assert page.url.endswith(f"#{REFERENCE[variant]}")
 
     # Any spelling finds it, in the reader's script.
     page.goto(f"{reader}#/sr-latn/")
@@ -200,10 +200,10 @@ def test_keeps_itself_current_and_works_offline(
         ["Mission of the office", "NATO's relations with Serbia", "Accessibility statement"]
     )
     assert page.locator("main img").evaluate("image => image.decode().then(() => true)")
-    for form, path in REFERENCE.items():
-        if form != "en":
+    for variant, path in REFERENCE.items():
+        if variant != "en":
             go(page, reader, path)
-            expect(heading).to_have_text(TITLES[form])
+            expect(heading).to_have_text(TITLES[variant])
     page.get_by_role("searchbox").fill("dogadjaji")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name=TITLES["sr-latn"])).to_be_visible()

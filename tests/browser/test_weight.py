@@ -25,15 +25,15 @@ new Promise((resolve) => {
 """
 
 
-@pytest.mark.parametrize("form", REFERENCE)
-def test_the_reference_page_keeps_its_budget(page: Page, form: str) -> None:
+@pytest.mark.parametrize("variant", REFERENCE)
+def test_the_reference_page_keeps_its_budget(page: Page, variant: str) -> None:
     responses: list[Response] = []
 
     def heard(response: Response) -> None:
         responses.append(response)
 
     page.on("response", heard)
-    page.goto(REFERENCE[form], wait_until="networkidle")
+    page.goto(REFERENCE[variant], wait_until="networkidle")
 
     weights = {"document": 0, "stylesheet": 0, "script": 0, "other": 0}
     for response in responses:
@@ -41,7 +41,7 @@ def test_the_reference_page_keeps_its_budget(page: Page, form: str) -> None:
         body = response.body()
         packed = brotli.compress(body) if kind in TEXTUAL else body
         weights[kind if kind in TEXTUAL else "other"] += len(packed)
-    print(form, len(responses), weights)  # noqa: T201 - shown with -s
+    print(variant, len(responses), weights)  # noqa: T201 - shown with -s
 
     assert len(responses) <= REQUESTS
     assert weights["document"] <= HTML

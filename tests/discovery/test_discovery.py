@@ -1,4 +1,4 @@
-"""The site is found and followed in every form: sitemaps, feeds, calendars, Markdown, structured data."""
+"""The site is found and followed in every variant: sitemaps, feeds, calendars, Markdown, structured data."""
 
 from __future__ import annotations
 
@@ -304,12 +304,12 @@ def test_a_mistyped_address_leads_to_the_nearest_pages(
     assert 'href="/en/about/events/"' in page.content.decode()
 
 
-@pytest.mark.parametrize("form", ["sr", "sr-latn"])
+@pytest.mark.parametrize("variant", ["sr", "sr-latn"])
 def test_a_renamed_section_is_found_where_it_was(
     client: Client,
     serbian_article: ArticlePage,
     django_capture_on_commit_callbacks: Any,
-    form: str,
+    variant: str,
 ) -> None:
     section = SectionPage.objects.get(slug="o-nama")
     section.save_revision().publish()
@@ -318,8 +318,8 @@ def test_a_renamed_section_is_found_where_it_was(
     with django_capture_on_commit_callbacks(execute=True):
         section.save_revision().publish()
     for below in ("", "dogadjaji/"):
-        moved = client.get(f"/{form}/o-nama/{below}")
+        moved = client.get(f"/{variant}/o-nama/{below}")
         assert moved.status_code == 301
         assert moved["Location"].removeprefix("http://localhost") == (
-            f"/{form}/o-kancelariji/{below}"
+            f"/{variant}/o-kancelariji/{below}"
         )

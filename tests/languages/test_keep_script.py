@@ -59,14 +59,14 @@ def kept(home: HomePage, serbian_home: HomePage, serbian: Locale) -> ArticlePage
     return publish(translation)
 
 
-def read(client: Client, page: ArticlePage, form: str) -> str:
+def read(client: Client, page: ArticlePage, variant: str) -> str:
     path = page.url.split("/", 2)[2]
-    return client.get(f"/{form}/{path}").content.decode()
+    return client.get(f"/{variant}/{path}").content.decode()
 
 
 def test_both_forms_show_it_as_it_is_written(client: Client, kept: ArticlePage) -> None:
-    for form, around in (("sr", "и више"), ("sr-latn", "i više")):
-        shown = read(client, kept, form)
+    for variant, around in (("sr", "и више"), ("sr-latn", "i više")):
+        shown = read(client, kept, variant)
 
         assert f'<span translate="no">Београду</span> {around}' in shown
         assert '<a href="https://example.org/"><span translate="no">ово</span></a>' in shown

@@ -73,16 +73,16 @@ def translated(source: ArticlePage, serbian: Locale) -> ArticlePage:
     return publish(translation)
 
 
-def read(client: Client, page: ArticlePage, form: str) -> str:
+def read(client: Client, page: ArticlePage, variant: str) -> str:
     path = page.url.split("/", 2)[2]
-    return client.get(f"/{form}/{path}").content.decode()
+    return client.get(f"/{variant}/{path}").content.decode()
 
 
 def test_english_words_in_a_serbian_page_say_so_in_both_scripts(
     client: Client, translated: ArticlePage
 ) -> None:
-    for form, before, after in (("sr", "Програм", "има име"), ("sr-latn", "Program", "ima ime")):
-        shown = read(client, translated, form)
+    for variant, before, after in (("sr", "Програм", "има име"), ("sr-latn", "Program", "ima ime")):
+        shown = read(client, translated, variant)
 
         marked = '<span lang="en" translate="no">Building Integrity</span>'
         assert f"{before} {marked} {after}" in shown
@@ -123,11 +123,11 @@ def test_a_quotation_says_which_language_it_is_in(
     client: Client, source: ArticlePage, translated: ArticlePage
 ) -> None:
     told = {
-        form: [
+        variant: [
             (quote.get("lang"), quote.get("translate"), quote.get_text(strip=True))
-            for quote in BeautifulSoup(read(client, page, form), "html.parser")("blockquote")
+            for quote in BeautifulSoup(read(client, page, variant), "html.parser")("blockquote")
         ]
-        for form, page in (("en", source), ("sr", translated), ("sr-latn", translated))
+        for variant, page in (("en", source), ("sr", translated), ("sr-latn", translated))
     }
 
     assert told == {

@@ -174,7 +174,7 @@ def test_days_in_the_wrong_order_are_refused() -> None:
     assert list(caught.value.block_errors) == ["last_day"]
 
 
-def test_the_card_is_in_the_readers_form(
+def test_the_card_is_in_the_readers_variant(
     client: Client, home: HomePage, serbian_home: HomePage, serbian: Locale
 ) -> None:
     office = office_with_channels(
@@ -189,8 +189,8 @@ def test_the_card_is_in_the_readers_form(
     draft = office_with_channels(name="Draft office")
     draft.unpublish()
 
-    def card(form: str) -> Any:
-        response = client.get(f"/{form}/offices/{office.pk}.vcf")
+    def card(variant: str) -> Any:
+        response = client.get(f"/{variant}/offices/{office.pk}.vcf")
         assert response["Content-Type"] == "text/vcard; charset=utf-8"
         assert response["Content-Disposition"].startswith("attachment; filename=")
         assert not response.cookies

@@ -14,12 +14,12 @@ FIRST = 5
 RECALL = 0.95
 ASK = """
 import json
-from site_core.languages.variants import form_for_code
+from site_core.languages.variants import variant_for_code
 from site_core.search import ranking
 from tests.search.judged import judged
 answers = []
 for _, locale, query, _ in judged():
-    found = ranking.find(query, form_for_code(locale), 1)
+    found = ranking.find(query, variant_for_code(locale), 1)
     answers.append([document.path for document in found.documents(0, 20)])
 print(json.dumps(answers))
 """

@@ -12,7 +12,7 @@ from wagtail.models import Locale, PageViewRestriction, Site
 from home.models import HomePage
 from offices.models import ContactOffice
 from relations.models import SectionPage
-from site_core.languages.variants import form_for_code
+from site_core.languages.variants import variant_for_code
 from site_core.search import ranking
 from tests.factories import (
     ArticlePageFactory,
@@ -282,8 +282,8 @@ def test_an_office_that_is_withdrawn_is_not_found(client: Client, home: HomePage
 def test_costs_six_queries_at_most(
     client: Client, section: SectionPage, django_assert_max_num_queries: Any
 ) -> None:
-    form = form_for_code("en")
+    variant = variant_for_code("en")
     site = Site.objects.get()
     for query in ("about", "abuot", "about nothing", '"about us" -them'):
         with django_assert_max_num_queries(6):
-            ranking.find(query, form, site.pk).documents(0, 20)
+            ranking.find(query, variant, site.pk).documents(0, 20)

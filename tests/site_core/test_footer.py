@@ -55,7 +55,7 @@ def test_every_page_shows_them_in_the_editors_order(
 
 
 @pytest.mark.parametrize("path", ["", "search/", "nothing/"])
-def test_readers_are_offered_what_there_is_in_their_form(
+def test_readers_are_offered_what_there_is_in_their_variant(
     client: Client, statement: Page, serbian: Locale, path: str
 ) -> None:
     translated = statement.get_translation(serbian)
@@ -126,8 +126,8 @@ def test_administrators_choose_them(client: Client, statement: Page) -> None:
 def test_apps_are_told_them_with_the_menus(
     client: Client, statement: Page, serbian: Locale
 ) -> None:
-    def told(form: str) -> Any:
-        response = client.get(f"/api/v2/navigation/?locale={form}")
+    def told(variant: str) -> Any:
+        response = client.get(f"/api/v2/navigation/?locale={variant}")
         return response["ETag"], [entry["html_url"] for entry in response.json()["footer"]]
 
     before, addresses = told("en")

@@ -1,4 +1,4 @@
-"""Three forms of one site: which is asked for, where it stands, and what it says."""
+"""Three variants of one site: which is asked for, where it stands, and what it says."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from wagtail.models import Locale
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from site_core.languages.middleware import render_in_form
-from site_core.languages.variants import SERBIAN_LATIN, accepted_form, form_for_name
+from site_core.languages.middleware import render_in_variant
+from site_core.languages.variants import SERBIAN_LATIN, accepted_variant, variant_for_name
 from tests.factories import (
     ArticlePageFactory,
     SectionPageFactory,
@@ -44,7 +44,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_browser_gets_the_form_that_suits_it(header: str, code: str) -> None:
-    assert accepted_form(header).code == code
+    assert accepted_variant(header).code == code
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_a_browser_gets_the_form_that_suits_it(header: str, code: str) -> None:
     [("sr-Latn", "sr-latn"), ("sr_LATN", "sr-latn"), ("sr-Cyrl", "sr"), ("EN", "en"), ("de", None)],
 )
 def test_a_form_has_several_names(name: str, code: str | None) -> None:
-    form = form_for_name(name)
-    assert (form.code if form else None) == code
+    variant = variant_for_name(name)
+    assert (variant.code if variant else None) == code
 
 
 @pytest.fixture
@@ -114,13 +114,13 @@ class TestPagesInLatin:
         assert "ЊЕГОШ и љубав" in page
         assert "18. децембра 2006." in page
 
-    def test_links_stay_in_the_form(self, client: Client, article: ArticlePage) -> None:
+    def test_links_stay_in_the_variant(self, client: Client, article: ArticlePage) -> None:
         page = read(client, "/sr-latn/o-ljubljani/njegos/")
 
         assert 'href="/sr-latn/o-ljubljani/"' in page
         assert 'action="/sr-latn/search/"' in page
 
-    def test_the_head_names_all_forms(self, client: Client, article: ArticlePage) -> None:
+    def test_the_head_names_all_variants(self, client: Client, article: ArticlePage) -> None:
         page = read(client, "/sr-latn/o-ljubljani/njegos/")
 
         assert '<link rel="canonical" href="http://testserver/sr-latn/o-ljubljani/njegos/">' in page
@@ -224,7 +224,7 @@ class TestTheApiInLatin:
         assert listed["items"][0]["title"] == "ЊЕГОШ и љубав"
 
     @pytest.mark.parametrize("query", ["", "?locale=sr-Latn"])
-    def test_alternates_are_each_in_their_own_form(
+    def test_alternates_are_each_in_their_own_variant(
         self, client: Client, article: ArticlePage, query: str
     ) -> None:
         page = self.ask(client, f"pages/{article.pk}/{query}")
@@ -237,7 +237,9 @@ class TestTheApiInLatin:
             ("sr-Cyrl", "ЊЕГОШ и љубав", "/sr/o-ljubljani/njegos/"),
         ]
 
-    def test_find_takes_the_path_of_every_form(self, client: Client, article: ArticlePage) -> None:
+    def test_find_takes_the_path_of_every_variant(
+        self, client: Client, article: ArticlePage
+    ) -> None:
         for path in ("/sr-latn/o-ljubljani/njegos/", "/sr/o-ljubljani/njegos/"):
             response = client.get("/api/v2/pages/find/", {"html_path": path})
             assert f"/pages/{article.pk}/" in response["Location"]
@@ -272,6 +274,6 @@ def test_every_kind_of_text_is_put_into_the_form(
 ) -> None:
     response = HttpResponse(written, content_type=content_type)
 
-    render_in_form(response, SERBIAN_LATIN)
+    render_in_variant(response, SERBIAN_LATIN)
 
     assert response.content.decode() == read_as

@@ -98,7 +98,7 @@ class TestFallback:
 
 
 class TestWhereFormsLead:
-    """An answer in a form leads on in that form, and says which it is."""
+    """An answer in a variant leads on in that variant, and says which it is."""
 
     def test_a_detail_in_latin(self, client: Client, translated: SectionPage) -> None:
         latin = get(client, f"{PAGES}{translated.pk}/?locale=sr-Latn")
