@@ -60,7 +60,7 @@ def main() -> None:
     locales = {item.language_code: item for item in Locale.objects.all()}
 
     def own(locale: str, query: str) -> int:
-        found = ranking.find(query, variant_for_code(locale), site.pk)
+        found = ranking.search(query, variant_for_code(locale), site.pk)
         found.documents(0, 20)
         return found.total
 
@@ -82,7 +82,7 @@ def main() -> None:
     slowest = sorted(zip(ours, queries * ROUNDS, strict=True), reverse=True)[:5]
     print("slowest:", ", ".join(f"{query} {took:.0f} ms" for took, (_, query) in slowest))
     if connection.vendor == "postgresql":
-        found = ranking.find("nato serbia", variant_for_code("en"), site.pk)
+        found = ranking.search("nato serbia", variant_for_code("en"), site.pk)
         if found.results is not None:
             print(found.results.get_queryset()[: ranking.RANKED].explain())
 

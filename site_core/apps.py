@@ -18,12 +18,12 @@ class SiteCoreConfig(AppConfig):
         from site_core.published import signals  # noqa: PLC0415 - models load after the apps
         from site_core.translations import counterparts, outdated, slugs  # noqa: PLC0415 - models load after the apps
 
-        signals.connect()
-        slugs.connect()
-        counterparts.connect()
-        outdated.connect()
+        signals.connect_signals()
+        slugs.connect_signals()
+        counterparts.connect_signals()
+        outdated.connect_signals()
         registry.resolve_everything()
-        generation.connect(viewset.model for viewset in router.endpoints().values())
+        generation.connect_signals(viewset.model for viewset in router.endpoints().values())
         post_migrate.connect(_make_locales, sender=self)
 
 

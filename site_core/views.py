@@ -32,7 +32,7 @@ from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument
 from site_core.search import ranking
 
-MOST_NEAR = 3
+MAX_NEAR_PAGES = 3
 
 
 @csrf_exempt
@@ -85,7 +85,7 @@ def _moved(request: HttpRequest, path: str) -> HttpResponse | None:
 
 def _route(request: HttpRequest, path: str) -> RouteResult | None:
     site = Site.find_for_request(request)
-    found = routing.find(site, variant_for_code(get_language()), path) if site else None
+    found = routing.match(site, variant_for_code(get_language()), path) if site else None
     if found is None:
         return None
     try:
@@ -107,7 +107,7 @@ def _same_page_elsewhere(
     found = {
         document.locale: document
         for document in PublishedDocument.objects.public()
-        .light()
+        .without_content()
         .filter(path__in=list(by_path), site=site)
     }
     return [
@@ -125,10 +125,10 @@ def _near_pages(path: str, variant: Variant, site: Site | None) -> list[tuple[st
     """The pages that the words of an address come closest to: title and path."""
     below_prefix = path.strip("/").partition("/")[2]
     words = " ".join(words_of(below_prefix.rpartition("/")[2]))
-    found = ranking.find(words, variant, site.pk if site else None)
+    found = ranking.search(words, variant, site.pk if site else None)
     return [
         (document.title, path_in_variant(document, variant))
-        for document in found.documents(0, MOST_NEAR)
+        for document in found.documents(0, MAX_NEAR_PAGES)
     ]
 
 
@@ -138,7 +138,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     site = Site.find_for_request(request)
     elsewhere = _same_page_elsewhere(request.path, variant, site)
     context = {
-        "place": documents.site_context(variant, site),
+        "page_context": documents.site_context(variant, site),
         "elsewhere": elsewhere,
         "near": [] if elsewhere else _near_pages(request.path, variant, site),
     }

@@ -16,15 +16,15 @@ from site_core.published.links import PublishedPageLinkHandler
 from site_core.translations.admin_hooks import (
     CompleteUpdateTranslationsView,
     before_translation_editor,
-    choose_no_placeholders,
+    explain_unpublished_approval,
     log_actions,
-    one_report_of_translations,
+    merge_translation_reports,
     refuse_to_publish,
     refuse_to_publish_many,
-    report_mixed_alphabets,
-    say_that_translations_are_outdated,
-    say_what_translations_stay,
-    say_why_an_approved_page_is_not_live,
+    remove_convert_to_alias_action,
+    warn_mixed_alphabets,
+    warn_outdated_translations,
+    warn_remaining_translations,
 )
 from site_core.translations.exchange_views import ExchangeView, JobView, SubmitSubtreeView
 from site_core.translations.page_views import page_viewset
@@ -42,7 +42,7 @@ from site_core.webhooks import admin as webhooks
 
 
 @hooks.register("register_rich_text_features", order=100)
-def resolve_page_links_from_published_documents(features: FeatureRegistry) -> None:
+def use_published_page_links(features: FeatureRegistry) -> None:
     features.register_link_type(PublishedPageLinkHandler)
 
 
@@ -50,7 +50,7 @@ hooks.register("register_rich_text_features", register_marks)
 
 
 @hooks.register("register_admin_urls")
-def report_addresses() -> list[URLPattern]:
+def report_urls() -> list[URLPattern]:
     return [
         path("reports/plugins/", PluginReportView.as_view(), name="liaison_plugins"),
         path(
@@ -67,7 +67,7 @@ def report_addresses() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_urls")
-def preview_link_addresses() -> list[URLPattern]:
+def preview_link_urls() -> list[URLPattern]:
     return [
         path(
             "pages/<int:page_id>/preview-links/",
@@ -102,19 +102,19 @@ hooks.register("before_edit_page", before_translation_editor, order=-10)
 hooks.register("before_edit_snippet", before_translation_editor, order=-10)
 hooks.register("before_publish_page", refuse_to_publish)
 hooks.register("before_bulk_action", refuse_to_publish_many)
-hooks.register("after_publish_page", say_that_translations_are_outdated)
-hooks.register("after_edit_page", say_why_an_approved_page_is_not_live)
-hooks.register("after_edit_page", report_mixed_alphabets)
-hooks.register("after_edit_snippet", report_mixed_alphabets)
-hooks.register("after_bulk_action", say_what_translations_stay)
-hooks.register("construct_reports_menu", one_report_of_translations)
-hooks.register("construct_page_action_menu", choose_no_placeholders)
+hooks.register("after_publish_page", warn_outdated_translations)
+hooks.register("after_edit_page", explain_unpublished_approval)
+hooks.register("after_edit_page", warn_mixed_alphabets)
+hooks.register("after_edit_snippet", warn_mixed_alphabets)
+hooks.register("after_bulk_action", warn_remaining_translations)
+hooks.register("construct_reports_menu", merge_translation_reports)
+hooks.register("construct_page_action_menu", remove_convert_to_alias_action)
 hooks.register("register_admin_viewset", page_viewset, order=10)  # Wagtail's own comes first
 hooks.register("register_log_actions", log_actions)
 
 
 @hooks.register("register_admin_urls", order=-10)
-def addresses_in_the_place_of_others() -> list[URLPattern]:
+def localize_url_overrides() -> list[URLPattern]:
     return [
         path(
             "translations/<int:page_id>/publish/",

@@ -12,7 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 
 #: In bytes.
-LARGEST = 5 * 1024 * 1024
+MAX_SIZE = 5 * 1024 * 1024
 #: Extension → media type. What is in the file must be what its name says.
 KINDS = {
     "pdf": "application/pdf",
@@ -39,10 +39,10 @@ def media_type_of(file: UploadedFile) -> str:
             % {"kinds": NAMES}
         )
     size = file.size or 0
-    if size > LARGEST:
+    if size > MAX_SIZE:
         raise ValidationError(
             gettext("The file is %(size)s. The limit is %(largest)s.")
-            % {"size": filesizeformat(size), "largest": filesizeformat(LARGEST)}
+            % {"size": filesizeformat(size), "largest": filesizeformat(MAX_SIZE)}
         )
     if not _is(file, expected):
         raise ValidationError(

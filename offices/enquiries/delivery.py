@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 #: The entry of ``MAILERS`` for what nobody waits for.
 MAILER = "worker"
 FIRST_DELAY = timedelta(seconds=30)
-LONGEST_DELAY = timedelta(hours=1)
+MAX_DELAY = timedelta(hours=1)
 #: Longer than sending one e-mail takes: after that another worker may take the query.
 LEASE = timedelta(minutes=10)
 #: For so long the confirmation and the other recipients are tried once one recipient has the query. As long
@@ -53,7 +53,7 @@ def deliver_due() -> int:
 
 def delay(failures: int) -> timedelta:
     """How long to wait after so many failures in a row: twice as long each time, up to an hour."""
-    return min(FIRST_DELAY * 2 ** min(failures - 1, 10), LONGEST_DELAY)
+    return min(FIRST_DELAY * 2 ** min(failures - 1, 10), MAX_DELAY)
 
 
 def _take(query: MediaQuery) -> bool:

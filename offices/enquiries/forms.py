@@ -29,8 +29,8 @@ DEADLINE_FORMATS = [
     "%d.%m.%Y %H.%M",
     "%d/%m/%Y %H:%M",
 ]
-LONGEST_MESSAGE = 5000
-FARTHEST = timedelta(days=366)
+MAX_MESSAGE_LENGTH = 5000
+MAX_DEADLINE = timedelta(days=366)
 
 
 class DeadlineInput(forms.DateTimeInput):
@@ -76,7 +76,7 @@ class MediaQueryForm(forms.Form):
     )
     message = TextField(
         label=_("Your query"),
-        max_length=LONGEST_MESSAGE,
+        max_length=MAX_MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write what you would like to know.")},
     )
@@ -115,7 +115,7 @@ class MediaQueryForm(forms.Form):
             raise forms.ValidationError(
                 gettext("That time has already passed. Choose a later one.")
             )
-        if deadline is not None and deadline > timezone.now() + FARTHEST:
+        if deadline is not None and deadline > timezone.now() + MAX_DEADLINE:
             raise forms.ValidationError(gettext("Choose a day within a year."))
         return deadline
 

@@ -8,9 +8,9 @@ from django.core import signing
 
 _SIGNER = signing.TimestampSigner(salt="offices.enquiries")
 #: A person needs longer than this, in seconds, to fill in the form.
-QUICKEST = 3
+MIN_SECONDS = 3
 #: A form that is older than this, in seconds, is shown once more before it is sent.
-OLDEST = 24 * 60 * 60
+MAX_SECONDS = 24 * 60 * 60
 
 
 class Judgement(enum.Enum):
@@ -29,12 +29,12 @@ def stamp(page_id: int) -> str:
 def judge(text: str, page_id: int) -> Judgement:
     """Say whether a form of this page came back in a time that a person takes. A forged stamp is too old."""
     try:
-        if _SIGNER.unsign(text, max_age=OLDEST) != str(page_id):
+        if _SIGNER.unsign(text, max_age=MAX_SECONDS) != str(page_id):
             return Judgement.TOO_OLD
     except signing.BadSignature:
         return Judgement.TOO_OLD
     try:
-        _SIGNER.unsign(text, max_age=QUICKEST)
+        _SIGNER.unsign(text, max_age=MIN_SECONDS)
     except signing.SignatureExpired:
         return Judgement.GOOD
     return Judgement.TOO_QUICK

@@ -19,8 +19,8 @@ from site_core.published.links import ORIGIN
 from site_core.published.models import Change
 
 KIND = "changes"
-MOST = 1000
-USUAL = 100
+MAX_LIMIT = 1000
+DEFAULT_LIMIT = 100
 #: Value of ``since`` for those who have the present and want what comes.
 NOW = "now"
 
@@ -42,10 +42,10 @@ class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
     def changes_view(self, request: Request) -> Response:
         """Answer with the changes behind a cursor, and the next cursor: two queries."""
         refuse_unknown_parameters(request, frozenset(["since", "limit", "format", "_"]))
-        limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
+        limit = whole_number(request, "limit", default=DEFAULT_LIMIT, minimum=1, maximum=MAX_LIMIT)
         since = request.GET.get("since", "")
         newest = generation.current(request)
-        number, mark = cursors.read_marked(since, KIND, "since") if since != NOW else (newest, "")
+        number, mark = cursors.decode_marked(since, KIND, "since") if since != NOW else (newest, "")
         changes = Change.objects.filter(site=generation.site(request).id)
         before = changes.filter(number__lte=number).order_by("number").last() if number else None
         if number > newest or (mark and mark != mark_of(before)):
@@ -73,7 +73,7 @@ class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
         return Response(
             {
                 "meta": {
-                    "cursor": cursors.write(KIND, number, mark_of(last)),
+                    "cursor": cursors.encode(KIND, number, mark_of(last)),
                     "has_more": has_more,
                 },
                 "items": [described(change, ORIGIN + prefix) for change in found],
@@ -95,7 +95,7 @@ def mark_of(change: Change | None) -> str:
 def described(change: Change, detail: str) -> dict[str, Any]:
     """One line of the feed as apps get it. ``detail`` is a page detail's address up to the id."""
     return {
-        "cursor": cursors.write(KIND, change.number, mark_of(change)),
+        "cursor": cursors.encode(KIND, change.number, mark_of(change)),
         "change": change.kind,
         "at": change.at,
         "object": {

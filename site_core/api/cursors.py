@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 
-from site_core.api.endpoint import GREATEST_ID
+from site_core.api.endpoint import MAX_ID
 from site_core.api.problems import ProblemError
 
 _VERSION = "1"
 
 
-def write(kind: str, number: int, mark: str = "") -> str:
+def encode(kind: str, number: int, mark: str = "") -> str:
     """A cursor behind what has this number, in the list of a kind (``pages``, ``changes``).
 
     ``mark`` says what that was, so that another thing with the same number is told from it.
@@ -20,12 +20,12 @@ def write(kind: str, number: int, mark: str = "") -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read(cursor: str, kind: str, parameter: str = "cursor") -> int:
+def decode(cursor: str, kind: str, parameter: str = "cursor") -> int:
     """The number behind a cursor; 0 for an empty one. Raises ``ProblemError`` for a broken one."""
-    return read_marked(cursor, kind, parameter)[0]
+    return decode_marked(cursor, kind, parameter)[0]
 
 
-def read_marked(cursor: str, kind: str, parameter: str = "cursor") -> tuple[int, str]:
+def decode_marked(cursor: str, kind: str, parameter: str = "cursor") -> tuple[int, str]:
     """The same, with the mark that it was written with; empty for none."""
     if not cursor:
         return 0, ""
@@ -36,7 +36,7 @@ def read_marked(cursor: str, kind: str, parameter: str = "cursor") -> tuple[int,
         )
         version, found_kind, number, mark = (*text.split(":"), "")[:4]
         is_ours = version == _VERSION and found_kind == kind and number.isdecimal()
-        if is_ours and int(number) <= GREATEST_ID:
+        if is_ours and int(number) <= MAX_ID:
             return int(number), mark
     except (binascii.Error, UnicodeError, ValueError):
         pass

@@ -18,9 +18,9 @@ from site_core.api.problems import Details, ProblemError
 from site_core.api.renderers import PublishedJSONRenderer
 
 #: The greatest id that a database column can hold.
-GREATEST_ID = 2**63 - 1
+MAX_ID = 2**63 - 1
 #: How far into a list ``offset`` reaches; ``cursor`` has no such end.
-GREATEST_OFFSET = 10_000
+MAX_OFFSET = 10_000
 _STATUS_CODES = {
     400: "invalid_parameter",
     404: "not_found",
@@ -48,13 +48,13 @@ class Endpoint:
             if any("\x00" in value for value in (name, *values)):
                 raise ProblemError("invalid_parameter", f"{name} holds a null character", name)
         offset = request.GET.get("offset", "")
-        if offset.isdecimal() and int(offset) > GREATEST_OFFSET:
+        if offset.isdecimal() and int(offset) > MAX_OFFSET:
             raise ProblemError(
                 "offset_too_large",
-                f"offset cannot be greater than {GREATEST_OFFSET}: follow cursor through a long list",
+                f"offset cannot be greater than {MAX_OFFSET}: follow cursor through a long list",
                 "offset",
             )
-        if kwargs.get("pk", 0) > GREATEST_ID:
+        if kwargs.get("pk", 0) > MAX_ID:
             raise Http404(f"There is nothing with the id {kwargs['pk']}.")
 
     def get_renderer_context(self) -> dict[str, Any]:
@@ -86,13 +86,13 @@ def _details(error: Exception) -> Details | None:
     return None
 
 
-def whole_number(request: Request, name: str, default: int, least: int, greatest: int) -> int:
+def whole_number(request: Request, name: str, default: int, minimum: int, maximum: int) -> int:
     """The value of a parameter that takes a whole number. Raises ``ProblemError``."""
     text = request.GET.get(name, str(default))
-    if not (text.isascii() and text.isdecimal() and least <= int(text) <= greatest):
+    if not (text.isascii() and text.isdecimal() and minimum <= int(text) <= maximum):
         raise ProblemError(
             "invalid_parameter",
-            f"{name} must be a whole number from {least} to {greatest}, not {text!r}",
+            f"{name} must be a whole number from {minimum} to {maximum}, not {text!r}",
             name,
         )
     return int(text)

@@ -13,7 +13,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 
 from site_core.api import generation
 from site_core.api.endpoint import (
-    GREATEST_OFFSET,
+    MAX_OFFSET,
     Endpoint,
     refuse_unknown_parameters,
     whole_number,
@@ -23,11 +23,11 @@ from site_core.api.markdown import refuse_other_formats
 from site_core.api.problems import ProblemError
 from site_core.languages.variants import DEFAULT_VARIANT, Variant
 from site_core.published.key_events import days_of
-from site_core.published.links import ORIGIN, represent
+from site_core.published.links import ORIGIN, represent_link
 from site_core.published.models import PublishedEvent, installed_types
 
-MOST = 100
-USUAL = 20
+MAX_LIMIT = 100
+DEFAULT_LIMIT = 20
 _PARAMETERS = frozenset(
     ["from", "to", "locale", "limit", "offset", "rich_text_format", "format", "_"]
 )
@@ -53,8 +53,8 @@ class EventsAPIViewSet(Endpoint, BaseAPIViewSet):
         refuse_unknown_parameters(request, _PARAMETERS)
         refuse_other_formats(request)
         variant = known_variant(request) or DEFAULT_VARIANT
-        limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
-        offset = whole_number(request, "offset", default=0, least=0, greatest=GREATEST_OFFSET)
+        limit = whole_number(request, "limit", default=DEFAULT_LIMIT, minimum=1, maximum=MAX_LIMIT)
+        offset = whole_number(request, "offset", default=0, minimum=0, maximum=MAX_OFFSET)
         first, last = _day(request, "from", 0), _day(request, "to", 1)
         if first and last and first > last:
             raise ProblemError("conflicting_parameters", "from must not be after to", "from")
@@ -109,5 +109,5 @@ def _described(event: PublishedEvent) -> dict[str, Any]:
         "id": event.block_id,
         **event.value,
         "html_url": f"{ORIGIN}{document.path}#key-point-{event.block_id}",
-        "page": represent(document),
+        "page": represent_link(document),
     }

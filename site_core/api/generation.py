@@ -33,7 +33,7 @@ from site_core.site_settings.models import SiteSettings
 
 _ATTRIBUTE = "_public_generation"
 #: Entries kept by one process before it starts anew.
-_MOST_KEPT = 1000
+_MAX_KEPT = 1000
 
 
 @cache
@@ -92,7 +92,7 @@ class _Kept:
     def values_of(self, generation: int) -> dict[Hashable, Any]:
         """What is remembered of a generation, to read and to add to."""
         kept_of, values = self.pair
-        if kept_of != generation or len(values) > _MOST_KEPT:
+        if kept_of != generation or len(values) > _MAX_KEPT:
             self.pair = (generation, values := {})
         return values
 
@@ -130,10 +130,10 @@ def site(request: HttpRequest) -> AskedSite:
 def _advance(raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         with transaction.atomic():
-            ChangeCounter.take()
+            ChangeCounter.next_number()
 
 
-def connect(shown: Iterable[type[Model]]) -> None:
+def connect_signals(shown: Iterable[type[Model]]) -> None:
     """Let every model that an endpoint shows make a new generation when it changes.
 
     ``shown`` are the models of the endpoints. Pages need no signal: their documents take numbers.

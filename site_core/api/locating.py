@@ -28,7 +28,7 @@ class Located:
     is_gone: bool = False
 
 
-def locate(request: HttpRequest, address: str, fallback: Variant | None = None) -> Located:
+def locate_page(request: HttpRequest, address: str, fallback: Variant | None = None) -> Located:
     """Find what is at an address: absolute or a path, with any prefix, with or without the last slash.
 
     Without a prefix it is read as English. ``fallback`` is served in the place of a counterpart that

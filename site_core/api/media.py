@@ -22,7 +22,7 @@ class ResponsiveImageField(Field):
         return instance
 
     def to_representation(self, value: AbstractImage) -> dict[str, Any] | None:
-        return images.represent(value, value.default_alt_text)
+        return images.represent_image(value, value.default_alt_text)
 
 
 class SiteImagesAPIViewSet(ImagesAPIViewSet):

@@ -38,7 +38,7 @@ class APIMiddleware:
         is_reading = request.method in ("GET", "HEAD")
         if is_reading and not _is_personal(request) and _has_newest(request):
             return self._with_headers(request, HttpResponseNotModified())
-        allowance = throttling.take(request)
+        allowance = throttling.hit(request)
         if allowance is not None and allowance.is_exceeded:
             response: HttpResponseBase = respond(
                 request,

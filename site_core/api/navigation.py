@@ -20,7 +20,7 @@ from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
 from site_core.published.tree import parent_path
 
-DEEPEST = 10
+MAX_DEPTH = 10
 
 
 class NavigationAPIViewSet(BaseAPIViewSet):
@@ -41,7 +41,7 @@ class NavigationAPIViewSet(BaseAPIViewSet):
         """Answer with the tree: three queries."""
         refuse_unknown_parameters(request, frozenset(["locale", "depth", "format", "_"]))
         variant = known_variant(request) or DEFAULT_VARIANT
-        levels = whole_number(request, "depth", default=1, least=1, greatest=DEEPEST)
+        levels = whole_number(request, "depth", default=1, minimum=1, maximum=MAX_DEPTH)
         site_id = generation.site(request).id
         home = reading.by_path(site_id, [f"/{variant.locale_code}/"])
         here = {"site": site_id, "locale": variant.locale_code}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.apps import apps
 
-from site_core.api.changes import MOST as MOST_CHANGES
-from site_core.api.changes import USUAL as USUAL_CHANGES
-from site_core.api.endpoint import GREATEST_ID
-from site_core.api.navigation import DEEPEST
+from site_core.api.changes import DEFAULT_LIMIT as DEFAULT_CHANGES
+from site_core.api.changes import MAX_LIMIT as MAX_CHANGES
+from site_core.api.endpoint import MAX_ID
+from site_core.api.navigation import MAX_DEPTH
 from site_core.api.parameters import (
     ATLEAST_ONE,
     FALLBACK,
@@ -99,7 +99,7 @@ def page_paths(schemas: Schemas) -> dict[str, Schema]:
         "Lead from an address or an id to a page's detail",
         [
             parameter("html_path", "Any address that the site has emitted.", STRING),
-            parameter("id", "Id of a page.", number(1, GREATEST_ID)),
+            parameter("id", "Id of a page.", number(1, MAX_ID)),
             *detail,
         ],
         {},
@@ -188,7 +188,7 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
     )
     schemas.named["Correction"] = {
         "description": "A word that no page has, and what it was taken for.",
-        **closed({"word": STRING, "taken_for": STRING}),
+        **closed({"word": STRING, "corrected_to": STRING}),
     }
     schemas.named["Event"] = {
         "description": "A dated key point of a public page.",
@@ -231,7 +231,7 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
         "/api/v2/navigation/": operation(
             "get_navigation",
             "Give the menus of a variant as a tree",
-            [LOCALE, parameter("depth", "How many levels.", number(1, DEEPEST))],
+            [LOCALE, parameter("depth", "How many levels.", number(1, MAX_DEPTH))],
             closed(
                 {
                     "locale": STRING,
@@ -291,8 +291,8 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
                 ),
                 parameter(
                     "limit",
-                    f"How many changes to give; {USUAL_CHANGES} unless said.",
-                    number(1, MOST_CHANGES),
+                    f"How many changes to give; {DEFAULT_CHANGES} unless said.",
+                    number(1, MAX_CHANGES),
                 ),
             ],
             closed(

@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from site_core.api import cursors, generation, locating, selection
 from site_core.api.describe import Describer
-from site_core.api.endpoint import GREATEST_ID, Endpoint, refuse_unknown_parameters
+from site_core.api.endpoint import MAX_ID, Endpoint, refuse_unknown_parameters
 from site_core.api.filters import TREE_POSITION, valid
 from site_core.api.locale import fallback_variant, known_variant
 from site_core.api.markdown import refuse_other_formats
@@ -30,7 +30,7 @@ from site_core.published import documents, reading
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument, installed_types
 
-USUAL_LIMIT = 20
+DEFAULT_LIMIT = 20
 #: Parameters that a list answers from published documents alone.
 _SIMPLE = frozenset(
     ["type", "locale", "fields", "limit", "offset", "order", "cursor", "rich_text_format", "_"]
@@ -97,7 +97,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
     def _asked_id(request: Request) -> int:
         identifier = request.GET["id"]
         is_number = identifier.isascii() and identifier.isdecimal()
-        if not is_number or not 1 <= int(identifier) <= GREATEST_ID:
+        if not is_number or not 1 <= int(identifier) <= MAX_ID:
             raise ProblemError(
                 "invalid_parameter", f"id must be a positive whole number, not {identifier!r}", "id"
             )
@@ -118,7 +118,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         if "html_path" not in request.GET:
             return super().find_view(request)
         address = request.GET["html_path"]
-        found = locating.locate(request, address)
+        found = locating.locate_page(request, address)
         document = found.document or found.redirect_document
         if found.is_gone:
             raise ProblemError(
@@ -151,7 +151,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
                 raise ProblemError(
                     "conflicting_parameters", "cursor cannot be used with order or offset", "cursor"
                 )
-            cursors.read(request.GET["cursor"], "pages")
+            cursors.decode(request.GET["cursor"], "pages")
         if set(request.GET) <= _SIMPLE and order.removeprefix("-") in ("", *reading.ORDERINGS):
             listed, total = self._simply_listed(request, types, variant, limit, offset)
         else:
@@ -216,7 +216,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
     @staticmethod
     def _slice(request: Request) -> tuple[int, int]:
         """v2's ``limit`` and ``offset``, refused in v2's words."""
-        found = {"limit": USUAL_LIMIT, "offset": 0}
+        found = {"limit": DEFAULT_LIMIT, "offset": 0}
         for name in found:
             text = request.GET.get(name)
             if text is None:
@@ -251,7 +251,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
             lambda: reading.count(chosen),
         )
         if "cursor" in request.GET:
-            chosen.after = cursors.read(request.GET["cursor"], "pages")
+            chosen.after = cursors.decode(request.GET["cursor"], "pages")
         return reading.listed(chosen, limit, offset), total
 
     def _listed_by_filters(
@@ -268,15 +268,15 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
                 raise ProblemError(
                     "conflicting_parameters", "cursor cannot be used with search", "cursor"
                 )
-            filtered = filtered.filter(pk__gt=cursors.read(request.GET["cursor"], "pages"))
+            filtered = filtered.filter(pk__gt=cursors.decode(request.GET["cursor"], "pages"))
         found = [getattr(item, "pk", item) for item in filtered[offset : offset + limit]]
         return reading.by_ids(found), total
 
     def _next_cursor(self, listed: list[PublishedDocument], limit: int) -> str | None:
         """Where the list goes on; ``None`` at its end. Who asks for nothing stays where he is."""
         if limit == 0:
-            return self.request.GET.get("cursor") or cursors.write("pages", 0)
-        return cursors.write("pages", listed[-1].page_id) if len(listed) == limit else None
+            return self.request.GET.get("cursor") or cursors.encode("pages", 0)
+        return cursors.encode("pages", listed[-1].page_id) if len(listed) == limit else None
 
     def _asked_types(self) -> tuple[type[Page], tuple[str, ...]]:
         """The model whose fields can be asked for, and the installed types that are listed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_core.api.endpoint import GREATEST_ID, GREATEST_OFFSET
+from site_core.api.endpoint import MAX_ID, MAX_OFFSET
 from site_core.api.schema import STRING, Schema
 from site_core.languages.variants import VARIANTS
 from site_core.published.models import installed_types
@@ -44,7 +44,7 @@ FIELDS = parameter(
 FORMAT = parameter("rich_text_format", "How rich text is given.", {"enum": ["html", "markdown"]})
 LIMIT = parameter("limit", "How many items to give.", number(0, 100))
 ATLEAST_ONE = parameter("limit", "How many items to give.", number(1, 100))
-OFFSET = parameter("offset", "How many items to pass over.", number(0, GREATEST_OFFSET))
+OFFSET = parameter("offset", "How many items to pass over.", number(0, MAX_OFFSET))
 CURSOR = parameter("cursor", "`next_cursor` of the answer before; empty to begin.", STRING)
 SITE = parameter("site", "Host name of another site of this installation.", STRING)
 ORDER = parameter("order", "A field, or `-field`, or `random`.", STRING)
@@ -55,13 +55,13 @@ PATH_ID = {
     "in": "path",
     "description": "The id that a list or another answer gave.",
     "required": True,
-    "schema": number(1, GREATEST_ID),
+    "schema": number(1, MAX_ID),
 }
 
 
 def page_parameters() -> list[Schema]:
     types = ", ".join(f"`{name}`" for name in installed_types())
-    identifier = {"anyOf": [number(0, GREATEST_ID), {"const": "root"}]}
+    identifier = {"anyOf": [number(0, MAX_ID), {"const": "root"}]}
     return [
         parameter("type", f"Page types, separated by commas: {types}.", STRING),
         LOCALE,
@@ -81,7 +81,7 @@ def page_parameters() -> list[Schema]:
         OPERATOR,
         parameter("child_of", "Id of the parent, or `root`.", identifier),
         parameter("descendant_of", "Id of a page above, or `root`.", identifier),
-        parameter("ancestor_of", "Id of a page below.", number(0, GREATEST_ID)),
+        parameter("ancestor_of", "Id of a page below.", number(0, MAX_ID)),
         parameter("translation_of", "Id of a counterpart, or `root`.", identifier),
         SITE,
         parameter("slug", "The last part of a page's address.", STRING),

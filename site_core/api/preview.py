@@ -52,5 +52,5 @@ class PreviewAPIViewSet(PublishedPagesAPIViewSet):
             raise Http404("The page of this preview stands on no site.")
         if variant is not None and variant.locale_code != document.locale:
             raise Http404(f"The draft is not written in {variant.tag}.")
-        setattr(document, "source_id", link.page.alias_of_id)  # noqa: B010 - as naming_source() does
+        setattr(document, "source_id", link.page.alias_of_id)  # noqa: B010 - as with_source() does
         return self.answer_with(document, variant, outcome="preview", expires_at=link.expires_at)

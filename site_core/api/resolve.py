@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from site_core.api import generation, problems
 from site_core.api.endpoint import refuse_unknown_parameters
 from site_core.api.locale import fallback_variant, known_variant
-from site_core.api.locating import Located, locate
+from site_core.api.locating import Located, locate_page
 from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.problems import Details, ProblemError
 from site_core.languages.variants import authored_variant
@@ -50,7 +50,7 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
                 "path is missing: give a path of the site, such as /en/about/",
                 "path",
             )
-        found = locate(request, address, fallback)
+        found = locate_page(request, address, fallback)
         variant = asked or found.variant
         document = found.document
         if document is not None and asked is not None and asked.locale_code != document.locale:

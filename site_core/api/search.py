@@ -9,7 +9,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 
 from site_core.api import generation
 from site_core.api.endpoint import (
-    GREATEST_OFFSET,
+    MAX_OFFSET,
     Endpoint,
     refuse_unknown_parameters,
     whole_number,
@@ -17,13 +17,13 @@ from site_core.api.endpoint import (
 from site_core.api.locale import known_variant
 from site_core.api.problems import ProblemError
 from site_core.languages.variants import DEFAULT_VARIANT, Variant
-from site_core.published.links import represent
+from site_core.published.links import represent_link
 from site_core.published.models import PublishedDocument, installed_types
 from site_core.search import ranking
 from site_core.search.highlighting import fragments, summary
 
-MOST = 100
-USUAL = 20
+MAX_LIMIT = 100
+DEFAULT_LIMIT = 20
 
 
 def _types(request: Request) -> list[str]:
@@ -59,12 +59,12 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
             request, frozenset(["q", "locale", "type", "limit", "offset", "format", "_"])
         )
         variant = known_variant(request) or DEFAULT_VARIANT
-        limit = whole_number(request, "limit", default=USUAL, least=1, greatest=MOST)
-        offset = whole_number(request, "offset", default=0, least=0, greatest=GREATEST_OFFSET)
+        limit = whole_number(request, "limit", default=DEFAULT_LIMIT, minimum=1, maximum=MAX_LIMIT)
+        offset = whole_number(request, "offset", default=0, minimum=0, maximum=MAX_OFFSET)
         query = request.GET.get("q", "")
-        found = ranking.find(query, variant, generation.site(request).id, types=_types(request))
-        asked = found.asked
-        if not asked:
+        found = ranking.search(query, variant, generation.site(request).id, types=_types(request))
+        parsed = found.parsed
+        if not parsed:
             raise ProblemError("missing_parameter", "q is missing: give at least one word", "q")
         self.answer_variant = variant
         response = Response(
@@ -72,16 +72,16 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
                 "meta": {
                     "total_count": found.total,
                     "corrections": [
-                        {"word": word, "taken_for": taken_for}
-                        for word, taken_for in asked.corrections
+                        {"word": word, "corrected_to": corrected_to}
+                        for word, corrected_to in parsed.corrections
                     ],
-                    "has_all_words": not asked.is_relaxed,
+                    "has_all_words": not parsed.is_relaxed,
                 },
                 "items": [
                     {
-                        **represent(document),
+                        **represent_link(document),
                         "summary": summary(document),
-                        "fragments": fragments(document, asked.stems),
+                        "fragments": fragments(document, parsed.stems),
                     }
                     for document in found.documents(offset, limit)
                 ],

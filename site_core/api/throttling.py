@@ -24,7 +24,7 @@ def announce(allowance: Count, response: HttpResponseBase) -> None:
     response["RateLimit"] = f'"{POLICY}";r={left};t={allowance.reset}'
 
 
-def take(request: HttpRequest) -> Count | None:
+def hit(request: HttpRequest) -> Count | None:
     """Count a request; ``None`` where nothing is limited, or the cache cannot be reached."""
     limit = settings.API_REQUESTS_PER_MINUTE
     if not limit:

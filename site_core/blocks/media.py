@@ -26,7 +26,9 @@ class ImageFigureBlock(StructBlock):
     ) -> dict[str, Any] | None:
         image = value["image"]
         return {
-            "image": images.represent(image, image.contextual_alt_text or "") if image else None,
+            "image": images.represent_image(image, image.contextual_alt_text or "")
+            if image
+            else None,
             "caption": value["caption"] or "",
         }
 
@@ -53,7 +55,7 @@ class DocumentBlock(StructBlock):
     def get_api_representation(self, value: StructValue, context: Any = None) -> dict[str, Any]:
         document = value["document"]
         return {
-            "document": files.represent(document) if document else None,
+            "document": files.represent_document(document) if document else None,
             "title": value["title"] or (document.title if document else ""),
         }
 

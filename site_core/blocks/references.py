@@ -34,7 +34,7 @@ class PageLinksBlock(StructBlock):
         locale = (context or {}).get("locale", "en")
         return {
             "title": value["title"] or "",
-            "pages": links.represent_pages(value.page_ids(), locale),
+            "pages": links.represent_links(value.page_ids(), locale),
         }
 
     class Meta:

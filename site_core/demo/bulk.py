@@ -180,7 +180,7 @@ def _index(pages: Sequence[Page]) -> None:
 def _publish_documents(pages: Sequence[Page]) -> None:
     restricted = projection.restricted_tree_paths()
     with changes.recording() as recorder:
-        number = ChangeCounter.take()
+        number = ChangeCounter.next_number()
         documents: list[Any] = []
         for page in pages:
             document = projection.project(page, restricted)
@@ -189,7 +189,7 @@ def _publish_documents(pages: Sequence[Page]) -> None:
                 documents.append(document)
         recorder.touch_new(document.page_id for document in documents)
         PublishedDocument.objects.bulk_create(documents, batch_size=BATCH_SIZE)
-        searchable.write(documents)
+        searchable.write_rows(documents)
         PublishedEvent.objects.bulk_create(
             [event for document in documents for event in events.of(document)],
             batch_size=BATCH_SIZE,

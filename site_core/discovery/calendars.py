@@ -16,7 +16,7 @@ from site_core.discovery.listing import address, asked_site, changed_at, current
 from site_core.languages.variants import Variant
 from site_core.published.models import PublishedDocument, PublishedEvent
 
-MOST = 1000
+MAX_EVENTS = 1000
 
 
 @require_safe
@@ -32,7 +32,7 @@ def events(request: HttpRequest, path: str) -> HttpResponse:
         )
         .select_related("document")
         .defer("document__representation", "document__search_text")
-        .order_by("first_day", "last_day", "pk")[:MOST]
+        .order_by("first_day", "last_day", "pk")[:MAX_EVENTS]
     )
     times = changed_at({event.document_id for event in found})
     calendar = Calendar()

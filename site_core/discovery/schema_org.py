@@ -18,12 +18,14 @@ Absolute = Callable[[str], str]
 
 
 def graph(
-    page: Page, place: PageContext, absolute: Absolute, image: str = ""
+    page: Page, page_context: PageContext, absolute: Absolute, image: str = ""
 ) -> list[dict[str, Any]]:
     """The nodes of a page that is read at a place; ``image`` is the address of its picture."""
-    own = next((item for item in place.alternates if item.variant == place.variant), None)
+    own = next(
+        (item for item in page_context.alternates if item.variant == page_context.variant), None
+    )
     address = absolute(own.path if own else page.url or "")
-    home = place.home
+    home = page_context.home
     organisation = {
         "@type": "GovernmentOrganization",
         "@id": absolute(f"{home.path if home else '/'}#organization"),
@@ -31,8 +33,8 @@ def graph(
         "url": absolute(home.path if home else "/"),
     }
     nodes = [organisation]
-    if place.breadcrumb:
-        way = [(link.title, absolute(link.path)) for link in place.breadcrumb]
+    if page_context.breadcrumb:
+        way = [(link.title, absolute(link.path)) for link in page_context.breadcrumb]
         nodes.append(
             {
                 "@type": "BreadcrumbList",
@@ -50,7 +52,7 @@ def graph(
         "headline": page.title,
         "description": page.search_description or getattr(page, "lead", ""),
         "image": image,
-        "inLanguage": place.variant.tag,
+        "inLanguage": page_context.variant.tag,
         "datePublished": page.first_published_at,
         "dateModified": page.last_published_at,
         "publisher": {"@id": organisation["@id"]},

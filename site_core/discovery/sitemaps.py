@@ -80,12 +80,12 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def _pages(site: Site, variant: Variant) -> Any:
     image = KeyTransform("src", KeyTransform("lead_image", "representation"))
-    return public_pages(site, variant).light().annotate(image=image).order_by(F("pk"))
+    return public_pages(site, variant).without_content().annotate(image=image).order_by(F("pk"))
 
 
 def _counterparts(site: Site, pages: list[PublishedDocument]) -> dict[Any, list[PublishedDocument]]:
     found: dict[Any, list[PublishedDocument]] = {page.translation_key: [] for page in pages}
-    documents = PublishedDocument.objects.public().light().filter(site=site)
+    documents = PublishedDocument.objects.public().without_content().filter(site=site)
     for document in documents.filter(translation_key__in=list(found)):
         found[document.translation_key].append(document)
     return found

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _ENGLISH_POSSESSIVE = re.compile(r"[’']s\b", re.IGNORECASE)
 _ALGORITHMS = {"en": "english", "sr": "serbian"}
 #: Stems are not cut to fewer letters than this by going on.
-_LEAST = 3
+_MIN_STEM_LENGTH = 3
 #: Plurals such as градови and путеви.
 _PLURALS = ("ov", "ev")
 #: Consonants that the locative changes, and what they were: наука – науци, књига – књизи.
@@ -51,14 +51,14 @@ def _serbian_stem(word: str) -> str:
     neither -ија beside -ије nor the consonants that change before -и.
     """
     stem, stemmer = word, _stemmer("sr")
-    while len(shorter := stemmer.stemWord(stem)) > _LEAST and shorter != stem:
+    while len(shorter := stemmer.stemWord(stem)) > _MIN_STEM_LENGTH and shorter != stem:
         stem = shorter
-    if stem.endswith(_PLURALS) and len(stem) >= _LEAST + 2:
+    if stem.endswith(_PLURALS) and len(stem) >= _MIN_STEM_LENGTH + 2:
         stem = stem[:-2]
     root = stem.rstrip("ij")
-    if len(root) >= _LEAST:
+    if len(root) >= _MIN_STEM_LENGTH:
         stem = root
-    if len(stem) >= _LEAST and stem[-1] in _PALATALISED:
+    if len(stem) >= _MIN_STEM_LENGTH and stem[-1] in _PALATALISED:
         stem = stem[:-1] + _PALATALISED[stem[-1]]
     return stem
 
@@ -67,7 +67,7 @@ def _english_stem(word: str) -> str:
     """Snowball's stem, with one spelling for what is written in two: defence, organise, neighbour."""
     stem = _stemmer("en").stemWord(word)
     for british, one in _SPELLINGS:
-        if len(stem) > _LEAST + 1 and stem.endswith(british):
+        if len(stem) > _MIN_STEM_LENGTH + 1 and stem.endswith(british):
             return stem.removesuffix(british) + one
     return stem
 

@@ -153,7 +153,7 @@ class BasePage(GuardedPublishingMixin, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["place"] = self.place
+        context["page_context"] = self.page_context
         return context
 
     @property
@@ -169,19 +169,19 @@ class BasePage(GuardedPublishingMixin, Page):
     # Two renderings of the same methods: templates, JSON-LD and the API use these
 
     @cached_property
-    def place(self) -> PageContext:
+    def page_context(self) -> PageContext:
         """The page's breadcrumb, alternates and menu: one query together."""
         return documents.page_context(self)
 
     @property
     def breadcrumb(self) -> Sequence[PageLink]:
         """The public pages above this one, from the home page down."""
-        return self.place.breadcrumb
+        return self.page_context.breadcrumb
 
     @property
     def alternates(self) -> Sequence[Alternate]:
         """Every published variant of this page, itself included."""
-        return self.place.alternates
+        return self.page_context.alternates
 
     def get_lead_image(self) -> SiteImage | None:
         """The image at the head of the page, for page types that have one."""

@@ -55,7 +55,7 @@ class State:
             digest=document.digest,
         )
 
-    def naming(self) -> tuple[str, str, str, str]:
+    def link_fields(self) -> tuple[str, str, str, str]:
         """What other pages show of this one."""
         return self.type, self.path, self.tree_path, self.title
 
@@ -81,7 +81,9 @@ class Recorder:
         if not self.before:
             return
         after: dict[int, State | None] = {}
-        for document in PublishedDocument.objects.light().filter(pk__in=list(self.before)):
+        for document in PublishedDocument.objects.without_content().filter(
+            pk__in=list(self.before)
+        ):
             after[document.page_id] = State.of(document)
         found: list[tuple[str, int, State | None, State | None]] = []
         renamed: list[tuple[State | None, State | None]] = []
@@ -90,10 +92,10 @@ class Recorder:
             kind = self._kind(page_id, old, new)
             if kind is not None:
                 found.append((kind, page_id, old, new))
-            if (old and old.naming()) != (new and new.naming()):
+            if (old and old.link_fields()) != (new and new.link_fields()):
                 renamed.append((old, new))
         found += _shown_elsewhere(renamed, {page_id for _, page_id, _, _ in found})
-        write(found)
+        write_changes(found)
 
     def _kind(self, page_id: int, old: State | None, new: State | None) -> str | None:
         if old is None:
@@ -117,7 +119,7 @@ def _shown_elsewhere(
     for tree_path in _roots(state.tree_path for state in states):
         showing |= Q(tree_path__startswith=tree_path)
     rows = (
-        PublishedDocument.objects.light()
+        PublishedDocument.objects.without_content()
         .filter(showing, restricted=False)
         .order_by("tree_path")
         .distinct()
@@ -138,13 +140,13 @@ def _roots(tree_paths: Iterable[str]) -> list[str]:
     return roots
 
 
-def write(found: list[tuple[str, int, State | None, State | None]]) -> None:
+def write_changes(found: list[tuple[str, int, State | None, State | None]]) -> None:
     """Append changes to the feed: each a kind, a page id, and the state before and after."""
     if not found:
         return
     # Parents before what is below them, so that a mirror can rebuild the tree as it reads.
     found = sorted(found, key=lambda item: (item[3] or item[2]).tree_path)  # type: ignore[union-attr] # one is there
-    last = ChangeCounter.take(len(found))
+    last = ChangeCounter.next_number(len(found))
     now = timezone.now()
     rows = []
     for number, (kind, page_id, old, new) in enumerate(found, start=last - len(found) + 1):
@@ -170,8 +172,8 @@ def write(found: list[tuple[str, int, State | None, State | None]]) -> None:
 def write_translations(outdated: Iterable[int], current: Iterable[int]) -> None:
     """Append that published translations are outdated now, or are so no more."""
     outdated, current = set(outdated), set(current)
-    documents = PublishedDocument.objects.light().filter(pk__in=outdated | current)
-    write(
+    documents = PublishedDocument.objects.without_content().filter(pk__in=outdated | current)
+    write_changes(
         [
             (
                 Change.TRANSLATION_OUTDATED if document.page_id in outdated else Change.UPDATED,

@@ -120,7 +120,7 @@ def with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuery
     ).annotate(footer_place=Coalesce("sort_order", 0))
     first, *others = (part.order_by().values("pk") for part in (*documents, of_footer))
     return (
-        PublishedDocument.objects.light()
+        PublishedDocument.objects.without_content()
         .filter(pk__in=first.union(*others))
         .annotate(footer_place=Subquery(places.order_by("footer_place").values("footer_place")[:1]))
     )
@@ -211,7 +211,7 @@ def site_context(variant: Variant, site: Site | None) -> PageContext:
 def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
     """Breadcrumb, alternates and source of many documents, by page id, in one query.
 
-    The source is known of documents that were asked for with ``naming_source()``.
+    The source is known of documents that were asked for with ``with_source()``.
     """
     wanted = {path for document in documents for path in tree.ancestor_paths(document.tree_path)}
     keys = {document.translation_key for document in documents}

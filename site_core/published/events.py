@@ -26,7 +26,7 @@ def of(document: PublishedDocument) -> list[PublishedEvent]:
     return events
 
 
-def write(document: PublishedDocument) -> None:
+def write_rows(document: PublishedDocument) -> None:
     """Bring the rows of one document up to date."""
     PublishedEvent.objects.filter(document_id=document.page_id).delete()
     PublishedEvent.objects.bulk_create(of(document))

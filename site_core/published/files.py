@@ -9,7 +9,7 @@ from wagtail.documents.models import AbstractDocument
 from site_core.published.links import ORIGIN
 
 
-def represent(document: AbstractDocument) -> dict[str, Any]:
+def represent_document(document: AbstractDocument) -> dict[str, Any]:
     """A document as plain values; ``size`` is in bytes."""
     url = document.url
     return {

@@ -22,7 +22,7 @@ PLACEHOLDER_WIDTH = 16
 
 
 @dataclass(frozen=True)
-class ResponsiveImage:
+class ImageSources:
     """An image in every width that a page may need: AVIF and WebP copies, and a fallback.
 
     A drawing (SVG) has one copy, itself, and none as AVIF.
@@ -44,7 +44,7 @@ class ResponsiveImage:
         return ", ".join(f"{copy.url} {copy.width}w" for copy in self.avif)
 
 
-def responsive(image: AbstractImage, alt: str) -> ResponsiveImage | None:
+def responsive_sources(image: AbstractImage, alt: str) -> ImageSources | None:
     """Return the copies of an image, made where they do not exist; ``None`` where its file is lost."""
     if image.is_svg():
         fallback, webp, avif = "original", ["original"], []
@@ -62,7 +62,7 @@ def responsive(image: AbstractImage, alt: str) -> ResponsiveImage | None:
         by_width = {renditions[name].width: renditions[name] for name in wanted}
         return tuple(by_width[width] for width in sorted(by_width))
 
-    return ResponsiveImage(
+    return ImageSources(
         image=image,
         alt=alt,
         fallback=renditions[fallback],
@@ -76,7 +76,7 @@ def _srcset(copies: Iterable[AbstractRendition]) -> str:
     return ", ".join(f"{_with_origin(by_width[width])} {width}w" for width in sorted(by_width))
 
 
-def _sources(copies: ResponsiveImage) -> list[dict[str, str]]:
+def _sources(copies: ImageSources) -> list[dict[str, str]]:
     """What a ``<picture>`` offers a browser: a type and its ``srcset``, the smallest files first."""
     if not copies.avif:
         return []
@@ -104,9 +104,9 @@ def _with_origin(address: str) -> str:
     return ORIGIN + address if address.startswith("/") else address
 
 
-def represent(image: AbstractImage | None, alt: str) -> dict[str, Any] | None:
+def represent_image(image: AbstractImage | None, alt: str) -> dict[str, Any] | None:
     """An image as plain values; lengths are pixels, the focal point is a share of width and height."""
-    copies = responsive(image, alt) if image else None
+    copies = responsive_sources(image, alt) if image else None
     if image is None or copies is None:
         return None
     try:

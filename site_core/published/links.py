@@ -60,7 +60,7 @@ def counterparts(page_ids: Iterable[int], locale: str) -> dict[int, PublishedDoc
     in_locale: dict[Any, PublishedDocument] = {}
     documents = (
         PublishedDocument.objects.public()
-        .light()
+        .without_content()
         .filter(translation_key__in=keys_of_wanted.values("translation_key"))
     )
     site_id = _site.get()
@@ -75,7 +75,7 @@ def counterparts(page_ids: Iterable[int], locale: str) -> dict[int, PublishedDoc
     return {page_id: document for page_id, document in found.items() if document is not None}
 
 
-def represent(document: PublishedDocument) -> dict[str, Any]:
+def represent_link(document: PublishedDocument) -> dict[str, Any]:
     """A reference to a page as plain values."""
     return {
         "id": document.page_id,
@@ -86,11 +86,11 @@ def represent(document: PublishedDocument) -> dict[str, Any]:
     }
 
 
-def represent_pages(page_ids: Iterable[int], locale: str) -> list[dict[str, Any]]:
+def represent_links(page_ids: Iterable[int], locale: str) -> list[dict[str, Any]]:
     """References to pages as plain values, in the order given, without those that cannot be shown."""
     page_ids = list(page_ids)
     found = counterparts(page_ids, locale)
-    return [represent(found[page_id]) for page_id in page_ids if page_id in found]
+    return [represent_link(found[page_id]) for page_id in page_ids if page_id in found]
 
 
 def is_rich_text(text: str) -> bool:

@@ -43,17 +43,17 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
         """Those that anybody may read."""
         return self.readable().filter(restricted=False)
 
-    def naming_source(self) -> PublishedDocumentQuerySet:
+    def with_source(self) -> PublishedDocumentQuerySet:
         """With ``source_id``: the id of the page that each is an alias of, or ``None``."""
         return self.annotate(source_id=models.F("page__alias_of_id"))
 
-    def telling_translation(self) -> PublishedDocumentQuerySet:
+    def with_outdated_since(self) -> PublishedDocumentQuerySet:
         """With ``source_changed_at``: since when a translation is outdated, or ``None``."""
         return self.annotate(
             source_changed_at=models.F("page__outdated_translation__source_changed_at")
         )
 
-    def light(self) -> PublishedDocumentQuerySet:
+    def without_content(self) -> PublishedDocumentQuerySet:
         """Without the two large columns, for when only a place and a title are needed."""
         return self.defer("representation", "search_text")
 
@@ -167,11 +167,11 @@ class PublishedDocument(index.Indexed, models.Model):
         """The rest, for the search index."""
         return index_tokens(self.search_lines[2])
 
-    def place(self) -> dict[str, Any]:
+    def tree_position_fields(self) -> dict[str, Any]:
         """The values of ``PLACE_FIELDS`` by name."""
         return {name: getattr(self, name) for name in self.PLACE_FIELDS}
 
-    def naming(self) -> tuple[Any, ...]:
+    def link_fields(self) -> tuple[Any, ...]:
         """The values of ``NAMING_FIELDS``."""
         return tuple(getattr(self, name) for name in self.NAMING_FIELDS)
 
@@ -195,7 +195,7 @@ class ChangeCounter(models.Model):
         return counter
 
     @classmethod
-    def take(cls, count: int = 1) -> int:
+    def next_number(cls, count: int = 1) -> int:
         """Return the last of the next ``count`` numbers. To be called in a transaction."""
         counter = cls.lock()
         counter.value += count

@@ -28,7 +28,9 @@ def is_restricted(tree_path: str, restricted: Iterable[str]) -> bool:
     return any(tree_path.startswith(path) for path in restricted)
 
 
-def place(page: Page, restricted: Iterable[str] | None = None) -> dict[str, Any] | None:
+def tree_position_fields(
+    page: Page, restricted: Iterable[str] | None = None
+) -> dict[str, Any] | None:
     """Where a page stands and how others name it (``PublishedDocument.PLACE_FIELDS``), in its language.
 
     ``None`` for a page that no site can show. ``restricted`` saves the query where many pages
@@ -95,7 +97,7 @@ def search_text(words: Iterable[Iterable[str]], locale: str) -> str:
 def digest(document: PublishedDocument) -> str:
     """SHA-256 over all that a reader can see of a document."""
     content = [
-        document.place(),
+        document.tree_position_fields(),
         document.representation,
         document.search_text,
     ]
@@ -110,11 +112,11 @@ def project(page: Page, restricted: Iterable[str] | None = None) -> PublishedDoc
     is what will be served. References are resolved from the documents that are published now.
     """
     with translation.override(page.locale.language_code):
-        values = place(page, restricted)
+        values = tree_position_fields(page, restricted)
         if values is None:
             return None
         with links.for_readers_of(values["site_id"]):
-            own = representation.represent(page)
+            own = representation.represent_page(page)
         words = searchable_words(page)
         document = PublishedDocument(
             page_id=page.pk,

@@ -52,14 +52,14 @@ def _live_specific_pages() -> Iterator[Page]:
         yield from batch.order_by("path").select_related("locale").specific()
 
 
-def _places(restricted: list[str]) -> dict[int, dict]:
-    places = {}
+def _tree_positions(restricted: list[str]) -> dict[int, dict]:
+    positions = {}
     for page in _live_pages():
         with translation.override(page.locale.language_code):
-            values = projection.place(page, restricted)
+            values = projection.tree_position_fields(page, restricted)
         if values is not None:
-            places[page.pk] = values
-    return places
+            positions[page.pk] = values
+    return positions
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     ``progress`` is told how many of how many documents are done. The feed gets what differs.
     """
     with changes.recording() as recorder:
-        for document in PublishedDocument.objects.light():
+        for document in PublishedDocument.objects.without_content():
             recorder.touch(document)
         return _rebuild(progress, recorder)
 
@@ -77,14 +77,14 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
 def _rebuild(progress: Callable[[int, int], None], recorder: changes.Recorder) -> Rebuilt:
     Site.clear_site_root_paths_cache()
     restricted = projection.restricted_tree_paths()
-    places = _places(restricted)
-    result = Rebuilt(total=len(places))
+    positions = _tree_positions(restricted)
+    result = Rebuilt(total=len(positions))
 
-    leftover = PublishedDocument.objects.exclude(pk__in=places)
+    leftover = PublishedDocument.objects.exclude(pk__in=positions)
     result.removed = leftover.count()
     leftover.delete()
     SearchWord.objects.all().delete()  # those of pages that are gone too
-    existing = PublishedDocument.objects.light().in_bulk()
+    existing = PublishedDocument.objects.without_content().in_bulk()
     missing = [
         PublishedDocument(
             page_id=page_id,
@@ -94,7 +94,7 @@ def _rebuild(progress: Callable[[int, int], None], recorder: changes.Recorder) -
             change_number=0,
             **values,
         )
-        for page_id, values in places.items()
+        for page_id, values in positions.items()
         if page_id not in existing
     ]
     recorder.touch_new(document.page_id for document in missing)
@@ -102,8 +102,8 @@ def _rebuild(progress: Callable[[int, int], None], recorder: changes.Recorder) -
     result.created = len(missing)
     displaced = []
     for page_id, stored in existing.items():
-        if stored.place() != places[page_id]:
-            for name, value in places[page_id].items():
+        if stored.tree_position_fields() != positions[page_id]:
+            for name, value in positions[page_id].items():
                 setattr(stored, name, value)
             displaced.append(stored)
     PublishedDocument.objects.bulk_update(
@@ -117,7 +117,7 @@ def _rebuild(progress: Callable[[int, int], None], recorder: changes.Recorder) -
     for done, page in enumerate(_live_specific_pages(), start=1):
         document = projection.project(page, restricted)
         if document is not None and digests.get(page.pk) != document.digest:
-            number = number or ChangeCounter.take()
+            number = number or ChangeCounter.next_number()
             document.change_number = number
             pending.append(document)
             result.changed += 1
@@ -147,8 +147,8 @@ def _write(documents: list[PublishedDocument]) -> None:
 
 def _write_events(documents: list[PublishedDocument]) -> None:
     for document in events.wrong(documents):
-        events.write(document)
-    searchable.write(documents)
+        events.write_rows(document)
+    searchable.write_rows(documents)
 
 
 def differences() -> list[Difference]:
@@ -171,6 +171,6 @@ def differences() -> list[Difference]:
             wrong += ("events",)
         if wrong:
             found.append(Difference(page.pk, expected.path, wrong))
-    for document in PublishedDocument.objects.readable().light().exclude(pk__in=seen):
+    for document in PublishedDocument.objects.readable().without_content().exclude(pk__in=seen):
         found.append(Difference(document.page_id, document.path, ("left over",)))
     return found

@@ -122,7 +122,7 @@ def represent_object(instance: Model, locale: str) -> dict[str, Any] | None:
     return {"id": instance.pk, **_fields_of(instance, locale)}
 
 
-def represent(page: Page) -> dict[str, Any]:
+def represent_page(page: Page) -> dict[str, Any]:
     """The page's own fields, by name, as values that JSON can carry.
 
     The page's language must be active: ``projection.project`` sees to that.

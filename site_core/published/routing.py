@@ -13,7 +13,7 @@ from site_core.published.models import PublishedDocument
 
 
 @dataclass(frozen=True)
-class Found:
+class Route:
     """The deepest published page on a path, and the part of the path that it has to route itself."""
 
     page: Page
@@ -28,7 +28,7 @@ def specific_page(document: PublishedDocument) -> Any:
     return page
 
 
-def find(site: Site, variant: Variant, path: str) -> Found | None:
+def match(site: Site, variant: Variant, path: str) -> Route | None:
     """Find the deepest published page of a site on a path below a variant's prefix.
 
     Two queries, at any depth. ``None`` where not even the home page is published.
@@ -40,12 +40,12 @@ def find(site: Site, variant: Variant, path: str) -> Found | None:
     ]
     deepest = (
         PublishedDocument.objects.readable()
-        .light()
-        .telling_translation()
+        .without_content()
+        .with_outdated_since()
         .filter(path__in=paths, site=site)
         .order_by("-depth")
         .first()
     )
     if deepest is None:
         return None
-    return Found(specific_page(deepest), components[paths.index(deepest.path) :])
+    return Route(specific_page(deepest), components[paths.index(deepest.path) :])

@@ -14,10 +14,10 @@ from site_core.languages.scripts import to_latin
 from site_core.published.models import PublishedDocument, SearchWord
 
 BATCH_SIZE = 1000
-_LONGEST_WORD = 64
+_MAX_WORD_LENGTH = 64
 
 
-def write(documents: Iterable[PublishedDocument]) -> None:
+def write_rows(documents: Iterable[PublishedDocument]) -> None:
     """Index documents that have just been made from their pages, and learn their words."""
     documents = list(documents)
     if not documents:
@@ -27,7 +27,7 @@ def write(documents: Iterable[PublishedDocument]) -> None:
     for document in documents:
         for spelling in sorted(document.words):
             word = to_latin(spelling)
-            if len(word) <= _LONGEST_WORD and not word.isdigit():
+            if len(word) <= _MAX_WORD_LENGTH and not word.isdigit():
                 stem = stem_of(word, document.locale)
                 words[document.locale, without_diacritics(word), stem] = spelling
     SearchWord.objects.bulk_create(

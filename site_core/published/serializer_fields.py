@@ -26,7 +26,7 @@ class ImageField(Field):
     """An image of the library, with its description as alternative text."""
 
     def to_representation(self, value: AbstractImage) -> dict[str, Any] | None:
-        return images.represent(value, value.default_alt_text)
+        return images.represent_image(value, value.default_alt_text)
 
 
 class LeadImageField(Field):
@@ -36,19 +36,19 @@ class LeadImageField(Field):
         return instance if instance.lead_image_id else None
 
     def to_representation(self, value: Any) -> dict[str, Any] | None:
-        return images.represent(value.lead_image, value.lead_image_alt)
+        return images.represent_image(value.lead_image, value.lead_image_alt)
 
 
 class DocumentField(Field):
     """A document of the library."""
 
     def to_representation(self, value: AbstractDocument) -> dict[str, Any]:
-        return files.represent(value)
+        return files.represent_document(value)
 
 
 class PageField(Field):
     """A reference to another page: its public counterpart in this page's language, or null."""
 
     def to_representation(self, value: Page) -> dict[str, Any] | None:
-        found = links.represent_pages([value.pk], self.context["locale"])
+        found = links.represent_links([value.pk], self.context["locale"])
         return found[0] if found else None

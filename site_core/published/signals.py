@@ -149,7 +149,7 @@ def _referable_models() -> set[type[Model]]:
     return models
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Connect every handler. Called once, when all apps are loaded."""
     pre_delete.connect(changes.document_about_to_be_deleted, sender=PublishedDocument)
     post_delete.connect(changes.document_deleted, sender=PublishedDocument)

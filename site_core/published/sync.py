@@ -1,7 +1,7 @@
 """Keeps the published documents equal to the pages, in the transaction that changes a page.
 
-The order is always the same: first the places of the pages that changed, then the contents of
-those pages, then the contents of the pages that refer to them. Contents depend on places only, so
+The order is always the same: first the positions of the pages that changed, then the contents of
+those pages, then the contents of the pages that refer to them. Contents depend on positions only, so
 one pass is enough.
 """
 
@@ -33,7 +33,7 @@ def page_saved(page_id: int) -> None:
         if ReferenceIndex.is_indexed(type(specific)):
             ReferenceIndex.create_or_update_for_object(specific)
         _realign_tree_paths()
-        renamed = _place_subtree(page)
+        renamed = _write_subtree_positions(page)
         _write_contents([page_id])
         _refresh_referrers(renamed, besides={page_id})
 
@@ -43,7 +43,7 @@ def subtree_restricted_or_freed(page_id: int) -> None:
     with transaction.atomic(), changes.recording():
         page = Page.objects.select_related("locale").filter(pk=page_id).first()
         if page is not None:
-            _refresh_referrers(_place_subtree(page), besides=set())
+            _refresh_referrers(_write_subtree_positions(page), besides=set())
 
 
 def referrers_of_keys(keys: Iterable[Any]) -> set[int]:
@@ -91,7 +91,7 @@ def _realign_tree_paths() -> None:
     )
     if shifted:
         restricted = projection.restricted_tree_paths()
-        number = ChangeCounter.take()
+        number = ChangeCounter.next_number()
         for document in shifted:
             _touch(document)
             document.tree_path = document.current_path
@@ -106,7 +106,7 @@ def _realign_tree_paths() -> None:
         )
 
 
-def _place_subtree(page: Page) -> list[PublishedDocument]:
+def _write_subtree_positions(page: Page) -> list[PublishedDocument]:
     """Write the place of a page and of those below it; return the documents that others name anew."""
     restricted = projection.restricted_tree_paths()
     existing = {
@@ -115,7 +115,7 @@ def _place_subtree(page: Page) -> list[PublishedDocument]:
     }
     own = existing.pop(page.pk, None)
     with translation.override(page.locale.language_code):
-        values = projection.place(page, restricted)
+        values = projection.tree_position_fields(page, restricted)
     renamed: list[PublishedDocument] = []
     if own is not None:
         _touch(own)
@@ -124,43 +124,43 @@ def _place_subtree(page: Page) -> list[PublishedDocument]:
             own.delete()
             renamed.append(own)
     else:
-        before = own.naming() if own else None
+        before = own.link_fields() if own else None
         if own is None:
             with changes.recording() as recorder:
                 recorder.touch_new([page.pk])
             own = PublishedDocument(
                 page_id=page.pk, representation={}, search_text="", digest="", change_number=0
             )
-        if own._state.adding or own.place() != values:
+        if own._state.adding or own.tree_position_fields() != values:
             for name, value in values.items():
                 setattr(own, name, value)
             if not own._state.adding:
                 own.digest = projection.digest(own)
-                own.change_number = ChangeCounter.take()
+                own.change_number = ChangeCounter.next_number()
             own.save()
-        if own.naming() != before:
+        if own.link_fields() != before:
             renamed.append(own)
     if existing and values is not None:
-        renamed += _place_descendants(page, values["path"], existing.values(), restricted)
+        renamed += _write_descendant_positions(page, values["path"], existing.values(), restricted)
     return renamed
 
 
-def _place_descendants(
+def _write_descendant_positions(
     page: Page, path: str, documents: Iterable[PublishedDocument], restricted: list[str]
 ) -> list[PublishedDocument]:
     changed = []
     for document in documents:
-        before = document.naming()
+        before = document.link_fields()
         _touch(document)
         segments = document.path.strip("/").split("/")
         below = segments[len(segments) - (document.depth - page.depth) :]
         document.path = path + "/".join(below) + "/"
         document.restricted = projection.is_restricted(document.tree_path, restricted)
-        if document.naming() != before:
+        if document.link_fields() != before:
             document.digest = projection.digest(document)
             changed.append(document)
     if changed:
-        number = ChangeCounter.take()
+        number = ChangeCounter.next_number()
         for document in changed:
             document.change_number = number
         PublishedDocument.objects.bulk_update(
@@ -172,7 +172,7 @@ def _place_descendants(
 def _write_contents(page_ids: Iterable[int]) -> None:
     page_ids = list(page_ids)
     restricted = projection.restricted_tree_paths()
-    stored = PublishedDocument.objects.light().in_bulk(page_ids)
+    stored = PublishedDocument.objects.without_content().in_bulk(page_ids)
     pages = Page.objects.filter(pk__in=page_ids, live=True).select_related("locale")
     for page in pages.specific():
         document = projection.project(page, restricted)
@@ -185,10 +185,10 @@ def _write_contents(page_ids: Iterable[int]) -> None:
             if before is not None:
                 recorder.touch(before)
             recorder.touch_new([page.pk])
-        document.change_number = ChangeCounter.take()
+        document.change_number = ChangeCounter.next_number()
         document.save(force_update=before is not None)
-        events.write(document)
-        searchable.write([document])
+        events.write_rows(document)
+        searchable.write_rows([document])
 
 
 def _touch(document: PublishedDocument) -> None:

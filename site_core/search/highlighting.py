@@ -14,7 +14,7 @@ from site_core.published.links import ORIGIN, is_rich_text
 from site_core.published.models import PublishedDocument
 
 LENGTH = 180
-MOST = 3
+MAX_FRAGMENTS = 3
 _WORD = re.compile(r"\w+(?:[’']s\b)?", re.UNICODE)
 #: Where one block of rich text ends and another begins, though no space stands between them.
 _BLOCK_TAG = re.compile(r"<(?=/?(?:p|li|ul|ol|h[1-6]|br)\b)")
@@ -55,7 +55,7 @@ def fragments(
         fragment = marked(text, stems, document.locale)
         if fragment and fragment not in found:
             found.append(fragment)
-        if len(found) == MOST:
+        if len(found) == MAX_FRAGMENTS:
             break
     return found
 

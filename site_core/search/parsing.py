@@ -19,13 +19,13 @@ from wagtail.search.query import And, Not, Or, Phrase, PlainText, SearchQuery
 from site_core.languages.analysis import analyse, stem_of, without_diacritics, words_of
 from site_core.published.models import SearchWord, index_tokens
 
-LONGEST = 200
-MOST_WORDS = 12
+MAX_QUERY_LENGTH = 200
+MAX_WORDS = 12
 #: A beginning has so many letters at least, and is completed to so many words at most.
-SHORTEST_BEGINNING = 3
-MOST_COMPLETIONS = 20
+MIN_PREFIX_LENGTH = 3
+MAX_COMPLETIONS = 20
 #: How many near words a misspelt one is taken for.
-MOST_NEAR = 3
+MAX_CORRECTIONS = 3
 _PIECE = re.compile(
     r"""(?P<minus>(?<!\S)[-−])?
         (?:["„“”»«](?P<phrase>[^"„“”»«]*)["„“”»«] | (?P<words>[^\s"„“”»«]+))""",
@@ -44,14 +44,14 @@ class Word:
     #: What a misspelt word may be taken for: stems, each with a word as it is written.
     near: dict[str, str] = field(default_factory=dict)
     #: What it was taken for, once pages were found that have that.
-    taken_for: str = ""
+    corrected_to: str = ""
 
     def all_stems(self) -> list[str]:
         return [*self.stems, *self.others]
 
 
 @dataclass
-class Asked:
+class ParsedQuery:
     """A query, understood."""
 
     text: str
@@ -74,7 +74,7 @@ class Asked:
     @property
     def corrections(self) -> list[tuple[str, str]]:
         """Misspelt words, each with what it was taken for."""
-        return [(word.text, word.taken_for) for word in self.words if word.taken_for]
+        return [(word.text, word.corrected_to) for word in self.words if word.corrected_to]
 
     def query(self) -> SearchQuery:
         """The query for a search backend."""
@@ -91,37 +91,37 @@ def _any_of(stems: list[str]) -> SearchQuery:
     return plain[0] if len(plain) == 1 else Or(plain)
 
 
-def understand(text: str, locale: str) -> Asked:
+def parse_query(text: str, locale: str) -> ParsedQuery:
     """Read a query. At most one query to the database, two where a word is misspelt."""
-    text = text.replace("\x00", "").strip()[:LONGEST]
-    asked = Asked(text, locale)
+    text = text.replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
+    parsed = ParsedQuery(text, locale)
     plain: list[str] = []
     for piece in _PIECE.finditer(text):
         found = piece["phrase"] if piece["phrase"] is not None else piece["words"]
         if piece["minus"]:
-            asked.excluded += analyse(found, locale)
+            parsed.excluded += analyse(found, locale)
         elif piece["phrase"] is not None and len(words_of(found)) > 1:
-            asked.phrases.append(analyse(found, locale))
+            parsed.phrases.append(analyse(found, locale))
         else:
             plain += words_of(found)
     may_go_on = bool(plain) and bool(re.search(r"[^\W_]$", text))
-    asked.words = [Word(word, [stem_of(word, locale)]) for word in plain[:MOST_WORDS]]
-    if asked.words:
-        _look_up(asked, asked.words[-1] if may_go_on and len(plain) <= MOST_WORDS else None)
-    asked.excluded = [stem for stem in asked.excluded if stem not in asked.stems]
-    return asked
+    parsed.words = [Word(word, [stem_of(word, locale)]) for word in plain[:MAX_WORDS]]
+    if parsed.words:
+        _look_up(parsed, parsed.words[-1] if may_go_on and len(plain) <= MAX_WORDS else None)
+    parsed.excluded = [stem for stem in parsed.excluded if stem not in parsed.stems]
+    return parsed
 
 
-def _look_up(asked: Asked, beginning: Word | None) -> None:
+def _look_up(parsed: ParsedQuery, beginning: Word | None) -> None:
     """Find the stems that words have in the pages: by stem, by spelling, by what they begin."""
-    folded = {word.text: without_diacritics(word.text) for word in asked.words}
-    wanted = Q(stem__in=[stem for word in asked.words for stem in word.stems])
+    folded = {word.text: without_diacritics(word.text) for word in parsed.words}
+    wanted = Q(stem__in=[stem for word in parsed.words for stem in word.stems])
     wanted |= Q(word__in=list(folded.values()))
     prefix = folded[beginning.text] if beginning else ""
-    if len(prefix) >= SHORTEST_BEGINNING:
+    if len(prefix) >= MIN_PREFIX_LENGTH:
         wanted |= Q(word__gte=prefix, word__lt=prefix + "\U0010ffff")
     known = list(
-        SearchWord.objects.filter(wanted, locale=asked.locale)
+        SearchWord.objects.filter(wanted, locale=parsed.locale)
         .order_by("word")
         .values_list("word", "stem")[:1000]
     )
@@ -130,18 +130,18 @@ def _look_up(asked: Asked, beginning: Word | None) -> None:
     for spelling, stem in known:
         by_spelling.setdefault(spelling, set()).add(stem)
     unknown = []
-    for word in asked.words:
+    for word in parsed.words:
         own = word.stems[0]
         word.others = sorted(by_spelling.get(folded[word.text], set()) - {own})
-        if word is beginning and len(prefix) >= SHORTEST_BEGINNING:
+        if word is beginning and len(prefix) >= MIN_PREFIX_LENGTH:
             longer = [stem for text, stem in known if text.startswith(prefix)]
             new = dict.fromkeys(stem for stem in longer if stem not in word.all_stems())
-            word.others += list(new)[:MOST_COMPLETIONS]
+            word.others += list(new)[:MAX_COMPLETIONS]
         is_number = word.text.isdigit()
         if own not in stems and not word.others and not is_number:
             unknown.append(word)
     if unknown:
-        _take_for_near_words(unknown, folded, asked.locale)
+        _correct_spelling(unknown, folded, parsed.locale)
 
 
 def _allowance(text: str) -> int:
@@ -149,7 +149,7 @@ def _allowance(text: str) -> int:
     return 0 if len(text) < 4 else 1 if len(text) < 7 else 2
 
 
-def _take_for_near_words(words: Sequence[Word], folded: dict[str, str], locale: str) -> None:
+def _correct_spelling(words: Sequence[Word], folded: dict[str, str], locale: str) -> None:
     """Answer misspelt words by the nearest ones: one letter off, or two in a long word."""
     allowances = {word.text: _allowance(folded[word.text]) for word in words}
     lengths = [
@@ -177,13 +177,13 @@ def _take_for_near_words(words: Sequence[Word], folded: dict[str, str], locale: 
             [candidate[0] for candidate in vocabulary],
             scorer=OSA.distance,
             score_cutoff=allowed,
-            limit=MOST_NEAR * 4,
+            limit=MAX_CORRECTIONS * 4,
         )
         if not near:
             continue
         best = near[0][1]
         nearest = [index for _, distance, index in near if distance == best]
         for _, stem, spelling in (vocabulary[index] for index in nearest):
-            if len(word.near) < MOST_NEAR:
+            if len(word.near) < MAX_CORRECTIONS:
                 word.near.setdefault(stem, spelling)
         word.others = list(word.near)

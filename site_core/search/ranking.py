@@ -15,7 +15,7 @@ from wagtail.search.backends import get_search_backend
 
 from site_core.languages.variants import Variant
 from site_core.published.models import PublishedDocument
-from site_core.search.parsing import Asked, Word, understand
+from site_core.search.parsing import ParsedQuery, Word, parse_query
 
 #: So many of the pages found are put in order by how well they answer.
 RANKED = 300
@@ -29,10 +29,10 @@ OTHER = 0.4
 
 
 @dataclass
-class Found:
+class SearchResults:
     """What a search came to."""
 
-    asked: Asked
+    parsed: ParsedQuery
     total: int = 0
     #: Ids of the pages that answer best, in order; of all that were found when they are few.
     ranked: list[int] = field(default_factory=list)
@@ -49,66 +49,66 @@ class Found:
         return [found[page_id] for page_id in ids if page_id in found]
 
 
-def find(
+def search(
     text: str,
     variant: Variant,
     site_id: int | None,
     *,
     types: Iterable[str] = (),
     below: str = "",
-) -> Found:
+) -> SearchResults:
     """Search the public pages of a site in the language of a variant: at most five queries.
 
     Where no page has all the words, those that have some are found.
 
     ``types`` are page types, ``below`` the tree path of a section; empty for all.
     """
-    asked = understand(text, variant.locale_code)
-    if not asked or site_id is None:
-        return Found(asked)
+    parsed = parse_query(text, variant.locale_code)
+    if not parsed or site_id is None:
+        return SearchResults(parsed)
     pages = PublishedDocument.objects.public().filter(locale=variant.locale_code, site=site_id)
     if types:
         pages = pages.filter(type__in=list(types))
     if below:
         pages = pages.filter(tree_path__startswith=below)
     pages = pages.defer("representation").order_by("depth", "tree_path")
-    results = _results(asked, pages)
+    results = _results(parsed, pages)
     best = list(results[: RANKED + 1])
-    if not best and len(asked.words) > 1 and not asked.phrases:
-        asked.is_relaxed = True
-        results = _results(asked, pages)
+    if not best and len(parsed.words) > 1 and not parsed.phrases:
+        parsed.is_relaxed = True
+        results = _results(parsed, pages)
         best = list(results[: RANKED + 1])
     total = len(best)
     if total > RANKED:
         total = results.count()
         if total <= WEIGHED:
-            best = list(_results(asked, pages.order_by(), order_by_relevance=True)[:RANKED])
+            best = list(_results(parsed, pages.order_by(), order_by_relevance=True)[:RANKED])
         best = best[:RANKED]
-    _say_what_words_were_taken_for(asked, best)
-    best.sort(key=lambda document: (-score(document, asked), document.depth, document.tree_path))
-    return Found(asked, total, [document.pk for document in best], results)
+    _note_corrections(parsed, best)
+    best.sort(key=lambda document: (-score(document, parsed), document.depth, document.tree_path))
+    return SearchResults(parsed, total, [document.pk for document in best], results)
 
 
-def _say_what_words_were_taken_for(asked: Asked, found: list[PublishedDocument]) -> None:
+def _note_corrections(parsed: ParsedQuery, found: list[PublishedDocument]) -> None:
     """Name only what stands on a page that was found: other words can be those of private pages."""
-    for word in asked.words:
+    for word in parsed.words:
         for stem, spelling in word.near.items():
             if any(f" {stem} " in document.search_text for document in found):
-                word.taken_for = spelling
+                word.corrected_to = spelling
                 break
 
 
-def _results(asked: Asked, pages: QuerySet, *, order_by_relevance: bool = False) -> Any:
-    query = asked.query()
+def _results(parsed: ParsedQuery, pages: QuerySet, *, order_by_relevance: bool = False) -> Any:
+    query = parsed.query()
     return get_search_backend().search(query, pages, order_by_relevance=order_by_relevance)
 
 
-def score(document: PublishedDocument, asked: Asked) -> float:
+def score(document: PublishedDocument, parsed: ParsedQuery) -> float:
     """How well a page answers: where each word stands, in full or not, and whether they stand together."""
     lines = document.search_lines
-    worth = sum(_worth(word, lines) for word in asked.words)
-    stems = [word.stems[0] for word in asked.words]
-    for phrase in [*asked.phrases, *([stems] if len(stems) > 1 else [])]:
+    worth = sum(_worth(word, lines) for word in parsed.words)
+    stems = [word.stems[0] for word in parsed.words]
+    for phrase in [*parsed.phrases, *([stems] if len(stems) > 1 else [])]:
         together = f" {' '.join(phrase)} "
         worth += sum(
             weight for line, weight in zip(lines, WEIGHTS, strict=True) if together in line

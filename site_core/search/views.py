@@ -40,7 +40,7 @@ class Choice:
 class _Pages:
     """The pages found, as a paginator takes them."""
 
-    def __init__(self, found: ranking.Found) -> None:
+    def __init__(self, found: ranking.SearchResults) -> None:
         self.found = found
 
     def __len__(self) -> int:
@@ -56,12 +56,12 @@ def search(request: HttpRequest) -> HttpResponse:
     variant = variant_for_code(get_language())
     query = request.GET.get("q", "").replace("\x00", "").strip()
     site = Site.find_for_request(request)
-    place = documents.site_context(variant, site)
+    page_context = documents.site_context(variant, site)
     section = next(
-        (link for link in place.menu if str(link.id) == request.GET.get("section")), None
+        (link for link in page_context.menu if str(link.id) == request.GET.get("section")), None
     )
     kind = request.GET.get("type", "") if request.GET.get("type") in installed_types() else ""
-    found = ranking.find(
+    found = ranking.search(
         query,
         variant,
         site.pk if site else None,
@@ -76,22 +76,24 @@ def search(request: HttpRequest) -> HttpResponse:
         "search/search.html",
         {
             "query": query,
-            "asked": found.asked,
+            "parsed": found.parsed,
             "results": [_result(document, found, variant) for document in page.object_list],
             "results_page": page,
             "in_other_language": _in_other_language(query, variant, site)
             if query and not found.total
             else [],
             "types": _types(kind),
-            "sections": _sections(place.menu, section),
+            "sections": _sections(page_context.menu, section),
             "is_filtered": any(filters.values()),
-            "place": place,
+            "page_context": page_context,
         },
     )
 
 
-def _result(document: PublishedDocument, found: ranking.Found, variant: Variant) -> dict[str, Any]:
-    passages = fragments(document, found.asked.stems, besides_title=True)
+def _result(
+    document: PublishedDocument, found: ranking.SearchResults, variant: Variant
+) -> dict[str, Any]:
+    passages = fragments(document, found.parsed.stems, besides_title=True)
     return {
         "title": document.title,
         "path": path_in_variant(document, variant),
@@ -108,7 +110,7 @@ def _in_other_language(query: str, variant: Variant, site: Site | None) -> list[
     others.sort(key=lambda other: other.is_authored != is_cyrillic)  # the script that was asked in
     found: list[dict[str, Any]] = []
     for other in others[:1]:
-        total = ranking.find(query, other, site.pk if site else None).total
+        total = ranking.search(query, other, site.pk if site else None).total
         if total:
             address = f"/{other.code}/search/?{urlencode({'q': query})}"
             found.append({"variant": other, "total": total, "address": address})

@@ -96,16 +96,16 @@ class MenuItem:
 @register.simple_tag(takes_context=True)
 def menu_items(context: Context) -> list[MenuItem]:
     """The main menu, with the page that is read and the section that it stands in marked."""
-    place: PageContext = context.get("place") or PageContext()
+    page_context: PageContext = context.get("page_context") or PageContext()
     page: Page | None = context.get("page")
-    above = {link.id for link in place.breadcrumb}
+    above = {link.id for link in page_context.breadcrumb}
 
     def current(link: PageLink) -> str:
         if page is not None and link.id == page.pk:
             return "page"
         return "true" if link.id in above else ""
 
-    return [MenuItem(link, current(link)) for link in place.menu]
+    return [MenuItem(link, current(link)) for link in page_context.menu]
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ def _under_prefix(path: str, variant: Variant) -> str:
 
 
 def _available_paths(context: Context) -> dict[str, str]:
-    place: PageContext = context.get("place") or PageContext()
-    found = {alternate.variant.code: alternate.path for alternate in place.alternates}
+    page_context: PageContext = context.get("page_context") or PageContext()
+    found = {alternate.variant.code: alternate.path for alternate in page_context.alternates}
     found.update({variant.code: path for variant, _, path in context.get("elsewhere") or ()})
     return found
 
@@ -214,13 +214,15 @@ def page_metadata(context: Context) -> PageMetadata | None:
     request: HttpRequest | None = context.get("request")
     if page is None or request is None:
         return None
-    place: PageContext = context.get("place") or PageContext()
-    own = next((item for item in place.alternates if item.variant == place.variant), None)
+    page_context: PageContext = context.get("page_context") or PageContext()
+    own = next(
+        (item for item in page_context.alternates if item.variant == page_context.variant), None
+    )
     return PageMetadata(
         title=page.seo_title or page.title,
         description=" ".join((page.search_description or getattr(page, "lead", "")).split()),
         canonical=request.build_absolute_uri(own.path if own else request.path),
-        alternates=_alternate_addresses(request, place.alternates),
+        alternates=_alternate_addresses(request, page_context.alternates),
         image=_social_rendition(page, request),
         is_for_search_engines=own is not None and not getattr(request, "is_preview", False),
     )
@@ -231,12 +233,12 @@ def structured_data(context: Context) -> SafeString:
     """What the page is, for search engines (JSON-LD, schema.org); empty where no page stands behind."""
     page: Page | None = context.get("page")
     request: HttpRequest | None = context.get("request")
-    place: PageContext = context.get("place") or PageContext()
-    if page is None or request is None or place.home is None:
+    page_context: PageContext = context.get("page_context") or PageContext()
+    if page is None or request is None or page_context.home is None:
         return SafeString("")
     metadata: PageMetadata | None = context.get("metadata")
     image = metadata.image.full_url if metadata and metadata.image else ""
-    graph = schema_org.graph(page, place, request.build_absolute_uri, image)
+    graph = schema_org.graph(page, page_context, request.build_absolute_uri, image)
     script = json.dumps(
         {"@context": schema_org.VOCABULARY, "@graph": graph},
         cls=DjangoJSONEncoder,
@@ -262,7 +264,7 @@ def responsive_image(
     that readers see without scrolling: it is not loaded lazily.
     """
     return {
-        "copies": images.responsive(image, alternative_text or "") if image else None,
+        "copies": images.responsive_sources(image, alternative_text or "") if image else None,
         "sizes": sizes or images.SIZES,
         "is_first": is_first,
     }

@@ -20,7 +20,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 from site_core.languages.cyrillic import mixed_words
 from site_core.translations import guard, refusal, together
 from site_core.translations.completeness import is_source, texts, untranslated_in
-from site_core.translations.outdated import take_published_texts, take_texts_of_snippet
+from site_core.translations.outdated import sync_published_texts, sync_snippet_texts
 from site_core.translations.requirement import target_locales
 from site_core.translations.status import OUTDATED, statuses
 
@@ -62,7 +62,7 @@ def before_translation_editor(request: HttpRequest, instance: Any) -> HttpRespon
         return None
     if request.method == "GET":
         is_page = isinstance(instance, Page)
-        if take_published_texts(instance) if is_page else take_texts_of_snippet(translation):
+        if sync_published_texts(instance) if is_page else sync_snippet_texts(translation):
             messages.info(
                 request, gettext("The original has changed. What is new is ready to be translated.")
             )
@@ -105,7 +105,7 @@ def refuse_to_publish_many(
     return redirect(action.next_url) if sentences else None
 
 
-def say_that_translations_are_outdated(request: HttpRequest, page: Page) -> None:
+def warn_outdated_translations(request: HttpRequest, page: Page) -> None:
     """After a page was published: one click leads to the translation that is behind now."""
     if not is_source(page):
         return
@@ -126,7 +126,7 @@ def say_that_translations_are_outdated(request: HttpRequest, page: Page) -> None
             )
 
 
-def say_what_translations_stay(
+def warn_remaining_translations(
     request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
 ) -> None:
     """After many pages were unpublished or deleted at once, where nobody was asked about translations."""
@@ -142,7 +142,7 @@ def say_what_translations_stay(
         )
 
 
-def report_mixed_alphabets(request: HttpRequest, instance: Any) -> None:
+def warn_mixed_alphabets(request: HttpRequest, instance: Any) -> None:
     """After somebody saved a translation that they write themselves, without the translation editor."""
     if not isinstance(instance, TranslatableMixin) or is_source(instance):
         return
@@ -156,13 +156,13 @@ def report_mixed_alphabets(request: HttpRequest, instance: Any) -> None:
         )
 
 
-def one_report_of_translations(request: HttpRequest, items: list[Any]) -> None:
+def merge_translation_reports(request: HttpRequest, items: list[Any]) -> None:
     """Leave wagtail-localize's report out of the menu: ours says more, in far fewer queries."""
     address = reverse("wagtail_localize:translations_report")
     items[:] = [item for item in items if getattr(item, "url", "") != address]
 
 
-def say_why_an_approved_page_is_not_live(request: HttpRequest, page: Page) -> None:
+def explain_unpublished_approval(request: HttpRequest, page: Page) -> None:
     """After an editor approved the last task of a workflow whose page must not go live yet."""
     if "workflow-action-name" not in request.POST:
         return
@@ -173,7 +173,7 @@ def say_why_an_approved_page_is_not_live(request: HttpRequest, page: Page) -> No
         messages.warning(request, entry.data["reason"])
 
 
-def choose_no_placeholders(items: list[Any], request: HttpRequest, context: Any) -> None:
+def remove_convert_to_alias_action(items: list[Any], request: HttpRequest, context: Any) -> None:
     """Take wagtail-localize's action out that replaces a translation by its source's English."""
     items[:] = [item for item in items if item.name != "localize-convert-to-alias"]
 

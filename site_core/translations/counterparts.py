@@ -38,11 +38,11 @@ def follow(page: Page) -> list[Page]:
             if new_parent is None:
                 left_behind.append(counterpart)
                 continue
-            _place(counterpart, new_parent, page)
+            _move_counterpart(counterpart, new_parent, page)
     return left_behind
 
 
-def _place(counterpart: Page, parent: Page, source: Page) -> None:
+def _move_counterpart(counterpart: Page, parent: Page, source: Page) -> None:
     before = list(
         source.get_siblings(inclusive=False)
         .filter(path__lt=source.path)
@@ -82,7 +82,7 @@ def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
         TranslationSource().sync_view_restrictions(page, counterpart)
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Connect the handlers. Called once, when all apps are loaded."""
     post_page_move.connect(_page_moved)
     post_save.connect(_restriction_changed, sender=PageViewRestriction)

@@ -20,12 +20,12 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from site_core.translations import exchange, jobs
 from site_core.translations.exchange import ExchangeError
 from site_core.translations.models import TranslationJob
-from site_core.translations.outdated import take_what_is_new
+from site_core.translations.outdated import sync_new_texts
 from site_core.translations.requirement import source_pages, target_locale
 
 #: How long one request works on a job, in seconds.
 SLICE = 2.0
-LARGEST_FILE = 10 * 1024 * 1024
+MAX_FILE_SIZE = 10 * 1024 * 1024
 WRITERS = {
     "po": (exchange.to_po, "text/x-gettext-translation"),
     "xliff": (exchange.to_xliff, "application/xliff+xml"),
@@ -67,7 +67,7 @@ class ImportForm(forms.Form):
     def clean_file(self) -> Any:
         """Raise ``ValidationError`` for a file that is too large."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
+        if file.size > MAX_FILE_SIZE:
             raise forms.ValidationError(_("The file is larger than 10 MB. Divide it."))
         return file
 
@@ -113,7 +113,7 @@ class ExchangeView(TranslatorView):
         locale = target_locale()
         root = form.cleaned_data["below"]
         pages = list(source_pages().filter(path__startswith=root.path))
-        take_what_is_new(pages, locale)
+        sync_new_texts(pages, locale)
         units = exchange.untranslated_units(pages, locale)
         if not units:
             messages.warning(

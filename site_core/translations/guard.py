@@ -44,7 +44,7 @@ def refusal(instance: Any) -> str:
     return ""
 
 
-def _take_translations_along(instance: Any) -> None:
+def _publish_translations(instance: Any) -> None:
     decision = requirement.decision_for(instance.live_revision_id)
     together.publish_counterparts(instance, decision.user if decision else None)
 
@@ -73,7 +73,7 @@ class GuardedPublishingMixin:
         with transaction.atomic():
             super().save(*args, **kwargs)  # type: ignore[misc] # a model's
             if goes_together:
-                _take_translations_along(self)
+                _publish_translations(self)
             _note_outdated_translations(self)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:

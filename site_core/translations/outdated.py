@@ -62,7 +62,7 @@ def _translation_made(instance: TranslationLog, raw: bool = False, **kwargs: Any
         refresh(source_pages().filter(translation_key=instance.source.object_id))
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Connect the handler. Called once, when all apps are loaded."""
     post_save.connect(_translation_made, sender=TranslationLog)
 
@@ -72,26 +72,26 @@ def refresh_all() -> None:
     refresh(source_pages())
 
 
-def take_published_texts(counterpart: Page) -> bool:
+def sync_published_texts(counterpart: Page) -> bool:
     """Offer what a translation's source has published since to its translator; say whether it had.
 
     A draft that was offered before its publication stays on offer.
     """
     sources = source_pages().filter(translation_key=counterpart.translation_key)
-    return bool(take_what_is_new(sources, counterpart.locale))
+    return bool(sync_new_texts(sources, counterpart.locale))
 
 
-def take_what_is_new(sources: Iterable[Page], locale: Locale) -> int:
+def sync_new_texts(sources: Iterable[Page], locale: Locale) -> int:
     """Offer what source pages have published since their texts were taken; say how many had anything."""
     sources = list(sources)
     found = statuses(sources, locale)
-    behind = [page for page in sources if found[page.pk].has_texts_to_take]
+    behind = [page for page in sources if found[page.pk].has_texts_to_sync]
     for page in behind:
         TranslationSource.objects.get_for_instance(page).update_from_db()
     return len(behind)
 
 
-def take_texts_of_snippet(translation: Translation) -> bool:
+def sync_snippet_texts(translation: Translation) -> bool:
     """Do the same for an office or another snippet; say whether there was anything new."""
     source = translation.source
     instance = source.get_source_instance()

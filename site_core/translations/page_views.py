@@ -31,7 +31,7 @@ from site_core.translations.status import MISSING, TranslationStatus, statuses
 INCLUDE = "include_translations"
 
 
-def work_address(page: Page, status: TranslationStatus) -> str:
+def page_work_url(page: Page, status: TranslationStatus) -> str:
     """Where the work on a translation goes on: its editor, or the form that submits the page."""
     if status.state == MISSING:
         return reverse("wagtail_localize:submit_page_translation", args=[page.pk])
@@ -48,7 +48,7 @@ def status_rows(page: Page) -> list[dict[str, Any]]:
                 "language": locale.get_display_name(),
                 "status": status,
                 "changed": field_labels(page.specific_class or Page, status.changed_fields),
-                "address": work_address(page, status),
+                "address": page_work_url(page, status),
             }
         )
     return rows
@@ -95,7 +95,7 @@ class TranslationColumn(BaseColumn):
             table.translation_statuses = self._statuses(list(table.data))
         status = table.translation_statuses.get(instance.pk)
         context["status"] = status
-        context["address"] = work_address(instance, status) if status else ""
+        context["address"] = page_work_url(instance, status) if status else ""
         return context
 
     @staticmethod

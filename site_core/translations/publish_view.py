@@ -112,7 +112,7 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
         action = request.POST.get("action")
         try:
             if action == "take-texts":
-                return self._take_texts()
+                return self._sync_source_texts()
             if action == "together":
                 return self._together()
             if action == "alone":
@@ -121,8 +121,8 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, str(refused))
         return redirect(request.path)
 
-    def _take_texts(self) -> HttpResponse:
-        together.take_texts(self.draft)
+    def _sync_source_texts(self) -> HttpResponse:
+        together.sync_source_texts(self.draft)
         counterpart = self.page.get_translation_or_none(requirement.target_locale())
         if counterpart is None:
             return redirect("wagtail_localize:submit_page_translation", self.page.pk)

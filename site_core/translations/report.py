@@ -21,7 +21,7 @@ from wagtail.permissions import page_permission_policy
 
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations.completeness import field_labels
-from site_core.translations.page_views import work_address
+from site_core.translations.page_views import page_work_url
 from site_core.translations.requirement import source_pages, target_locale
 from site_core.translations.status import CURRENT, LABELS, statuses
 
@@ -110,7 +110,7 @@ class TranslationReportView(PageReportView):
             page.changed = ", ".join(
                 field_labels(page.specific_class or Page, page.translation.changed_fields)
             )
-            page.address = work_address(page, page.translation)
+            page.address = page_work_url(page, page.translation)
         return pages
 
 

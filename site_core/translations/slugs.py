@@ -65,7 +65,7 @@ def _slug_changed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
         Redirect.objects.filter(redirect_page=instance, automatically_created=True).delete()
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Connect the handlers. Called once, when all apps are loaded."""
     pre_save.connect(_slug_about_to_be_saved, sender=StringTranslation)
     post_save.connect(_title_saved, sender=StringTranslation)

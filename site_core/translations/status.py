@@ -65,7 +65,7 @@ class TranslationStatus:
     #: Names of the fields in which the source has changed, where they are known.
     changed_fields: tuple[str, ...] = ()
     #: Whether the source has published texts that its translator has not been given yet.
-    has_texts_to_take: bool = False
+    has_texts_to_sync: bool = False
 
     @property
     def label(self) -> Any:
@@ -300,7 +300,7 @@ def _status(
     if not counterpart.live:
         has_texts = record is not None and changed is not None
         state = IN_PROGRESS if translated < total or has_texts else DRAFT
-        return TranslationStatus(state=state, has_texts_to_take=has_texts, **common)
+        return TranslationStatus(state=state, has_texts_to_sync=has_texts, **common)
     if record is None:
         return TranslationStatus(state=CURRENT, **common)
     if changed is not None:
@@ -308,7 +308,7 @@ def _status(
             state=OUTDATED,
             source_changed_at=page.last_published_at,
             changed_fields=changed,
-            has_texts_to_take=True,
+            has_texts_to_sync=True,
             **common,
         )
     if _is_behind(page, record, is_complete=translated == total):

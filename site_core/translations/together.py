@@ -16,7 +16,7 @@ from site_core.translations.models import PublishingDecision
 PUBLISHED_ALONE = "liaison.published_without_translation"
 
 
-def take_texts(page: Page) -> TranslationSource:
+def sync_source_texts(page: Page) -> TranslationSource:
     """Offer the texts of a page, as it is given, to its translators. What is translated stays so."""
     source, _ = TranslationSource.update_or_create_from_instance(page)
     return source
@@ -27,7 +27,7 @@ def publish_counterparts(page: Page, user: Any = None) -> None:
 
     To be called in the transaction that publishes the page, when ``requirement.check`` has passed.
     """
-    source = take_texts(page)
+    source = sync_source_texts(page)
     for translation in Translation.objects.filter(source=source, enabled=True).select_related(
         "target_locale"
     ):

@@ -28,7 +28,7 @@ from site_core.api.changes import KIND
 from site_core.api.problems import ProblemError
 from site_core.published.models import Change, ChangeCounter
 from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint, WorkerHeartbeat
-from site_core.webhooks.targets import TargetError, locate
+from site_core.webhooks.targets import TargetError, resolve_target
 
 KIND_LABELS = {
     Change.PUBLISHED: pgettext_lazy("kind of change", "published"),
@@ -76,7 +76,7 @@ class WebhookForm(WagtailAdminModelForm):
         """Raise ``ValidationError`` for an address that nothing would be sent to."""
         url: str = self.cleaned_data["url"]
         try:
-            locate(url)
+            resolve_target(url)
         except TargetError as error:
             raise ValidationError(str(error)) from error
         return url
@@ -107,7 +107,7 @@ class ReplayForm(forms.Form):
     def clean_cursor(self) -> int:
         """The number of a change. Raises ``ValidationError`` for a cursor that is none of ours."""
         try:
-            number = cursors.read(self.cleaned_data["cursor"].strip(), KIND)
+            number = cursors.decode(self.cleaned_data["cursor"].strip(), KIND)
         except ProblemError:
             raise ValidationError(
                 _("This is not a cursor of the changes feed. Copy it whole, without spaces.")
@@ -152,7 +152,7 @@ class WebhookOverview(generic.InspectView):
             secret=secrets.get(str(endpoint.pk)),
             waiting=endpoint.wanted().count(),
             confirmed=confirmed.order_by("number").last(),
-            position=cursors.write(KIND, endpoint.position),
+            position=cursors.encode(KIND, endpoint.position),
             attempts=endpoint.attempts.all()[:SHOWN_ATTEMPTS],
             worker_seen_at=seen_at,
             worker_is_missed=seen_at is None or timezone.now() - seen_at > WORKER_MISSED_AFTER,

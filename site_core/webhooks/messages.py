@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 import site_core
 from site_core.api.changes import KIND, described
-from site_core.api.cursors import write
+from site_core.api.cursors import encode
 from site_core.published.models import Change
 
 #: Type of a trial message.
@@ -51,7 +51,7 @@ class Message:
 def about(change: Change, site: Site) -> Message:
     """The message about one line of the feed of a site."""
     return _message(
-        f"msg_{write(KIND, change.number)}",
+        f"msg_{encode(KIND, change.number)}",
         event_type(change),
         change.at,
         described(change, f"{site.root_url}{_DETAIL}"),

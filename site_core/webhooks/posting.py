@@ -14,7 +14,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from site_core.webhooks.models import WebhookAttempt
-from site_core.webhooks.targets import Target, TargetError, UnknownHostError, locate
+from site_core.webhooks.targets import Target, TargetError, UnknownHostError, resolve_target
 
 #: Seconds until a connection must stand, and until the whole answer must be there.
 CONNECT_SECONDS = 5.0
@@ -37,7 +37,7 @@ class Answer:
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Send a message, and say what came of it. Redirects are not followed. Raises nothing."""
     try:
-        target = locate(url)
+        target = resolve_target(url)
     except UnknownHostError as error:
         return Answer(WebhookAttempt.UNREACHABLE, detail=str(error)[:EXCERPT])
     except TargetError as error:

@@ -20,7 +20,7 @@ from site_core.webhooks.posting import ANSWER_SECONDS, Answer, post
 logger = logging.getLogger(__name__)
 
 FIRST_DELAY = timedelta(seconds=5)
-LONGEST_DELAY = timedelta(hours=6)
+MAX_DELAY = timedelta(hours=6)
 #: An endpoint where everything has failed for this long is parked.
 PATIENCE = timedelta(days=1)
 #: Longer than one attempt can take: after that another worker may go on with the endpoint.
@@ -39,7 +39,7 @@ def delay(failures: int, since: timedelta) -> timedelta:
     Three times as long each time, up to six hours; the last attempt is made when ``PATIENCE`` ends.
     """
     steps = min(failures - 1, 12)
-    wait = min(FIRST_DELAY * 3**steps, LONGEST_DELAY) * random.uniform(0.9, 1.1)  # noqa: S311 - spreads load
+    wait = min(FIRST_DELAY * 3**steps, MAX_DELAY) * random.uniform(0.9, 1.1)  # noqa: S311 - spreads load
     return max(min(wait, PATIENCE - since), FIRST_DELAY)
 
 
@@ -183,7 +183,7 @@ def _put_off(endpoint: WebhookEndpoint, answer: Answer) -> None:
 
 
 def _asked_wait(answer: Answer) -> timedelta:
-    """What ``Retry-After`` asks for in seconds (RFC 9110, 10.2.3), up to ``LONGEST_DELAY``."""
+    """What ``Retry-After`` asks for in seconds (RFC 9110, 10.2.3), up to ``MAX_DELAY``."""
     if not answer.retry_after.isdecimal() or len(answer.retry_after) > 6:
         return timedelta()
-    return min(timedelta(seconds=int(answer.retry_after)), LONGEST_DELAY)
+    return min(timedelta(seconds=int(answer.retry_after)), MAX_DELAY)

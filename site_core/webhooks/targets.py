@@ -41,7 +41,7 @@ class Target:
         return host if self.port == (443 if self.is_secure else 80) else f"{host}:{self.port}"
 
 
-def locate(url: str) -> Target:
+def resolve_target(url: str) -> Target:
     """Look up where a URL leads, now. Raises ``TargetError`` when nothing may be sent there.
 
     The answer of the name server is used for the connection too, so that it cannot be another one by

@@ -90,7 +90,7 @@ class TestSearch:
 
     def test_says_what_a_word_was_taken_for(self, client: Client, article: ArticlePage) -> None:
         meta = get(client, f"{SEARCH}?q=dialoge")["meta"]
-        assert meta["corrections"] == [{"word": "dialoge", "taken_for": "dialogue"}]
+        assert meta["corrections"] == [{"word": "dialoge", "corrected_to": "dialogue"}]
         assert meta["has_all_words"]
 
     def test_costs_six_queries_at_most(

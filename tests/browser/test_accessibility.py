@@ -20,7 +20,7 @@ SCREENS = (360, 1440)
 #: Of text, where the browser chooses the colours.
 BLACK = "rgb(0, 0, 0)"
 #: More than any page has to press Tab for.
-MOST_STEPS = 80
+MAX_STEPS = 80
 WORDS = {
     "en": {
         "skip": "Skip to the content",
@@ -107,7 +107,7 @@ def step(page: Page, key: str = "Tab") -> dict[str, Any] | None:
 
 def tab_to(page: Page, is_there: Callable[[dict[str, Any]], bool]) -> None:
     """Press Tab until the focus is on what is looked for."""
-    for _ in range(MOST_STEPS):
+    for _ in range(MAX_STEPS):
         found = step(page)
         if found is not None and is_there(found):
             return
@@ -139,10 +139,10 @@ def test_tab_goes_through_the_page_and_out_of_it(
           .filter((element) => element.checkVisibility()).length"""
     )
     reached: list[dict[str, Any]] = []
-    while (found := step(page)) is not None and len(reached) < MOST_STEPS:
+    while (found := step(page)) is not None and len(reached) < MAX_STEPS:
         reached.append(found)
 
-    assert targets <= len(reached) < MOST_STEPS
+    assert targets <= len(reached) < MAX_STEPS
 
 
 @every_variant

@@ -19,7 +19,7 @@ from site_core.search import ranking
 from tests.search.judged import judged
 answers = []
 for _, locale, query, _ in judged():
-    found = ranking.find(query, variant_for_code(locale), 1)
+    found = ranking.search(query, variant_for_code(locale), 1)
     answers.append([document.path for document in found.documents(0, 20)])
 print(json.dumps(answers))
 """

@@ -286,4 +286,4 @@ def test_costs_six_queries_at_most(
     site = Site.objects.get()
     for query in ("about", "abuot", "about nothing", '"about us" -them'):
         with django_assert_max_num_queries(6):
-            ranking.find(query, variant, site.pk).documents(0, 20)
+            ranking.search(query, variant, site.pk).documents(0, 20)

@@ -18,7 +18,7 @@ INDEX = "site_core_search_both_vectors"
 
 @pytest.mark.django_db
 def test_a_search_can_use_the_index(home: HomePage) -> None:
-    found = ranking.find("home", variant_for_code("en"), Site.objects.get().pk)
+    found = ranking.search("home", variant_for_code("en"), Site.objects.get().pk)
     assert found.total == 1
     table = '"wagtailsearch_indexentry"'
     both = f'({table}."title" || {table}."body")'

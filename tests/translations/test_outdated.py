@@ -92,7 +92,7 @@ def test_a_draft_in_translation_outdates_nothing(
 ) -> None:
     translated.lead = "What the office will do."
     translated.save_revision()
-    together.take_texts(translated.get_latest_revision_as_object())
+    together.sync_source_texts(translated.get_latest_revision_as_object())
     OutdatedTranslation.objects.all().delete()
     call_command("rebuild_published", verbosity=0)
 

@@ -52,7 +52,7 @@ def live_lead(page: Page) -> str:
 
 def translate_the_draft(article: ArticlePage) -> None:
     """What a translator does who was given the texts of the latest draft."""
-    source = together.take_texts(article.get_latest_revision_as_object())
+    source = together.sync_source_texts(article.get_latest_revision_as_object())
     write(Translation.objects.get(source=source))
 
 

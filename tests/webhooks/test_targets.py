@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from site_core.webhooks.targets import TargetError, locate
+from site_core.webhooks.targets import TargetError, resolve_target
 
 PRIVATE = [
     "127.0.0.1",
@@ -34,10 +34,10 @@ def test_private_addresses_are_refused(
     settings.WEBHOOK_PRIVATE_NETWORKS = []
     host = f"[{address}]" if ":" in address else address
     with pytest.raises(TargetError, match="private network"):
-        locate(f"https://{host}/")
+        resolve_target(f"https://{host}/")
     _resolve_to(monkeypatch, "93.184.215.14", address)
     with pytest.raises(TargetError, match="private network"):  # one of two is enough
-        locate("https://receiver.example/")
+        resolve_target("https://receiver.example/")
 
 
 def _resolve_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
@@ -47,7 +47,7 @@ def _resolve_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
 
 def test_a_public_address_is_asked_under_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     _resolve_to(monkeypatch, "93.184.215.14")
-    target = locate("https://receiver.example:8443/hook?a=b")
+    target = resolve_target("https://receiver.example:8443/hook?a=b")
     assert (target.address, target.host, target.port) == ("93.184.215.14", "receiver.example", 8443)
     assert (target.path, target.host_header) == ("/hook?a=b", "receiver.example:8443")
 
@@ -67,4 +67,4 @@ def test_what_is_no_receiver_is_said(
 ) -> None:
     _resolve_to(monkeypatch, "93.184.215.14")
     with pytest.raises(TargetError, match=sentence):
-        locate(url)
+        resolve_target(url)

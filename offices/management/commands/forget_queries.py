@@ -14,7 +14,7 @@ from offices.enquiries.storage import FOLDER
 
 #: A query that has reached nobody is kept for so many days at least.
 UNDELIVERED_DAYS = 90
-MOST_DAYS = 36500
+MAX_DAYS = 36500
 #: A file without a query may be that of one which is being stored.
 STRAY_AFTER = timedelta(days=1)
 
@@ -41,8 +41,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         days = options["days"]
-        if not 1 <= days <= MOST_DAYS:
-            raise CommandError(f"--days takes a whole number of days from 1 to {MOST_DAYS}.")
+        if not 1 <= days <= MAX_DAYS:
+            raise CommandError(f"--days takes a whole number of days from 1 to {MAX_DAYS}.")
         old = MediaQuery.objects.older_than(days)
         given_up = MediaQuery.objects.not_passed_on().older_than(max(days, UNDELIVERED_DAYS))
         over = old.exclude(passed_on_at=None) | given_up
