@@ -18,14 +18,14 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from offices import schema_org
-from offices.enquiries.form_mixin import QueryFormMixin
+from offices.enquiries.form_mixin import EnquiryFormMixin
 from offices.office import Office
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.models import BasePage
 
 
-class ContactPage(QueryFormMixin, BasePage):
-    """How to reach the institution: who may write, the offices, and a form for queries."""
+class ContactPage(EnquiryFormMixin, BasePage):
+    """How to reach the institution: who may write, the offices, and a form for enquiries."""
 
     lead = models.TextField(
         _("lead"), blank=True, help_text=_("What the page says, in two or three sentences.")
@@ -34,7 +34,7 @@ class ContactPage(QueryFormMixin, BasePage):
         _("who may write"),
         blank=True,
         features=["bold", "italic", "link", "ul", "keep-script", "other-language"],
-        help_text=_("Whose queries the offices answer, and where others can turn."),
+        help_text=_("Whose enquiries the offices answer, and where others can turn."),
     )
     form_is_on = models.BooleanField(
         _("show the form"),
@@ -95,7 +95,7 @@ class ContactPage(QueryFormMixin, BasePage):
         verbose_name_plural = _("contact pages")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the page. Whether the form is on and who gets the queries is the same in every language.
+        """Save the page. Whether the form is on and who gets the enquiries is the same in every language.
 
         wagtail-localize would take it over when the translation is next published.
         """

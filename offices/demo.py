@@ -87,7 +87,7 @@ def make_contact_page(content: DemoContent) -> None:
         slug=words("contact", "kontakt"),
         show_in_menus=True,
         lead=words(
-            "The office answers queries from the media only. Journalists are welcome to call or to "
+            "The office answers enquiries from the media only. Journalists are welcome to call or to "
             "write.",
             "Канцеларија одговара искључиво на упите медија. Новинари могу да позову или да пишу.",
         ),
@@ -95,7 +95,7 @@ def make_contact_page(content: DemoContent) -> None:
         form_is_on=True,
         recipients="press@example.org",
         search_description=words(
-            "Addresses, telephone numbers and hours for journalists with a query.",
+            "Addresses, telephone numbers and hours for journalists with an enquiry.",
             "Адресе, бројеви телефона и радно време за новинаре који имају питања.",
         ),
         last_reviewed=date(2026, 9, 1),

@@ -1,13 +1,13 @@
 """Offices, the contact page, and what is asked through it."""
 
 from offices.contact_page import ContactOffice, ContactPage
-from offices.enquiries.models import MediaQuery
+from offices.enquiries.models import Enquiry
 from offices.office import Office, OfficeChannel, OfficeQuerySet
 
 __all__ = [
     "ContactOffice",
     "ContactPage",
-    "MediaQuery",
+    "Enquiry",
     "Office",
     "OfficeChannel",
     "OfficeQuerySet",

@@ -37,7 +37,7 @@ class OfficeQuerySet(models.QuerySet["Office"]):
     """Questions about offices."""
 
     def published(self, locale_code: str) -> list[Office]:
-        """The live offices of a locale with their channels, in the order of their cards: one query."""
+        """The live offices of a locale with their channels, in the order of their cards: one enquiry."""
         rows = (
             self.filter(live=True, locale__language_code=locale_code)
             .annotate(

@@ -1,4 +1,4 @@
-"""Offices and queries in the admin."""
+"""Offices and enquiries in the admin."""
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -29,10 +29,8 @@ register_snippet(OfficeViewSet)
 
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
-    """The files that came with queries."""
-    return [
-        path("media-queries/<int:query_id>/file/", admin.attachment, name="media_query_attachment")
-    ]
+    """The files that came with enquiries."""
+    return [path("enquiries/<int:enquiry_id>/file/", admin.attachment, name="enquiry_attachment")]
 
 
 hooks.register("construct_homepage_panels", undelivered_on_dashboard)

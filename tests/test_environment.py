@@ -39,6 +39,16 @@ def test_the_documentation_has_the_same_table() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["OFFICES_ENQUIRY_DAYS", "OFFICES_ENQUIRIES_PER_HOUR"])
+def test_a_former_name_is_refused_with_the_new_one(name: str) -> None:
+    variable = VARIABLES[name]
+    assert variable.former_name
+
+    with pytest.raises(StartupError, match=f"{variable.former_name} is called {name} now"):
+        variable.read({variable.former_name: "5"})
+    variable.read({})
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS"])
 def test_what_production_lacks_stops_the_start(tmp_path: Path, name: str) -> None:
     environment = {**PRODUCTION, name: ""}

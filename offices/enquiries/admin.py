@@ -1,4 +1,4 @@
-"""Queries in the admin: Wagtail's list of submissions, and the files that came with them."""
+"""Enquiries in the admin: Wagtail's list of submissions, and the files that came with them."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from django.utils.timezone import localtime
 from wagtail.contrib.forms.utils import get_forms_for_user
 from wagtail.contrib.forms.views import SubmissionsListView
 
-from offices.enquiries.models import MediaQuery
+from offices.enquiries.models import Enquiry
 
 #: What a formula begins with in one spreadsheet or another.
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
-class MediaQueriesView(SubmissionsListView):
-    """The queries of a contact page, the newest first. An attachment is a link."""
+class EnquiriesView(SubmissionsListView):
+    """The enquiries of a contact page, the newest first. An attachment is a link."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if not self.is_export:
             names = [name for name, _label in self.form_page.get_data_fields()]
-            for row, query in zip(context["data_rows"], context["submissions"], strict=True):
+            for row, enquiry in zip(context["data_rows"], context["submissions"], strict=True):
                 cells = dict(zip(names, row["fields"], strict=True))
-                cells["attachment"] = _link(query)
+                cells["attachment"] = _link(enquiry)
                 cells["deadline"] = _written(cells["deadline"])
                 cells["message"] = linebreaksbr(cells["message"])
                 row["fields"] = list(cells.values())
         return context
 
-    def to_row_dict(self, item: MediaQuery) -> dict[str, Any]:
+    def to_row_dict(self, item: Enquiry) -> dict[str, Any]:
         row: dict[str, Any] = super().to_row_dict(item)
         return {name: _harmless(value) for name, value in row.items()}
 
@@ -47,11 +47,11 @@ def _harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _link(query: MediaQuery) -> str:
-    if not query.attachment:
+def _link(enquiry: Enquiry) -> str:
+    if not enquiry.attachment:
         return ""
-    address = reverse("media_query_attachment", args=[query.pk])
-    return format_html('<a href="{}">{}</a>', address, query.attachment_name)
+    address = reverse("enquiry_attachment", args=[enquiry.pk])
+    return format_html('<a href="{}">{}</a>', address, enquiry.attachment_name)
 
 
 def _written(moment: str) -> str:
@@ -59,23 +59,23 @@ def _written(moment: str) -> str:
     return date_format(localtime(deadline), "DATETIME_FORMAT") if deadline else ""
 
 
-def attachment(request: HttpRequest, query_id: int) -> FileResponse:
-    """The file that came with a query, to be saved and never opened by the browser.
+def attachment(request: HttpRequest, enquiry_id: int) -> FileResponse:
+    """The file that came with an enquiry, to be saved and never opened by the browser.
 
     For those who may see the submissions of its page, as Wagtail has it.
     """
-    query = get_object_or_404(MediaQuery.objects.exclude(attachment=""), pk=query_id)
-    if not get_forms_for_user(request.user).filter(pk=query.page_id).exists():
+    enquiry = get_object_or_404(Enquiry.objects.exclude(attachment=""), pk=enquiry_id)
+    if not get_forms_for_user(request.user).filter(pk=enquiry.page_id).exists():
         raise PermissionDenied
     try:
-        file = query.attachment.open("rb")
+        file = enquiry.attachment.open("rb")
     except OSError:
-        raise Http404(f"The file of the query {query.reference} has been lost.") from None
+        raise Http404(f"The file of the enquiry {enquiry.reference} has been lost.") from None
     response = FileResponse(
         file,
         as_attachment=True,
-        filename=query.attachment_name,
-        content_type=query.attachment_type or "application/octet-stream",
+        filename=enquiry.attachment_name,
+        content_type=enquiry.attachment_type or "application/octet-stream",
     )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"

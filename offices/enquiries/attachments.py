@@ -1,4 +1,4 @@
-"""What may be attached to a query: few kinds of file, known by their content, of a limited size."""
+"""What may be attached to an enquiry: few kinds of file, known by their content, of a limited size."""
 
 from __future__ import annotations
 

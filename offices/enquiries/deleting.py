@@ -1,4 +1,4 @@
-"""Pages are not deleted with queries that nobody has got: the queries would go with them."""
+"""Pages are not deleted with enquiries that nobody has got: the enquiries would go with them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.utils.translation import gettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from offices.enquiries.models import MediaQuery
+from offices.enquiries.models import Enquiry
 
 
 def keep_undelivered(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete a page while a query through it, or through one below it, has reached nobody."""
+    """Refuse to delete a page while an enquiry through it, or through one below it, has reached nobody."""
     if request.method != "POST" or not _has_undelivered([page]):
         return None
     return _refusal(request, page.pk)
@@ -36,15 +36,15 @@ def _has_undelivered(pages: list[Page]) -> bool:
     below = Q()
     for page in pages:
         below |= Q(page__path__startswith=page.path)
-    return bool(pages) and MediaQuery.objects.not_passed_on().filter(below).exists()
+    return bool(pages) and Enquiry.objects.not_passed_on().filter(below).exists()
 
 
 def _refusal(request: HttpRequest, page_id: int) -> HttpResponse:
     messages.error(
         request,
         gettext(
-            "Nothing was deleted: queries came through this page that have reached nobody yet, and would be "
-            "deleted with it. Read them in the list of queries, and delete them there."
+            "Nothing was deleted: enquiries came through this page that have reached nobody yet, and would "
+            "be deleted with it. Read them in the list of enquiries, and delete them there."
         ),
     )
     return redirect("wagtailadmin_pages:edit", page_id)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.contrib.forms.models import FormMixin
 
-from offices.enquiries.forms import MediaQueryForm
-from offices.enquiries.models import MediaQuery
+from offices.enquiries.forms import EnquiryForm
+from offices.enquiries.models import Enquiry
 from site_core.delivery import throttling
 
 _SENT = signing.TimestampSigner(salt="offices.enquiries.sent")
@@ -26,8 +26,8 @@ _HOUR = 60 * 60
 CONFIRMATIONS_PER_HOUR = 3
 
 
-class QueryFormMixin(FormMixin):
-    """Takes queries from readers, who have no cookie and no account, as submissions of a Wagtail form."""
+class EnquiryFormMixin(FormMixin):
+    """Takes enquiries from readers, who have no cookie and no account, as submissions of a Wagtail form."""
 
     base_form_class = WagtailAdminPageForm
     landing_page_template = "offices/contact_page.html"
@@ -54,21 +54,21 @@ class QueryFormMixin(FormMixin):
             ("outlet", _("Newsroom or outlet")),
             ("email", _("E-mail address")),
             ("deadline", _("Needs the answer by")),
-            ("message", _("Query")),
+            ("message", _("Enquiry")),
             ("attachment", _("Attached")),
             ("passed_on", _("Passed on")),
         ]
 
-    def get_submission_class(self) -> type[MediaQuery]:
-        return MediaQuery
+    def get_submission_class(self) -> type[Enquiry]:
+        return Enquiry
 
     def get_submissions_list_view_class(self) -> Any:
-        from offices.enquiries.admin import MediaQueriesView  # noqa: PLC0415 - Wagtail's admin cannot be imported while models load
+        from offices.enquiries.admin import EnquiriesView  # noqa: PLC0415 - Wagtail's admin cannot be imported while models load
 
-        return MediaQueriesView
+        return EnquiriesView
 
-    def get_form_class(self) -> type[MediaQueryForm]:
-        return MediaQueryForm
+    def get_form_class(self) -> type[EnquiryForm]:
+        return EnquiryForm
 
     def get_form_parameters(self) -> dict[str, Any]:
         return {"page_id": self.pk or 0}
@@ -76,11 +76,11 @@ class QueryFormMixin(FormMixin):
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return {
             **self.get_context(request),
-            "query_form": self.get_form() if self.form_is_on else None,
+            "enquiry_form": self.get_form() if self.form_is_on else None,
         }
 
     def render_landing_page(
-        self, request: HttpRequest, form_submission: MediaQuery | None = None, **kwargs: Any
+        self, request: HttpRequest, form_submission: Enquiry | None = None, **kwargs: Any
     ) -> HttpResponse:
         """Lead on to the page that says the reference: loading that anew sends nothing."""
         if form_submission is None:  # an editor's preview
@@ -88,15 +88,15 @@ class QueryFormMixin(FormMixin):
         address = f"{request.path}?sent={_SENT.sign(form_submission.reference)}"
         return HttpResponseRedirect(address, status=303)
 
-    def process_form_submission(self, form: MediaQueryForm) -> MediaQuery:
-        """Store a query. The worker sends the e-mails that are due with it."""
+    def process_form_submission(self, form: EnquiryForm) -> Enquiry:
+        """Store an enquiry. The worker sends the e-mails that are due with it."""
         sent_there = throttling.count(
             form.cleaned_data["email"].lower(),
-            "media-query-confirmations",
+            "enquiry-confirmations",
             CONFIRMATIONS_PER_HOUR,
             _HOUR,
         )
-        return MediaQuery.objects.store(
+        return Enquiry.objects.store(
             form.written(),
             digest=form.digest(),
             is_to_be_confirmed=sent_there is None or not sent_there.is_exceeded,
@@ -112,7 +112,7 @@ class QueryFormMixin(FormMixin):
         elif reference := _read_sent(request.GET.get("sent", "")):
             response = self._shown(request, reference=reference)
         else:
-            return self._shown(request, query_form=self.get_form() if self.form_is_on else None)
+            return self._shown(request, enquiry_form=self.get_form() if self.form_is_on else None)
         add_never_cache_headers(response)
         return response
 
@@ -121,19 +121,19 @@ class QueryFormMixin(FormMixin):
         form = self.get_form(request.POST, request.FILES)
         if not form.is_valid():
             # RFC 9110, 15.5.21: what came is understood and cannot be used as it is.
-            return self._shown(request, query_form=form, status=422)
-        query = MediaQuery.objects.filter(digest=form.digest()).first()
-        if query is None:
-            limit = settings.MEDIA_QUERIES_PER_HOUR
+            return self._shown(request, enquiry_form=form, status=422)
+        enquiry = Enquiry.objects.filter(digest=form.digest()).first()
+        if enquiry is None:
+            limit = settings.OFFICES_ENQUIRIES_PER_HOUR
             address = throttling.client_address(request)
-            sent = throttling.count(address, "media-queries", limit, _HOUR)
+            sent = throttling.count(address, "enquiries", limit, _HOUR)
             if limit and sent is not None and sent.is_exceeded:
                 form.add_error(None, _TOO_MANY)
-                response = self._shown(request, query_form=form, status=429)
+                response = self._shown(request, enquiry_form=form, status=429)
                 response["Retry-After"] = str(sent.reset)
                 return response
-            query = self.process_form_submission(form)
-        return self.render_landing_page(request, query)
+            enquiry = self.process_form_submission(form)
+        return self.render_landing_page(request, enquiry)
 
     def _shown(self, request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
         return TemplateResponse(
@@ -145,7 +145,7 @@ class QueryFormMixin(FormMixin):
 
 
 _TOO_MANY = _(
-    "More queries have come from your connection than we can take in an hour. What you wrote is still "
+    "More enquiries have come from your connection than we can take in an hour. What you wrote is still "
     "here: please try again later, call us, or write an e-mail."
 )
 

@@ -1,4 +1,4 @@
-"""The form for queries from the media."""
+"""The form for enquiries from the media."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class DeadlineInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class MediaQueryForm(forms.Form):
+class EnquiryForm(forms.Form):
     """Name, newsroom, e-mail address, deadline, message and a file. What was typed stays in it."""
 
     name = LineField(
@@ -75,7 +75,7 @@ class MediaQueryForm(forms.Form):
         error_messages={"invalid": _("Write a day and a time such as 24.11.2026 15:00.")},
     )
     message = TextField(
-        label=_("Your query"),
+        label=_("Your enquiry"),
         max_length=MAX_MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write what you would like to know.")},
@@ -97,7 +97,7 @@ class MediaQueryForm(forms.Form):
     stamp = forms.Field(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, page_id: int, **kwargs: Any) -> None:
-        kwargs.setdefault("prefix", "query")
+        kwargs.setdefault("prefix", "enquiry")
         super().__init__(*args, **kwargs)
         self.page_id = page_id
         self.fields["deadline"].help_text = gettext(

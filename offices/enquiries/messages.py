@@ -1,4 +1,4 @@
-"""The two e-mails that a query becomes."""
+"""The two e-mails that an enquiry becomes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from offices.contact_page import ContactPage
-from offices.enquiries.models import MediaQuery
+from offices.enquiries.models import Enquiry
 from offices.opening import written_time
 from site_core.languages.dates import PartialDate
 from site_core.languages.variants import variant_for_code
@@ -22,71 +22,71 @@ from site_core.languages.variants import variant_for_code
 HOME_DEPTH = 2
 
 
-def for_office(query: MediaQuery, page: ContactPage, address: str) -> EmailMessage:
-    """The query for one recipient, in the language of the page. An answer to it goes to the sender."""
-    attachment = _attachment(query)
+def for_office(enquiry: Enquiry, page: ContactPage, address: str) -> EmailMessage:
+    """The enquiry for one recipient, in the language of the page. An answer to it goes to the sender."""
+    attachment = _attachment(enquiry)
     with translation.override(page.locale.language_code):
         message = EmailMessage(
             subject=" ".join(
                 (
-                    gettext("Media query %(reference)s: %(outlet)s")
-                    % {"reference": query.reference, "outlet": query.form_data["outlet"]}
+                    gettext("Media enquiry %(reference)s: %(outlet)s")
+                    % {"reference": enquiry.reference, "outlet": enquiry.form_data["outlet"]}
                 ).split()
             ),
             body=render_to_string(
-                "offices/mail/media_query.txt",
+                "offices/mail/enquiry.txt",
                 {
-                    "query": query,
-                    "written": query.form_data,
-                    "deadline": _deadline(query),
-                    "is_file_lost": bool(query.attachment) and attachment is None,
+                    "enquiry": enquiry,
+                    "written": enquiry.form_data,
+                    "deadline": _deadline(enquiry),
+                    "is_file_lost": bool(enquiry.attachment) and attachment is None,
                 },
             ),
             from_email=settings.DEFAULT_FROM_EMAIL,
             to=[address],
-            reply_to=[query.form_data["email"]],
-            headers={"Message-ID": _identifier(query, "query")},
+            reply_to=[enquiry.form_data["email"]],
+            headers={"Message-ID": _identifier(enquiry, "enquiry")},
         )
     if attachment is not None:
-        message.attach(query.attachment_name, attachment, query.attachment_type)
+        message.attach(enquiry.attachment_name, attachment, enquiry.attachment_type)
     return message
 
 
-def confirmation(query: MediaQuery) -> EmailMessage:
-    """What tells the sender, in the form in which the query was written, that it has come.
+def confirmation(enquiry: Enquiry) -> EmailMessage:
+    """What tells the sender, in the form in which the enquiry was written, that it has come.
 
-    It repeats nothing of the query: anybody can write anybody's address into the form.
+    It repeats nothing of the enquiry: anybody can write anybody's address into the form.
     """
-    form = variant_for_code(query.language)
+    form = variant_for_code(enquiry.language)
     with translation.override(form.code):
-        subject = gettext("We have received your query: %(reference)s")
+        subject = gettext("We have received your enquiry: %(reference)s")
         body = render_to_string(
-            "offices/mail/confirmation.txt", {"query": query, "sender": _home_of(query.page)}
+            "offices/mail/confirmation.txt", {"enquiry": enquiry, "sender": _home_of(enquiry.page)}
         )
         return EmailMessage(
-            subject=form.render(subject % {"reference": query.reference}),
+            subject=form.render(subject % {"reference": enquiry.reference}),
             body=form.render(body),
             from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[query.form_data["email"]],
+            to=[enquiry.form_data["email"]],
             headers={
-                "Message-ID": _identifier(query, "confirmation"),
+                "Message-ID": _identifier(enquiry, "confirmation"),
                 "Auto-Submitted": "auto-replied",  # RFC 3834: no answer by machine, please
             },
         )
 
 
-def _identifier(query: MediaQuery, kind: str) -> str:
+def _identifier(enquiry: Enquiry, kind: str) -> str:
     """The same each time, so that one that was sent twice is known to be one (RFC 5322, 3.6.4)."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{query.reference}.{kind}@{domain}>"
+    return f"<{enquiry.reference}.{kind}@{domain}>"
 
 
-def _attachment(query: MediaQuery) -> bytes | None:
+def _attachment(enquiry: Enquiry) -> bytes | None:
     """The file; ``None`` where there is none, or it has been lost since."""
-    if not query.attachment:
+    if not enquiry.attachment:
         return None
     try:
-        with query.attachment.open("rb") as file:
+        with enquiry.attachment.open("rb") as file:
             return file.read()
     except OSError:
         return None
@@ -98,9 +98,9 @@ def _home_of(page: Page) -> str:
     return home.title if home else ""
 
 
-def _deadline(query: MediaQuery) -> str:
+def _deadline(enquiry: Enquiry) -> str:
     """When the answer is needed, in the active language; empty where the sender did not say."""
-    moment = parse_datetime(query.form_data.get("deadline") or "")
+    moment = parse_datetime(enquiry.form_data.get("deadline") or "")
     if moment is None:
         return ""
     moment = timezone.localtime(moment)

@@ -16,14 +16,14 @@ from wagtail.contrib.forms.models import AbstractFormSubmission
 from offices.enquiries.storage import attachment_path, new_reference, private_files
 
 
-class MediaQueryQuerySet(models.QuerySet["MediaQuery"]):
-    """Questions about queries."""
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    """Questions about enquiries."""
 
-    def due(self, now: datetime) -> MediaQueryQuerySet:
+    def due(self, now: datetime) -> EnquiryQuerySet:
         """Those that have an e-mail to be sent now."""
         return self.filter(next_attempt_at__lte=now).order_by("next_attempt_at")
 
-    def not_passed_on(self) -> MediaQueryQuerySet:
+    def not_passed_on(self) -> EnquiryQuerySet:
         """Those that no recipient has got yet."""
         return self.filter(passed_on_at=None)
 
@@ -37,38 +37,38 @@ class MediaQueryQuerySet(models.QuerySet["MediaQuery"]):
         file: UploadedFile | None = None,
         media_type: str = "",
         is_to_be_confirmed: bool = True,
-    ) -> MediaQuery:
+    ) -> Enquiry:
         """Store what was written, with the file. Both e-mails are due from now on.
 
         One that is there already, because somebody has pressed the button twice, is returned as it is.
         Without ``is_to_be_confirmed`` its sender gets no confirmation.
         """
-        query = self.model(page_id=page_id, form_data=written, digest=digest, language=language)
+        enquiry = self.model(page_id=page_id, form_data=written, digest=digest, language=language)
         if not is_to_be_confirmed:
-            query.confirmed_at, query.confirmation_is_given_up = timezone.now(), True
+            enquiry.confirmed_at, enquiry.confirmation_is_given_up = timezone.now(), True
         if file is not None:
-            query.attachment_name = file.name or ""
-            query.attachment_type = media_type
-            query.attachment.save(query.attachment_name, file, save=False)
+            enquiry.attachment_name = file.name or ""
+            enquiry.attachment_type = media_type
+            enquiry.attachment.save(enquiry.attachment_name, file, save=False)
         try:
             with transaction.atomic():
-                query.save()
+                enquiry.save()
         except Exception as error:
-            if query.attachment:
-                query.attachment.delete(save=False)
+            if enquiry.attachment:
+                enquiry.attachment.delete(save=False)
             before = self.filter(digest=digest).first()
             if before is None or not isinstance(error, IntegrityError):
                 raise
             return before
-        return query
+        return enquiry
 
-    def older_than(self, days: int) -> MediaQueryQuerySet:
+    def older_than(self, days: int) -> EnquiryQuerySet:
         """Those that came more than so many days ago."""
         return self.filter(submit_time__lt=timezone.now() - timedelta(days=days))
 
 
-class MediaQuery(AbstractFormSubmission):
-    """A query from the media, among the submissions of Wagtail's forms.
+class Enquiry(AbstractFormSubmission):
+    """An enquiry from the media, among the submissions of Wagtail's forms.
 
     It is its own outbox: two e-mails are due from the moment it is stored, and each is noted when it was
     sent. ``form_data`` holds ``name``, ``outlet``, ``email``, ``deadline`` and ``message``.
@@ -100,18 +100,18 @@ class MediaQuery(AbstractFormSubmission):
     #: When an e-mail is to be sent; ``None`` when there is nothing left to send.
     next_attempt_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
 
-    objects = MediaQueryQuerySet.as_manager()
+    objects = EnquiryQuerySet.as_manager()
 
     class Meta(AbstractFormSubmission.Meta):
-        verbose_name = _("media query")
-        verbose_name_plural = _("media queries")
+        verbose_name = _("media enquiry")
+        verbose_name_plural = _("media enquiries")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["next_attempt_at"],
-                name="media_queries_due",
+                name="enquiries_due",
                 condition=models.Q(next_attempt_at__isnull=False),
             ),
-            models.Index(fields=["page", "-submit_time"], name="media_queries_of_page"),
+            models.Index(fields=["page", "-submit_time"], name="enquiries_of_page"),
         ]
 
     def __str__(self) -> str:
@@ -137,9 +137,9 @@ class MediaQuery(AbstractFormSubmission):
         return str(_("Not yet"))
 
 
-@receiver(post_delete, sender=MediaQuery)
-def delete_attachment(instance: MediaQuery, **kwargs: Any) -> None:
-    """A file is deleted with its query, once that is sure to be."""
+@receiver(post_delete, sender=Enquiry)
+def delete_attachment(instance: Enquiry, **kwargs: Any) -> None:
+    """A file is deleted with its enquiry, once that is sure to be."""
     if instance.attachment:
         storage, name = instance.attachment.storage, str(instance.attachment.name)
         transaction.on_commit(lambda: storage.delete(name))

@@ -1,4 +1,4 @@
-"""The dashboard's word about queries that have reached nobody."""
+"""The dashboard's word about enquiries that have reached nobody."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from django.utils.functional import cached_property
 from laces.components import Component
 from wagtail.contrib.forms.utils import get_forms_for_user
 
-from offices.enquiries.models import MediaQuery
+from offices.enquiries.models import Enquiry
 
-#: A query that nobody has got for so long is worth a word.
+#: An enquiry that nobody has got for so long is worth a word.
 PATIENCE = timedelta(minutes=10)
 
 
-class UndeliveredQueriesPanel(Component):
-    """The pages through which queries came that no recipient has got, for those who may read them."""
+class UndeliveredEnquiriesPanel(Component):
+    """The pages through which enquiries came that no recipient has got, for those who may read them."""
 
-    name = "undelivered_queries"
-    template_name = "offices/admin/undelivered_queries.html"
+    name = "undelivered_enquiries"
+    template_name = "offices/admin/undelivered_enquiries.html"
     order = 80
 
     def __init__(self, request: HttpRequest) -> None:
@@ -30,8 +30,8 @@ class UndeliveredQueriesPanel(Component):
 
     @cached_property
     def pages(self) -> list[dict[str, Any]]:
-        """Page id and title, how many queries wait, since when, and the last error."""
-        waiting = MediaQuery.objects.not_passed_on().filter(
+        """Page id and title, how many enquiries wait, since when, and the last error."""
+        waiting = Enquiry.objects.not_passed_on().filter(
             submit_time__lt=timezone.now() - PATIENCE,
             page__in=get_forms_for_user(self.request.user),
         )
@@ -53,7 +53,7 @@ class UndeliveredQueriesPanel(Component):
 
 
 def undelivered_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
-    """Say on the dashboard which queries nobody has got yet."""
-    panel = UndeliveredQueriesPanel(request)
+    """Say on the dashboard which enquiries nobody has got yet."""
+    panel = UndeliveredEnquiriesPanel(request)
     if panel.pages:
         panels.append(panel)

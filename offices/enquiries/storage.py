@@ -1,4 +1,4 @@
-"""By what name a query is kept, and where its file lies. Migrations name these functions."""
+"""By what name an enquiry is kept, and where its file lies. Migrations name these functions."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ def private_files() -> Storage:
     return storages["private"]
 
 
-def attachment_path(query: Any, name: str) -> str:
-    """Where an attachment is kept. Its own name is with the query."""
-    return f"{FOLDER}/{query.reference}"
+def attachment_path(enquiry: Any, name: str) -> str:
+    """Where an attachment is kept. Its own name is with the enquiry."""
+    return f"{FOLDER}/{enquiry.reference}"

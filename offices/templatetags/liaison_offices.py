@@ -14,5 +14,5 @@ def time_zone() -> str:
 
 @register.simple_tag
 def retention_days() -> int:
-    """How many days queries are kept."""
-    return settings.MEDIA_QUERY_DAYS
+    """How many days enquiries are kept."""
+    return settings.OFFICES_ENQUIRY_DAYS

@@ -178,5 +178,5 @@ class CalloutBlock(StructBlock):
         preview_value = {
             "tone": "note",
             "title": _("Before you write"),
-            "text": _("<p>The office answers queries from the media only.</p>"),
+            "text": _("<p>The office answers enquiries from the media only.</p>"),
         }

@@ -261,10 +261,10 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")
 
-# Queries through the form of a contact page
+# Enquiries through the form of a contact page
 
-MEDIA_QUERY_DAYS = read("MEDIA_QUERY_DAYS")
-MEDIA_QUERIES_PER_HOUR = read("MEDIA_QUERIES_PER_HOUR")
+OFFICES_ENQUIRY_DAYS = read("OFFICES_ENQUIRY_DAYS")
+OFFICES_ENQUIRIES_PER_HOUR = read("OFFICES_ENQUIRIES_PER_HOUR")
 
 # Logging
 

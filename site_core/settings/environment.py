@@ -151,14 +151,18 @@ class Variable:
     purpose: str
     parse: Callable[[str], Any]
     default: str | _Required
+    #: What the variable was called in an earlier version. Setting that stops the start.
+    former_name: str = ""
 
     def read(self, environment: dict[str, str] | None = None) -> Any:
         """Return the parsed value.
 
-        Raises ``StartupError`` with one line when the variable is missing or malformed. The
-        offending text is never repeated: it may be a secret.
+        Raises ``StartupError`` with one line when the variable is missing or malformed, or set under
+        its former name. The offending text is never repeated: it may be a secret.
         """
         source = os.environ if environment is None else environment
+        if self.former_name and self.former_name in source:
+            raise StartupError(f"{self.former_name} is called {self.name} now: rename it.")
         text = source.get(self.name)
         if not text:  # an empty value counts as none
             if isinstance(self.default, _Required):
@@ -279,18 +283,20 @@ VARIABLES: dict[str, Variable] = {
             "",
         ),
         Variable(
-            "MEDIA_QUERIES_PER_HOUR",
+            "OFFICES_ENQUIRIES_PER_HOUR",
             "a whole number",
-            "How many queries one address may send through contact forms in an hour. 0: without limit.",
+            "How many enquiries one address may send through contact forms in an hour. 0: without limit.",
             _whole_number,
             "10",
+            former_name="OFFICES_ENQUIRIES_PER_HOUR",
         ),
         Variable(
-            "MEDIA_QUERY_DAYS",
+            "OFFICES_ENQUIRY_DAYS",
             "a whole number of days, at least 1",
-            "How long queries from contact forms are kept. forget_queries deletes older ones.",
+            "How long enquiries from contact forms are kept. forget_enquiries deletes older ones.",
             _days,
             "365",
+            former_name="OFFICES_ENQUIRY_DAYS",
         ),
         Variable(
             "SECURITY_CONTACT",

@@ -1,4 +1,4 @@
-"""The contact page in a browser: open now, the card for the address book, and a query by keyboard alone."""
+"""The contact page in a browser: open now, the card for the address book, an enquiry by keyboard alone."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ WORDS = {
         name="Your name",
         outlet="Newsroom or outlet",
         email="E-mail address",
-        message="Your query",
-        send="Send the query",
-        not_sent="The query has not been sent yet",
+        message="Your enquiry",
+        send="Send the enquiry",
+        not_sent="The enquiry has not been sent yet",
         wrong_email="Write an e-mail address such as name@example.org.",
-        sent="Your query has been sent",
+        sent="Your enquiry has been sent",
     ),
     "sr": Words(
         path="/sr/kontakt/",
@@ -186,7 +186,7 @@ def assert_everybody_can_read_it(page: Page) -> None:
             assert found.violations_count == 0, found.generate_report()
 
 
-def write_a_query(page: Page, words: Words) -> None:
+def write_an_enquiry(page: Page, words: Words) -> None:
     page.goto(words.path)
     tab_to(page, "textbox", words.name)
     page.keyboard.type("Ана Јовановић")
@@ -213,7 +213,7 @@ def write_a_query(page: Page, words: Words) -> None:
     field = page.get_by_role("textbox", name=words.email)
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_accessible_description(
-        page.locator("#id_query-email_helptext").inner_text() + " " + words.wrong_email
+        page.locator("#id_enquiry-email_helptext").inner_text() + " " + words.wrong_email
     )
     assert_everybody_can_read_it(page)
 
@@ -238,9 +238,9 @@ def test_everybody_can_read_it_in_forced_colours(page: Page, words: Words) -> No
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_a_query_is_written_with_the_keyboard_alone(browser: Browser, own_demo: Demo) -> None:
+def test_an_enquiry_is_written_with_the_keyboard_alone(browser: Browser, own_demo: Demo) -> None:
     for words in WORDS.values():
         context = browser.new_context(base_url=own_demo.address, reduced_motion="reduce")
-        write_a_query(context.new_page(), words)
+        write_an_enquiry(context.new_page(), words)
         assert context.cookies() == []
         context.close()

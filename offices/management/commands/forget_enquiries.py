@@ -1,4 +1,4 @@
-"""Deletes queries from the contact form that have been kept long enough."""
+"""Deletes enquiries from the contact form that have been kept long enough."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from offices.enquiries.models import MediaQuery
+from offices.enquiries.models import Enquiry
 from offices.enquiries.storage import FOLDER
 
-#: A query that has reached nobody is kept for so many days at least.
+#: An enquiry that has reached nobody is kept for so many days at least.
 UNDELIVERED_DAYS = 90
 MAX_DAYS = 36500
-#: A file without a query may be that of one which is being stored.
+#: A file without an enquiry may be that of one which is being stored.
 STRAY_AFTER = timedelta(days=1)
 
 
 class Command(BaseCommand):
-    """``manage.py forget_queries``"""
+    """``manage.py forget_enquiries``"""
 
     help = (
-        "Deletes queries from contact forms, with their files, that are older than MEDIA_QUERY_DAYS. Run it "
-        f"every day. A query that has reached nobody is kept for at least {UNDELIVERED_DAYS} days."
+        "Deletes enquiries from contact forms, with their files, that are older than OFFICES_ENQUIRY_DAYS. "
+        f"Run it every day. An enquiry that has reached nobody is kept for at least {UNDELIVERED_DAYS} days."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--days",
             type=int,
-            default=settings.MEDIA_QUERY_DAYS,
+            default=settings.OFFICES_ENQUIRY_DAYS,
             metavar="N",
-            help="Delete what is older than N days (default: %(default)s, from MEDIA_QUERY_DAYS).",
+            help="Delete what is older than N days (default: %(default)s, from OFFICES_ENQUIRY_DAYS).",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="Say how many it would be, and delete nothing."
@@ -43,31 +43,31 @@ class Command(BaseCommand):
         days = options["days"]
         if not 1 <= days <= MAX_DAYS:
             raise CommandError(f"--days takes a whole number of days from 1 to {MAX_DAYS}.")
-        old = MediaQuery.objects.older_than(days)
-        given_up = MediaQuery.objects.not_passed_on().older_than(max(days, UNDELIVERED_DAYS))
+        old = Enquiry.objects.older_than(days)
+        given_up = Enquiry.objects.not_passed_on().older_than(max(days, UNDELIVERED_DAYS))
         over = old.exclude(passed_on_at=None) | given_up
         lost = given_up.count()
         waiting = old.not_passed_on().count() - lost
         if options["dry_run"]:
             self.stdout.write(
-                f"Queries older than {days} days that would be deleted: {over.count()}"
+                f"Enquiries older than {days} days that would be deleted: {over.count()}"
             )
         else:
             _all, by_model = over.delete()
-            deleted = by_model.get(MediaQuery._meta.label, 0)
-            self.stdout.write(f"Queries older than {days} days deleted: {deleted}")
+            deleted = by_model.get(Enquiry._meta.label, 0)
+            self.stdout.write(f"Enquiries older than {days} days deleted: {deleted}")
             self._delete_stray_files()
         if lost:
-            self._warn(f"Among them are queries that have reached nobody: {lost}.")
+            self._warn(f"Among them are enquiries that have reached nobody: {lost}.")
         if waiting:
             self._warn(f"Kept although older, because they have reached nobody: {waiting}.")
 
     def _delete_stray_files(self) -> None:
-        """Delete the files of queries that were never stored because the process was killed just then."""
-        storage = MediaQuery._meta.get_field("attachment").storage
+        """Delete the files of enquiries that were never stored because the process was killed just then."""
+        storage = Enquiry._meta.get_field("attachment").storage
         if not storage.exists(FOLDER):
             return
-        known = set(MediaQuery.objects.exclude(attachment="").values_list("attachment", flat=True))
+        known = set(Enquiry.objects.exclude(attachment="").values_list("attachment", flat=True))
         before = timezone.now() - STRAY_AFTER
         for name in storage.listdir(FOLDER)[1]:
             path = f"{FOLDER}/{name}"

@@ -14,34 +14,34 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from home.models import HomePage
-from offices.models import ContactPage, MediaQuery
-from tests.queries import NOON, PDF, WRITTEN, deliver, send, shown_at
+from offices.models import ContactPage, Enquiry
+from tests.enquiries import NOON, PDF, WRITTEN, deliver, send, shown_at
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_query_is_stored_passed_on_and_confirmed(client: Client, contact: ContactPage) -> None:
+def test_an_enquiry_is_stored_passed_on_and_confirmed(client: Client, contact: ContactPage) -> None:
     response = send(client)
 
     assert response.status_code == 303
     assert "no-store" in response["Cache-Control"]
     assert not response.cookies
-    query = MediaQuery.objects.get()
-    assert re.fullmatch(r"[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}", query.reference)
-    assert query.form_data["message"] == "When was the office opened?\n\nThank you."
-    assert query.form_data["deadline"] == "2026-11-25T15:30:00+01:00"
+    enquiry = Enquiry.objects.get()
+    assert re.fullmatch(r"[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}", enquiry.reference)
+    assert enquiry.form_data["message"] == "When was the office opened?\n\nThank you."
+    assert enquiry.form_data["deadline"] == "2026-11-25T15:30:00+01:00"
     assert mail.outbox == []  # nobody waits for a mail server
 
     assert deliver() == 1
     passed_on, other, confirmation = mail.outbox
     assert passed_on.to + other.to == ["press@example.org", "desk@example.org"]
     assert passed_on.reply_to == ["ana@example.org"]
-    assert passed_on.subject == f"Media query {query.reference}: Radio Example"
+    assert passed_on.subject == f"Media enquiry {enquiry.reference}: Radio Example"
     assert "When was the office opened?" in passed_on.body
     assert "25 November 2026, 15:30" in passed_on.body
     assert confirmation.to == ["ana@example.org"]
-    assert query.reference in confirmation.subject
-    assert query.reference in confirmation.body
+    assert enquiry.reference in confirmation.subject
+    assert enquiry.reference in confirmation.body
     assert (
         "When was the office opened?" not in confirmation.body
     )  # anybody's address may stand there
@@ -54,22 +54,25 @@ def test_the_page_after_sending_says_the_reference(client: Client, contact: Cont
         address = send(client)["Location"]
         response = client.get(address)
         shown = response.content.decode()
-    assert MediaQuery.objects.get().reference in shown
+    assert Enquiry.objects.get().reference in shown
     assert '<form class="form"' not in shown
     assert "no-store" in response["Cache-Control"]
     with time_machine.travel(NOON + timedelta(days=2), tick=False):
-        assert "Your query has been sent" not in client.get(address).content.decode()
+        assert "Your enquiry has been sent" not in client.get(address).content.decode()
     assert (
-        "Your query has been sent" not in client.get("/en/contact/?sent=AAAA-BBBB").content.decode()
+        "Your enquiry has been sent"
+        not in client.get("/en/contact/?sent=AAAA-BBBB").content.decode()
     )
 
 
-def test_a_query_in_serbian_is_confirmed_in_its_script(
+def test_an_enquiry_in_serbian_is_confirmed_in_its_script(
     client: Client, serbian_page: ContactPage
 ) -> None:
     path = serbian_page.url
     send(client, path)
-    send(client, path.replace("/sr/", "/sr-latn/"), changed={"query-message": "Када је отворена?"})
+    send(
+        client, path.replace("/sr/", "/sr-latn/"), changed={"enquiry-message": "Када је отворена?"}
+    )
 
     assert deliver() == 2
     by_address = [message for message in mail.outbox if message.to == ["ana@example.org"]]
@@ -80,7 +83,7 @@ def test_a_query_in_serbian_is_confirmed_in_its_script(
 
 
 def test_what_was_typed_stays_when_something_is_wrong(client: Client, contact: ContactPage) -> None:
-    response = send(client, changed={"query-email": "ana at example", "query-name": ""})
+    response = send(client, changed={"enquiry-email": "ana at example", "enquiry-name": ""})
 
     shown = response.content.decode()
     assert response.status_code == 422
@@ -91,14 +94,14 @@ def test_what_was_typed_stays_when_something_is_wrong(client: Client, contact: C
     assert 'value="ana at example"' in shown
     assert "When was the office opened?" in shown
     assert 'value="2026-11-25T15:30"' in shown
-    assert 'href="#id_query-email"' in shown
-    assert not MediaQuery.objects.exists()
+    assert 'href="#id_enquiry-email"' in shown
+    assert not Enquiry.objects.exists()
 
 
 def test_what_was_typed_keeps_its_script(client: Client, serbian_page: ContactPage) -> None:
     path = serbian_page.url.replace("/sr/", "/sr-latn/")
     shown = send(
-        client, path, changed={"query-message": "Када?", "query-email": ""}
+        client, path, changed={"enquiry-message": "Када?", "enquiry-email": ""}
     ).content.decode()
 
     assert 'value="Ана Јовановић"' in shown
@@ -120,7 +123,7 @@ def test_what_was_typed_keeps_its_script(client: Client, serbian_page: ContactPa
 def test_deadlines(
     client: Client, contact: ContactPage, deadline: str, complaint: str | None
 ) -> None:
-    response = send(client, changed={"query-deadline": deadline})
+    response = send(client, changed={"enquiry-deadline": deadline})
     assert response.status_code == (422 if complaint else 303)
     if complaint:
         assert complaint in response.content.decode()
@@ -129,13 +132,13 @@ def test_deadlines(
 def test_an_attachment_reaches_the_office_and_nobody_else(
     client: Client, contact: ContactPage
 ) -> None:
-    send(client, changed={"query-attachment": SimpleUploadedFile("Питања.pdf", PDF)})
+    send(client, changed={"enquiry-attachment": SimpleUploadedFile("Питања.pdf", PDF)})
 
     deliver()
     ((name, content, kind),) = [tuple(part) for part in mail.outbox[0].attachments]
     assert (name, content, kind) == ("Питања.pdf", PDF, "application/pdf")
-    query = MediaQuery.objects.get()
-    path = f"/admin/media-queries/{query.pk}/file/"
+    enquiry = Enquiry.objects.get()
+    path = f"/admin/enquiries/{enquiry.pk}/file/"
     assert client.get(path).status_code == 302  # to the login
     people = get_user_model().objects
     client.force_login(people.create_user("stranger", "stranger@example.org", "x"))
@@ -164,19 +167,19 @@ def test_an_attachment_reaches_the_office_and_nobody_else(
 def test_attachments_of_another_kind_or_size_are_refused(
     client: Client, contact: ContactPage, name: str, content: bytes, complaint: str
 ) -> None:
-    response = send(client, changed={"query-attachment": SimpleUploadedFile(name, content)})
+    response = send(client, changed={"enquiry-attachment": SimpleUploadedFile(name, content)})
     shown = response.content.decode()
     assert response.status_code == 422
     assert complaint in shown
     assert "Choose the file again" in shown
-    assert not MediaQuery.objects.exists()
+    assert not Enquiry.objects.exists()
 
 
 def test_a_machine_falls_into_the_trap(client: Client, contact: ContactPage) -> None:
-    response = send(client, changed={"query-website": "https://spam.example"})
+    response = send(client, changed={"enquiry-website": "https://spam.example"})
     assert response.status_code == 422
     assert "Empty this field" in response.content.decode()
-    assert not MediaQuery.objects.exists()
+    assert not Enquiry.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -189,17 +192,17 @@ def test_a_machine_falls_into_the_trap(client: Client, contact: ContactPage) -> 
 def test_a_form_that_comes_back_too_early_or_late_is_sent_once_more(
     client: Client, contact: ContactPage, after: timedelta, complaint: str
 ) -> None:
-    response = send(client, after=after, changed={"query-deadline": ""})
+    response = send(client, after=after, changed={"enquiry-deadline": ""})
     shown = response.content.decode()
     assert response.status_code == 422
     assert complaint in shown
-    found = re.search(r'name="query-stamp" value="([^"]+)"', shown)
+    found = re.search(r'name="enquiry-stamp" value="([^"]+)"', shown)
     assert found is not None
     again = send(
         client,
         after=after + timedelta(seconds=10),
         stamp=found[1],
-        changed={"query-deadline": ""},
+        changed={"enquiry-deadline": ""},
     )
     assert again.status_code == 303
 
@@ -211,28 +214,28 @@ def test_a_stamp_is_not_to_be_forged(client: Client, contact: ContactPage) -> No
 def test_an_address_sends_so_many_in_an_hour(
     client: Client, contact: ContactPage, settings: Any
 ) -> None:
-    settings.MEDIA_QUERIES_PER_HOUR = 2
+    settings.OFFICES_ENQUIRIES_PER_HOUR = 2
     for number in range(2):
-        assert send(client, changed={"query-message": f"Query {number}"}).status_code == 303
-    response = send(client, changed={"query-message": "Query 3"})
+        assert send(client, changed={"enquiry-message": f"Enquiry {number}"}).status_code == 303
+    response = send(client, changed={"enquiry-message": "Enquiry 3"})
     assert response.status_code == 429
-    assert "More queries have come" in response.content.decode()
+    assert "More enquiries have come" in response.content.decode()
     assert 0 < int(response["Retry-After"]) <= 3600
-    assert "Query 3" in response.content.decode()
-    assert MediaQuery.objects.count() == 2
+    assert "Enquiry 3" in response.content.decode()
+    assert Enquiry.objects.count() == 2
 
 
 def test_pressing_twice_sends_once(client: Client, contact: ContactPage) -> None:
     first, second = send(client), send(client)
     assert first["Location"].split(":")[0] == second["Location"].split(":")[0]
-    assert MediaQuery.objects.count() == 1
+    assert Enquiry.objects.count() == 1
 
 
 @pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "rot13", "nonsense"])
 def test_the_sender_does_not_choose_how_it_is_read(
     client: Client, contact: ContactPage, charset: str
 ) -> None:
-    fields = {**WRITTEN, "query-message": r"a +2AA- \ud800 b", "query-stamp": shown_at(client)}
+    fields = {**WRITTEN, "enquiry-message": r"a +2AA- \ud800 b", "enquiry-stamp": shown_at(client)}
     body = "".join(
         f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
         for name, value in fields.items()
@@ -245,7 +248,7 @@ def test_the_sender_does_not_choose_how_it_is_read(
             content_type=f"multipart/form-data; boundary=x; charset={charset}",
         )
     assert response.status_code == 303
-    written = MediaQuery.objects.get().form_data
+    written = Enquiry.objects.get().form_data
     assert written["message"] == r"a +2AA- \ud800 b"
     assert written["name"] == "Ана Јовановић"
 
@@ -254,11 +257,11 @@ def test_what_cannot_be_read_is_left_out(client: Client, contact: ContactPage) -
     send(
         client,
         changed={
-            "query-name": "Ana\r\nE-mail address: evil@example.org\x01",
-            "query-message": "One\x1b\r\nTwo\x07",
+            "enquiry-name": "Ana\r\nE-mail address: evil@example.org\x01",
+            "enquiry-message": "One\x1b\r\nTwo\x07",
         },
     )
-    written = MediaQuery.objects.get().form_data
+    written = Enquiry.objects.get().form_data
     assert written["name"] == "Ana E-mail address: evil@example.org"
     assert written["message"] == "One\nTwo"
     client.force_login(get_user_model().objects.create_superuser("chief", "c@example.org", "x"))
@@ -274,11 +277,11 @@ def test_what_cannot_be_read_is_left_out(client: Client, contact: ContactPage) -
 def test_an_address_that_no_header_takes_is_refused(
     client: Client, contact: ContactPage, address: str
 ) -> None:
-    assert send(client, changed={"query-email": address}).status_code == 422
+    assert send(client, changed={"enquiry-email": address}).status_code == 422
 
 
 def test_a_spreadsheet_finds_no_formula(client: Client, contact: ContactPage) -> None:
-    send(client, changed={"query-name": "=1+1", "query-outlet": "@SUM(A1)"})
+    send(client, changed={"enquiry-name": "=1+1", "enquiry-outlet": "@SUM(A1)"})
     client.force_login(get_user_model().objects.create_superuser("chief", "c@example.org", "x"))
     exported = client.get(f"/admin/forms/submissions/{contact.pk}/?export=csv")
     rows = b"".join(exported).decode()
@@ -287,8 +290,8 @@ def test_a_spreadsheet_finds_no_formula(client: Client, contact: ContactPage) ->
 
 def test_a_forgotten_file_is_sent_after_the_words(client: Client, contact: ContactPage) -> None:
     send(client)
-    send(client, changed={"query-attachment": SimpleUploadedFile("questions.pdf", PDF)})
-    assert [query.attachment_name for query in MediaQuery.objects.order_by("pk")] == [
+    send(client, changed={"enquiry-attachment": SimpleUploadedFile("questions.pdf", PDF)})
+    assert [enquiry.attachment_name for enquiry in Enquiry.objects.order_by("pk")] == [
         "",
         "questions.pdf",
     ]
@@ -297,27 +300,27 @@ def test_a_forgotten_file_is_sent_after_the_words(client: Client, contact: Conta
 def test_two_presses_at_the_same_moment_store_one(client: Client, contact: ContactPage) -> None:
     """The second one has looked before the first one was stored."""
     send(client)
-    first = MediaQuery.objects.get()
+    first = Enquiry.objects.get()
     file = SimpleUploadedFile("questions.pdf", PDF)
-    second = MediaQuery.objects.store(
+    second = Enquiry.objects.store(
         first.form_data, digest=first.digest, page_id=contact.pk, language="en", file=file
     )
     assert second == first
-    assert MediaQuery.objects.count() == 1
+    assert Enquiry.objects.count() == 1
 
 
 def test_an_old_form_with_another_mistake_is_renewed_at_once(
     client: Client, contact: ContactPage
 ) -> None:
-    changed = {"query-deadline": "", "query-email": ""}
+    changed = {"enquiry-deadline": "", "enquiry-email": ""}
     response = send(client, after=timedelta(days=2), changed=changed)
-    found = re.search(r'name="query-stamp" value="([^"]+)"', response.content.decode())
+    found = re.search(r'name="enquiry-stamp" value="([^"]+)"', response.content.decode())
     assert found is not None
     again = send(
         client,
         after=timedelta(days=2, minutes=1),
         stamp=found[1],
-        changed={"query-deadline": ""},
+        changed={"enquiry-deadline": ""},
     )
     assert again.status_code == 303
 
@@ -331,8 +334,8 @@ def test_other_pages_and_a_page_without_the_form_take_nothing(
     contact.save_revision().publish()
     shown = careful.post("/en/contact/", WRITTEN)
     assert shown.status_code == 200
-    assert "query-name" not in shown.content.decode()
-    assert not MediaQuery.objects.exists()
+    assert "enquiry-name" not in shown.content.decode()
+    assert not Enquiry.objects.exists()
 
 
 def test_a_reader_needs_no_cookie_to_write(contact: ContactPage) -> None:
@@ -340,10 +343,10 @@ def test_a_reader_needs_no_cookie_to_write(contact: ContactPage) -> None:
     assert send(careful).status_code == 303
 
 
-def test_queries_are_exported_as_wagtail_does_it(client: Client, contact: ContactPage) -> None:
+def test_enquiries_are_exported_as_wagtail_does_it(client: Client, contact: ContactPage) -> None:
     send(client)
     client.force_login(get_user_model().objects.create_superuser("chief", "c@example.org", "x"))
     exported = client.get(f"/admin/forms/submissions/{contact.pk}/?export=csv")
     rows = b"".join(exported).decode()
-    assert MediaQuery.objects.get().reference in rows
+    assert Enquiry.objects.get().reference in rows
     assert "Radio Example" in rows
