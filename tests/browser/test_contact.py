@@ -111,9 +111,9 @@ def elsewhere(browser: Browser, base_url: str) -> Iterator[Page]:
     ],
 )
 def test_open_now_by_the_clock_of_the_office(
-    elsewhere: Page, form: str, moment: str, is_open: bool
+    elsewhere: Page, variant: str, moment: str, is_open: bool
 ) -> None:
-    words = WORDS[form]
+    words = WORDS[variant]
     elsewhere.clock.set_fixed_time(moment)
     elsewhere.goto(words.path)
     state = elsewhere.get_by_role("main").locator(".opening-hours__state").first
@@ -139,8 +139,8 @@ def test_closed_on_a_holiday_whatever_the_hours_say(elsewhere: Page) -> None:
 
 
 @pytest.mark.parametrize("variant", WORDS)
-def test_the_card_goes_into_an_address_book(page: Page, form: str, tmp_path: Path) -> None:
-    words = WORDS[form]
+def test_the_card_goes_into_an_address_book(page: Page, variant: str, tmp_path: Path) -> None:
+    words = WORDS[variant]
     page.goto(words.path)
     with page.expect_download() as caught:
         page.get_by_role("main").get_by_role("link", name=words.save).click()
