@@ -7,12 +7,37 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.utils import translation
 from wagtail.models import Locale, Site
 
 from home.models import HomePage
 from site_core.api import generation
 from tests import factories
+from tests.support.database import migrated_copy
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, worker_id: str
+) -> Iterator[None]:
+    """On SQLite, start from a migrated database, one for each process."""
+    config = django_settings.DATABASES["default"]
+    if not config["ENGINE"].endswith("sqlite3"):
+        yield
+        return
+    path = migrated_copy(worker_id)
+    config["TEST"]["NAME"] = str(path)
+    config["OPTIONS"]["init_command"] = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
+    yield
+    for file in path.parent.glob(f"{path.name}*"):
+        file.unlink()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """The migrated database is kept as it is; PostgreSQL makes its own, as asked for."""
+    return django_db_keepdb or django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 
 @pytest.fixture(autouse=True)
