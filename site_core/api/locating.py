@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
@@ -78,8 +78,8 @@ def _redirect(site_id: int | None, variant: Variant, below: str) -> Redirect | N
         old_paths.add(Redirect.normalise_path(f"/{below}"))
     return (
         Redirect.objects.filter(Q(site=site_id) | Q(site=None), old_path__in=old_paths)
-        .order_by("site_id")
-        .last()
+        .order_by(F("site_id").desc(nulls_last=True))  # where NULL stands differs by database
+        .first()
     )
 
 

@@ -155,6 +155,8 @@ def page_context(page: Page) -> PageContext:
     documents = list(with_footer(near, *beside).order_by("tree_path"))
     breadcrumb = [_link(document, variant) for document in documents if document.tree_path in above]
     home = breadcrumb[0] if breadcrumb else None
+    line = {*above, page.path}
+    site_id = next((item.site_id for item in documents if item.tree_path in line), None)
     if home is None and page.path == home_path:
         home = PageLink(page.pk or 0, page.title, f"/{variant.code}/")
     # Some entries of the menu may stand beside the page as well, further away.
@@ -168,7 +170,9 @@ def page_context(page: Page) -> PageContext:
     return PageContext(
         breadcrumb=breadcrumb,
         alternates=_alternates(
-            document for document in documents if document.translation_key == page.translation_key
+            document
+            for document in documents
+            if document.translation_key == page.translation_key and document.site_id == site_id
         ),
         menu=[
             _link(document, variant)
