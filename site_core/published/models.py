@@ -110,6 +110,7 @@ class PublishedDocument(index.Indexed, models.Model):
         AnalysedTitle("title", boost=10),
         index.SearchField("search_points", boost=4),
         index.SearchField("search_rest", boost=1),
+        index.FilterField("page_id"),
         index.FilterField("site"),
         index.FilterField("type"),
         index.FilterField("locale"),

@@ -36,14 +36,15 @@ class SearchResults:
     total: int = 0
     #: Ids of the pages that answer best, in order; of all that were found when they are few.
     ranked: list[int] = field(default_factory=list)
-    results: Any = None
+    #: The other pages found, in tree order; ``None`` where there are none.
+    rest: Any = None
 
     def documents(self, offset: int, limit: int) -> list[PublishedDocument]:
         """A slice of the pages found, whole: one query, two far down."""
         ids = self.ranked[offset : offset + limit]
-        if len(ids) < limit and self.total > len(self.ranked) and self.results is not None:
-            start = max(offset, len(self.ranked))
-            more = self.results[start : offset + limit]
+        if len(ids) < limit and self.rest is not None:
+            start = max(offset - len(self.ranked), 0)
+            more = self.rest[start : offset + limit - len(self.ranked)]
             ids = ids + [document.pk for document in more]
         found = PublishedDocument.objects.defer("search_text").in_bulk(ids)
         return [found[page_id] for page_id in ids if page_id in found]
@@ -86,7 +87,9 @@ def search(
         best = best[:RANKED]
     _note_corrections(parsed, best)
     best.sort(key=lambda document: (-score(document, parsed), document.depth, document.tree_path))
-    return SearchResults(parsed, total, [document.pk for document in best], results)
+    ranked = [document.pk for document in best]
+    rest = _results(parsed, pages.exclude(pk__in=ranked)) if total > len(ranked) else None
+    return SearchResults(parsed, total, ranked, rest)
 
 
 def _note_corrections(parsed: ParsedQuery, found: list[PublishedDocument]) -> None:
