@@ -103,9 +103,11 @@ def _send_all(endpoint: WebhookEndpoint) -> int:
             _move(endpoint, max(newest, endpoint.position))
             return delivered
         for change in batch:
-            if not _deliver(endpoint, change) or time.monotonic() >= ends:
+            if not _deliver(endpoint, change):
                 return delivered
             delivered += 1
+            if time.monotonic() >= ends:
+                return delivered
 
 
 def _send_ping(endpoint: WebhookEndpoint, asked_at: datetime) -> None:
