@@ -34,6 +34,8 @@ DECLARATIONS = {
 }
 #: What the preview and the choice of a block show to an editor.
 BLOCK_DECLARATIONS = ("icon", "description", "label", "group")
+#: What Wagtail shows for a block that names no icon.
+_WAGTAILS_ICON = "placeholder"
 #: Fields of Wagtail's page whose policy is wagtail-localize's own.
 _WAGTAILS_OWN = {field.name for field in Page._meta.get_fields()}
 
@@ -203,7 +205,11 @@ def check_blocks(
 
 
 def _check_presentation(block: Block, path: str) -> Iterator[CheckMessage]:
-    missing = [name for name in BLOCK_DECLARATIONS if not getattr(block.meta, name, None)]
+    missing = [
+        name
+        for name in BLOCK_DECLARATIONS
+        if getattr(block.meta, name, None) in (None, "", _WAGTAILS_ICON)
+    ]
     if not (hasattr(block.meta, "preview_value") or hasattr(block.meta, "preview_template")):
         missing.append("preview_value")
     if missing:
