@@ -41,7 +41,7 @@ def test_no_formula_reaches_a_spreadsheet(
 ) -> None:
     send(client, changed={"enquiry-message": f"{begin}1+1"})
     written = Enquiry.objects.get().form_data["message"]
-    exported = admin_client.get(f"/admin/forms/submissions/{contact.pk}/?export=csv")
+    exported: Any = admin_client.get(f"/admin/forms/submissions/{contact.pk}/?export=csv")
     assert exported.status_code == 200
     text = b"".join(exported.streaming_content).decode()
     assert f"'{written}" in text
@@ -86,7 +86,7 @@ def test_attachments_are_for_who_may_see_the_enquiries(
                 page=page.page_ptr,
                 permission=Permission.objects.get(codename=codename),
             )
-    answers = {}
+    answers: dict[str, Any] = {}
     for name, groups in (("access", [access]), ("elsewhere", [elsewhere]), ("here", [here])):
         User.objects.filter(username="reader").delete()
         answers[name] = reader(groups).get(attached)

@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from home.models import HomePage
 from site_core.languages.variants import variant_for_code
+from site_core.published.models import PublishedDocument
 from site_core.search import ranking
 
 INDEX = "site_core_search_both_vectors"
@@ -22,7 +23,8 @@ def test_a_search_can_use_the_index(home: HomePage) -> None:
     assert found.total == 1
     table = '"wagtailsearch_indexentry"'
     both = f'({table}."title" || {table}."body")'
-    assert f"{both} @@" in str(found.results.get_queryset().query)
+    results = ranking._results(found.parsed, PublishedDocument.objects.public())
+    assert f"{both} @@" in str(results.get_queryset().query)
     with connection.cursor() as cursor:
         # A table of a few rows is read whole unless that is forbidden.
         cursor.execute("SET LOCAL enable_seqscan = off")

@@ -13,7 +13,7 @@ import pytest
 from tests.commands import manage
 from tests.support.database import migrated_copy
 
-PRODUCTION = {
+PRODUCTION: dict[str, Any] = {
     "DJANGO_SETTINGS_MODULE": "site_core.settings.production",
     "SECRET_KEY": "a-text-of-fifty-characters-or-more-that-nobody-uses-anywhere",
     "ALLOWED_HOSTS": "testserver",
