@@ -12,5 +12,5 @@ class OfficesConfig(PluginConfig):
     regions = {"aside": ("offices.components.OfficeCards",)}
     blocks = {"body": {"office_card": "offices.blocks.OfficeCardBlock"}}
     urlconf = "offices.urls"
-    jobs = ("offices.enquiries.delivery.deliver_due",)
+    jobs = ("offices.enquiries.delivery.QUEUE",)
     demo = "offices.demo.add_demo"

@@ -14,14 +14,20 @@ class SiteCoreConfig(AppConfig):
 
     def ready(self) -> None:
         from site_core.api import generation, router  # noqa: PLC0415 - models load after the apps
+        from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.pages import checks  # noqa: F401, PLC0415 - registers the system checks, which look at models
         from site_core.published import signals  # noqa: PLC0415 - models load after the apps
         from site_core.translations import counterparts, outdated, slugs  # noqa: PLC0415 - models load after the apps
+        from site_core.translations import jobs as translation_jobs  # noqa: PLC0415 - the same
+        from site_core.webhooks import sending  # noqa: PLC0415 - the same
 
         signals.connect_signals()
         slugs.connect_signals()
         counterparts.connect_signals()
         outdated.connect_signals()
+        queues.register(
+            sending.QUEUE, translation_jobs.QUEUE, schedule.PUBLICATION, sending.CLEANING
+        )
         registry.resolve_everything()
         generation.connect_signals(viewset.model for viewset in router.endpoints().values())
         post_migrate.connect(_make_locales, sender=self)

@@ -1,6 +1,7 @@
 """The platform's models: the base of every page type, media, users, settings, published documents."""
 
 from site_core.accounts.models import User
+from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.media.models import SiteDocument, SiteImage, SiteRendition
 from site_core.pages.base import BasePage, LeadImageMixin
 from site_core.previews.models import PreviewLink
@@ -8,7 +9,7 @@ from site_core.published.models import ChangeCounter, PublishedDocument
 from site_core.published.outdated import OutdatedTranslation
 from site_core.site_settings.models import FooterPage, RequiredSection, SiteSettings
 from site_core.translations.models import PublishingDecision, TranslationJob
-from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint, WorkerHeartbeat
+from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint
 
 __all__ = [
     "BasePage",
@@ -20,6 +21,7 @@ __all__ = [
     "PublishedDocument",
     "PublishingDecision",
     "RequiredSection",
+    "ScheduledRun",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from site_core.jobs.admin import failing_on_dashboard
 from site_core.pages.rich_text import register_marks
 from site_core.plugins.admin import PluginReportMenuItem, PluginReportView
 from site_core.previews.admin import PreviewLinksView, preview_links_button
@@ -149,4 +150,5 @@ def translation_files_in_menu() -> MenuItem:
 
 hooks.register("register_admin_viewset", webhooks.viewset)
 hooks.register("construct_homepage_panels", webhooks.parked_on_dashboard)
+hooks.register("construct_homepage_panels", failing_on_dashboard)
 hooks.register("register_permissions", webhooks.permissions)

@@ -1,14 +1,13 @@
 """How a stored enquiry reaches the office, and its sender a confirmation.
 
-Nothing is queued: an enquiry is due until both e-mails are noted as sent. The worker takes one by moving
-its next attempt into the future, so a worker that dies half way has only put it off.
+Nothing is queued: an enquiry is due until both e-mails are noted as sent. A worker that dies half way has
+only put it off, until its claim runs out.
 """
 
 from __future__ import annotations
 
 import logging
 import smtplib
-import time
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -17,22 +16,17 @@ from django.utils import timezone
 from offices.contact_page import ContactPage
 from offices.enquiries import messages
 from offices.enquiries.models import Enquiry
+from site_core.jobs.queues import Queue, do_what_is_due
 
 logger = logging.getLogger(__name__)
 
 #: The entry of ``MAILERS`` for what nobody waits for.
 MAILER = "worker"
-FIRST_DELAY = timedelta(seconds=30)
-MAX_DELAY = timedelta(hours=1)
 #: Longer than sending one e-mail takes: after that another worker may take the enquiry.
 LEASE = timedelta(minutes=10)
 #: For so long the confirmation and the other recipients are tried once one recipient has the enquiry. As long
 #: as nobody has it, it is tried for ever.
 PATIENCE = timedelta(days=3)
-#: So many enquiries are looked at in one turn, and none is begun after so many seconds: a worker that is told
-#: to stop ends its turn first.
-BATCH = 20
-TURN_SECONDS = 20.0
 _PERMANENT = range(500, 600)  # RFC 5321, 4.2.1
 
 
@@ -42,64 +36,30 @@ class NoRecipientsError(Exception):
 
 def deliver_due() -> int:
     """Send the e-mails that are due. Returns for how many enquiries all is sent now."""
-    ends = time.monotonic() + TURN_SECONDS
-    done = 0
-    for enquiry in list(Enquiry.objects.due(timezone.now()).select_related("page")[:BATCH]):
-        done += _take(enquiry)
-        if time.monotonic() >= ends:
-            break
-    return done
+    return do_what_is_due(QUEUE)
 
 
-def delay(failures: int) -> timedelta:
-    """How long to wait after so many failures in a row: twice as long each time, up to an hour."""
-    return min(FIRST_DELAY * 2 ** min(failures - 1, 10), MAX_DELAY)
+def due(now: datetime) -> list[Enquiry]:
+    """The enquiries that have an e-mail to be sent now."""
+    return list(Enquiry.objects.due(now).select_related("page"))
 
 
-def _take(enquiry: Enquiry) -> bool:
-    if not _lease(enquiry):
-        return False
-    try:
-        problem = _pass_on(enquiry)
-        if enquiry.passed_on_at is not None and enquiry.confirmed_at is None:
-            _confirm(enquiry)
-    except Exception as error:  # a template or an address may fail as well as the mail server
-        problem = error
+def deliver(enquiry: Enquiry) -> int:
+    """Send the e-mails of an enquiry that is claimed. Raises what keeps one of them from being sent."""
+    problem = _pass_on(enquiry)
+    if enquiry.passed_on_at is not None and enquiry.confirmed_at is None:
+        _confirm(enquiry)
     if problem is not None:
-        _put_off(enquiry, problem)
-        return False
-    _note(enquiry, next_attempt_at=None, failures=0, last_error="")
-    return True
-
-
-def _lease(enquiry: Enquiry) -> bool:
-    """Take the enquiry for this worker, or keep it. ``False`` when another one has it."""
-    until = timezone.now() + LEASE
-    taken = Enquiry.objects.filter(pk=enquiry.pk, next_attempt_at=enquiry.next_attempt_at)
-    enquiry.next_attempt_at = until
-    return bool(taken.update(next_attempt_at=until))
+        raise problem
+    enquiry.succeed()
+    return 1
 
 
 def _note(enquiry: Enquiry, **values: object) -> None:
+    """Note what was sent: a fact, whoever has the claim by now."""
     for name, value in values.items():
         setattr(enquiry, name, value)
     Enquiry.objects.filter(pk=enquiry.pk).update(**values)
-
-
-def _put_off(enquiry: Enquiry, problem: Exception) -> None:
-    failures = enquiry.failures + 1
-    logger.warning(
-        "media enquiry not sent reference=%s failures=%s error=%s",
-        enquiry.reference,
-        failures,
-        type(problem).__name__,
-    )
-    _note(
-        enquiry,
-        failures=failures,
-        last_error=f"{type(problem).__name__}: {problem}".replace("\0", "")[:500],
-        next_attempt_at=timezone.now() + delay(failures),
-    )
 
 
 def _is_late(since: datetime | None) -> bool:
@@ -121,7 +81,7 @@ def _pass_on(enquiry: Enquiry) -> Exception | None:
         if _is_late(enquiry.passed_on_at):
             logger.warning("recipient given up reference=%s", enquiry.reference)
             continue
-        _lease(enquiry)
+        enquiry.renew(LEASE)
         try:
             messages.for_office(enquiry, page, address).send(using=MAILER)
         except smtplib.SMTPRecipientsRefused as error:
@@ -139,7 +99,7 @@ def _pass_on(enquiry: Enquiry) -> Exception | None:
 
 def _confirm(enquiry: Enquiry) -> None:
     """Send the confirmation, or give it up for good."""
-    _lease(enquiry)
+    enquiry.renew(LEASE)
     try:
         messages.confirmation(enquiry).send(using=MAILER)
     except (OSError, ValueError) as error:
@@ -158,3 +118,6 @@ def _is_permanent(error: Exception) -> bool:
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code in _PERMANENT
     return isinstance(error, ValueError)
+
+
+QUEUE = Queue("enquiries", due, deliver, lease=LEASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.models import AbstractFormSubmission
 
 from offices.enquiries.storage import attachment_path, new_reference, private_files
+from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
 
 
-class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+class EnquiryQuerySet(DueQuerySet["Enquiry"]):
     """Questions about enquiries."""
 
-    def due(self, now: datetime) -> EnquiryQuerySet:
-        """Those that have an e-mail to be sent now."""
-        return self.filter(next_attempt_at__lte=now).order_by("next_attempt_at")
+    def with_work(self) -> EnquiryQuerySet:
+        """Those that have an e-mail to be sent, now or later."""
+        return self.filter(next_attempt_at__isnull=False).order_by("next_attempt_at")
 
     def not_passed_on(self) -> EnquiryQuerySet:
         """Those that no recipient has got yet."""
@@ -67,12 +68,17 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         return self.filter(submit_time__lt=timezone.now() - timedelta(days=days))
 
 
-class Enquiry(AbstractFormSubmission):
+class Enquiry(DueRow, AbstractFormSubmission):
     """An enquiry from the media, among the submissions of Wagtail's forms.
 
     It is its own outbox: two e-mails are due from the moment it is stored, and each is noted when it was
     sent. ``form_data`` holds ``name``, ``outlet``, ``email``, ``deadline`` and ``message``.
     """
+
+    #: As long as nobody has it, it is tried for ever.
+    retry_policy = RetryPolicy(
+        first=timedelta(seconds=30), factor=2, longest=timedelta(hours=1), jitter=0
+    )
 
     reference = models.CharField(
         _("reference"), max_length=20, unique=True, default=new_reference, editable=False
@@ -94,9 +100,6 @@ class Enquiry(AbstractFormSubmission):
     #: When the confirmation was sent, or was given up: see ``confirmation_is_given_up``.
     confirmed_at = models.DateTimeField(null=True, editable=False)
     confirmation_is_given_up = models.BooleanField(default=False, editable=False)
-    failures = models.PositiveIntegerField(default=0, editable=False)
-    #: The last error, in the words of the mail server.
-    last_error = models.CharField(max_length=500, blank=True, editable=False)
     #: When an e-mail is to be sent; ``None`` when there is nothing left to send.
     next_attempt_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
 

@@ -1,95 +1,183 @@
-"""The loop of the job worker: looks every second what there is to do.
-
-It sends webhooks, and runs the ``jobs`` of the plugins. A job is a function without arguments that does
-what is due and returns how much it was. What is due stands in the job's own rows, so a worker that is
-killed loses nothing, and several may run.
-"""
+"""The loop of the job worker: looks every second what there is to do, and does it in threads."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from site_core.plugins import registry
-from site_core.webhooks import sending
-from site_core.webhooks.models import WorkerHeartbeat
+from site_core.jobs.models import ClaimLostError, DueRow, WorkerHeartbeat
+from site_core.jobs.queues import Queue, database_answers, queues, work_on
 
 logger = logging.getLogger(__name__)
 
 INTERVAL = 1.0
-#: So many receivers are asked at once. Each job has a thread besides: what is slow does not delay the others.
-THREADS = 4
+#: Between two looks, however quickly rows are done.
+SHORTEST_INTERVAL = 0.05
 HEARTBEAT_SECONDS = 30.0
-CLEANING_SECONDS = 3600.0
+RENEWAL_SECONDS = 15.0
+#: A row is held by one thread for so long at most: after that its claim runs out, and another may go on.
+MAX_HOLD_SECONDS = 900.0
+#: So long what is under way may take after the worker was told to stop.
+STOP_SECONDS = 30.0
+
+
+@dataclass
+class _Turn:
+    """A row that a thread works on."""
+
+    queue: Queue
+    row: DueRow
+    future: Future[None] | None = None
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_over(self) -> bool:
+        return self.future is not None and self.future.done()
 
 
 class Worker:
     """Works until it is stopped. A failing database is waited for."""
 
-    def __init__(self) -> None:
+    def __init__(self, grace: float = STOP_SECONDS) -> None:
+        self._grace = grace
         self._stopped = threading.Event()
-        self._jobs = registry.jobs()
-        self._pool = ThreadPoolExecutor(THREADS + len(self._jobs), thread_name_prefix="worker")
-        self._under_way: dict[Hashable, Future[None]] = {}
-        self._last_beat = self._last_cleaning = float("-inf")
+        self._wake = threading.Event()
+        self._queues = queues()
+        threads = sum(queue.threads for queue in self._queues)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="worker")
+        self._turns: list[_Turn] = []
+        self._last_beat = self._last_renewal = float("-inf")
 
     def stop(self) -> None:
         """Let what is under way end, and begin nothing else."""
         self._stopped.set()
+        self._wake.set()
 
-    def run(self) -> None:
-        """Look every second until ``stop`` is called."""
+    def run(self) -> list[str]:
+        """Look every second until ``stop`` is called.
+
+        Returns what was still under way ``grace`` seconds later: the process should end without it. The
+        claims run out, and another worker goes on.
+        """
         logger.info("worker started")
         while not self._stopped.is_set():
             try:
                 self._look()
             except DatabaseError as error:
-                logger.warning("worker waits for the database: %s", str(error).strip())
+                _report_database(error)
+            except Exception:
+                logger.exception("worker stumbled")
             finally:
                 close_old_connections()
-            self._stopped.wait(INTERVAL)
-        self._pool.shutdown(wait=True)
+            self._wake.wait(INTERVAL)
+            self._wake.clear()
+            self._stopped.wait(SHORTEST_INTERVAL)
+        left = self._end()
         logger.info("worker stopped")
+        return left
 
     def _look(self) -> None:
         now = time.monotonic()
         if now - self._last_beat >= HEARTBEAT_SECONDS:
             WorkerHeartbeat.beat()
             self._last_beat = now
-        if now - self._last_cleaning >= CLEANING_SECONDS:
-            sending.forget_old_attempts()
-            self._last_cleaning = now
-        self._under_way = {key: turn for key, turn in self._under_way.items() if not turn.done()}
-        for path, job in self._jobs.items():
-            self._begin(path, job)
-        for endpoint in sending.due(timezone.now()):
-            if len(self._under_way) < THREADS + len(self._jobs):
-                self._begin(endpoint.pk, partial(sending.take_turn, endpoint))
+        self._turns = [turn for turn in self._turns if not turn.is_over]
+        if now - self._last_renewal >= RENEWAL_SECONDS:
+            self._renew(now)
+            self._last_renewal = now
+        for queue in self._queues:
+            try:
+                for row in self._rows(queue):
+                    self._begin(queue, row)
+            except DatabaseError:
+                raise
+            except Exception:
+                logger.exception("queue failed job=%s plugin=%s", queue.name, queue.plugin or "-")
 
-    def _begin(self, key: Hashable, work: Callable[[], int]) -> None:
-        if key not in self._under_way:
-            self._under_way[key] = self._pool.submit(_do, key, work)
+    def _rows(self, queue: Queue) -> Iterator[DueRow]:
+        """What of a queue may begin now: as many rows as it has threads free."""
+        busy = {turn.row.pk for turn in self._turns if turn.queue is queue}
+        free = queue.threads - len(busy)
+        if free <= 0:
+            return
+        for row in queue.due(timezone.now()):
+            if row.pk not in busy:
+                yield row
+                free -= 1
+                if not free:
+                    return
+
+    def _begin(self, queue: Queue, row: DueRow) -> None:
+        turn = _Turn(queue, row)
+        turn.future = self._pool.submit(_do, queue, row)
+        turn.future.add_done_callback(lambda _: self._wake.set())
+        self._turns.append(turn)
+
+    def _renew(self, now: float) -> None:
+        for turn in self._turns:
+            if turn.row.claim_token and now - turn.began < MAX_HOLD_SECONDS:
+                try:
+                    turn.row.renew(turn.queue.lease)
+                except ClaimLostError:
+                    continue  # it has just been given back
+
+    def _end(self) -> list[str]:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        wait([turn.future for turn in self._turns if turn.future], timeout=self._grace)
+        left = [f"{turn.queue.name} {turn.row}" for turn in self._turns if not turn.is_over]
+        for name in left:
+            logger.warning("worker ends without waiting any longer job=%s", name)
+        return left
 
 
-def _do(key: Hashable, work: Callable[[], int]) -> None:
+def _do(queue: Queue, row: DueRow) -> None:
     try:
-        work()
+        work_on(queue, row)
     except DatabaseError as error:
-        logger.warning("worker waits for the database: %s", str(error).strip())
+        _report_database(error)
     except Exception:
-        logger.exception("work failed key=%s", key)
+        logger.exception("job failed job=%s plugin=%s", queue.name, queue.plugin or "-")
     finally:
         close_old_connections()
 
 
-def do_what_is_due() -> dict[str, int]:
-    """Do all that is due, one thing after the other. Returns how much it was, by the name of the work."""
-    jobs = {"webhooks": sending.send_what_is_due, **registry.jobs()}
-    return {name: job() for name, job in jobs.items()}
+def _report_database(error: DatabaseError) -> None:
+    if database_answers():
+        logger.error("worker: an error of the database", exc_info=error)
+    else:
+        logger.warning("worker waits for the database: %s", str(error).strip())
+
+
+@dataclass
+class Round:
+    """What one round did of a queue, and the errors of rows that failed."""
+
+    name: str
+    done: int = 0
+    errors: list[Exception] = field(default_factory=list)
+
+
+def do_one_round() -> list[Round]:
+    """Do all that is due, one thing after the other. A failure stops nothing but its own row."""
+    rounds = []
+    for queue in queues():
+        current = Round(queue.name)
+        rounds.append(current)
+        try:
+            for row in list(queue.due(timezone.now())):
+                done, error = work_on(queue, row)
+                current.done += done
+                current.errors += [error] if error else []
+        except Exception as error:
+            if isinstance(error, DatabaseError) and not database_answers():
+                raise
+            logger.exception("queue failed job=%s plugin=%s", queue.name, queue.plugin or "-")
+            current.errors.append(error)
+    return rounds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.apps import AppConfig
@@ -34,9 +35,10 @@ class PluginConfig(AppConfig):
     blocks: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     #: Dotted path of a URL configuration, mounted inside the language prefix.
     urlconf: ClassVar[str] = ""
-    #: Dotted paths of functions that the worker calls every second: each takes nothing, does what is due
-    #: and returns how much it was. What is due must be kept in the database.
-    jobs: ClassVar[Sequence[str]] = ()
+    #: What the worker does for it: dotted paths of functions without arguments, which come round, or of
+    #: ``site_core.jobs.queues.Queue``, whose rows it looks for every second. A mapping says how often a
+    #: function comes round; without one it is every ten seconds.
+    jobs: ClassVar[Sequence[str] | Mapping[str, timedelta]] = ()
     #: Dotted path of a function that takes a ``site_core.demo.DemoContent`` and says what to add.
     demo: ClassVar[str] = ""
 

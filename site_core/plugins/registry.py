@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -57,9 +59,33 @@ def region_components(region: str) -> list[Any]:
     ]
 
 
-def jobs() -> dict[str, Callable[[], int]]:
-    """Return dotted path → function of every job that the plugins give to the worker."""
-    return {path: config.resolve(path, "job") for config in enabled() for path in config.jobs}
+@dataclass(frozen=True)
+class PluginJob:
+    """What a plugin names as a job: its path, what stands there, and how often it comes round."""
+
+    path: str
+    found: Any
+    plugin: str
+    every: timedelta | None
+
+
+def jobs() -> list[PluginJob]:
+    """Return every job that the plugins give to the worker.
+
+    Raises ``PluginError`` for one that cannot be imported, or is neither a function nor a queue.
+    """
+    found = []
+    for config in enabled():
+        every = config.jobs if isinstance(config.jobs, Mapping) else {}
+        for path in config.jobs:
+            job = config.resolve(path, "job")
+            if isinstance(job, type) or not (callable(job) or hasattr(job, "due")):
+                raise PluginError(
+                    f"Plugin {config.label!r} names {path!r} as its job, which is neither a function "
+                    "without arguments nor a queue."
+                )
+            found.append(PluginJob(path, job, config.label, every.get(path)))
+    return found
 
 
 def api_endpoints() -> dict[str, Any]:

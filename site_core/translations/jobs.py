@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
+from site_core.jobs.queues import Queue
 from site_core.translations import exchange
 from site_core.translations.exchange import Unit, Verdict
 from site_core.translations.models import TranslationJob
@@ -96,7 +98,7 @@ def _step(job_id: int) -> TranslationJob:
             job.report.setdefault("failed", []).append(
                 gettext("The page tree has faults: run manage.py fixtree.")
             )
-    job.save()
+    job.save(update_fields=["pending", "finished_at", "options", "report"])
     return job
 
 
@@ -136,3 +138,21 @@ def _line(verdict: Verdict) -> dict[str, str]:
         "target": verdict.unit.target,
         "reason": verdict.reason,
     }
+
+
+def due(now: datetime) -> list[TranslationJob]:
+    """The jobs that have steps left, the oldest first."""
+    return list(TranslationJob.objects.due(now).order_by("created_at"))
+
+
+def work(job: TranslationJob) -> int:
+    """Do steps of a job that is claimed, for ``SLICE`` seconds. Returns how many are done now."""
+    before = len(job.pending)
+    left = advance(job.pk, seconds=SLICE)
+    job.succeed()
+    return before - len(left.pending)
+
+
+#: Pages ask for progress meanwhile, so the worker does a few steps at a time.
+SLICE = 5.0
+QUEUE = Queue("translations", due, work)

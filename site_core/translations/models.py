@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
 
-class TranslationJob(models.Model):
+
+class TranslationJobQuerySet(DueQuerySet["TranslationJob"]):
+    """Jobs, by whether they are finished."""
+
+    def with_work(self) -> TranslationJobQuerySet:
+        """Those that have steps left."""
+        return self.filter(finished_at=None)
+
+
+class TranslationJob(DueRow):
     """A subtree that is being submitted for translation, or a file that is being imported.
 
     What is left to do stands in the row, and changes in the transaction that does it: a job that was
@@ -36,6 +48,15 @@ class TranslationJob(models.Model):
     report = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+
+    objects = TranslationJobQuerySet.as_manager()
+    #: A step that fails for a day is left to whoever opens the job's page.
+    retry_policy = RetryPolicy(
+        first=timedelta(seconds=30),
+        factor=2,
+        longest=timedelta(hours=1),
+        patience=timedelta(days=1),
+    )
 
     class Meta:
         ordering = ["-created_at"]

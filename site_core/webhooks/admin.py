@@ -26,8 +26,9 @@ from wagtail.permissions import policy_registry
 from site_core.api import cursors
 from site_core.api.changes import KIND
 from site_core.api.problems import ProblemError
+from site_core.jobs.models import WorkerHeartbeat
 from site_core.published.models import Change, ChangeCounter
-from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint, WorkerHeartbeat
+from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint
 from site_core.webhooks.targets import TargetError, resolve_target
 
 KIND_LABELS = {

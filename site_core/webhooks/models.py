@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
 from site_core.published.models import Change, ChangeCounter
 
 #: How long messages are signed with the old secret too after a new one was made.
@@ -29,12 +30,34 @@ def default_site() -> int | None:
     return Site.objects.filter(is_default_site=True).values_list("pk", flat=True).first()
 
 
-class WebhookEndpoint(models.Model):
+class WebhookEndpointQuerySet(DueQuerySet["WebhookEndpoint"]):
+    """Endpoints, by what there is to be sent to them."""
+
+    def due(self, now: datetime) -> WebhookEndpointQuerySet:
+        """Those that a message can be sent to now, if there is one. One or two queries.
+
+        A trial message waits for nothing: somebody is looking at the answer.
+        """
+        newest = ChangeCounter.objects.values_list("value", flat=True).first() or 0
+        is_free = models.Q(leased_until=None) | models.Q(leased_until__lt=now)
+        is_time = models.Q(next_attempt_at=None) | models.Q(next_attempt_at__lte=now)
+        has_changes = models.Q(position__lt=newest, is_active=True, parked_at=None) & is_time
+        return self.filter(is_free, has_changes | models.Q(ping_asked_at__isnull=False)).order_by(
+            models.F("leased_until").asc(nulls_first=True), "pk"
+        )
+
+
+class WebhookEndpoint(DueRow):
     """An address that follows the changes feed of a site by being told of every line.
 
     ``position`` is the number of the last change that the receiver has confirmed: it moves when a
     message was delivered, so that nothing that happens is lost and nothing has to be queued.
     """
+
+    #: Up to six hours between attempts; parked when everything has failed for a day.
+    retry_policy = RetryPolicy(
+        first=timedelta(seconds=5), factor=3, longest=timedelta(hours=6), patience=timedelta(days=1)
+    )
 
     DELIVERING = "delivering"
     RETRYING = "retrying"
@@ -66,15 +89,9 @@ class WebhookEndpoint(models.Model):
     previous_secret_until = models.DateTimeField(null=True, editable=False)
 
     position = models.BigIntegerField(default=0, editable=False)
-    #: How many attempts in a row have failed, and since when.
-    failures = models.PositiveIntegerField(default=0, editable=False)
-    failing_since = models.DateTimeField(null=True, editable=False)
-    next_attempt_at = models.DateTimeField(null=True, editable=False)
-    #: Since when nothing is sent any more, because everything has failed for a day.
-    parked_at = models.DateTimeField(null=True, editable=False)
     ping_asked_at = models.DateTimeField(null=True, editable=False)
-    #: A worker has it until then.
-    leased_until = models.DateTimeField(null=True, editable=False)
+
+    objects = WebhookEndpointQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name"]
@@ -162,22 +179,3 @@ class WebhookAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_type} {self.change_number or ''} {self.outcome}"
-
-
-class WorkerHeartbeat(models.Model):
-    """When a job worker was last seen. One row."""
-
-    seen_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return str(self.seen_at)
-
-    @classmethod
-    def beat(cls) -> None:
-        """Say that a worker is there."""
-        cls.objects.update_or_create(pk=1, defaults={"seen_at": timezone.now()})
-
-    @classmethod
-    def last(cls) -> datetime | None:
-        """When a worker was last seen; ``None`` for never."""
-        return cls.objects.values_list("seen_at", flat=True).first()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-import random
 import time
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
+from site_core.jobs.queues import Periodic, Queue, do_what_is_due
 from site_core.published.models import Change, ChangeCounter
 from site_core.webhooks import messages
 from site_core.webhooks.messages import Message
@@ -19,10 +18,6 @@ from site_core.webhooks.posting import ANSWER_SECONDS, Answer, post
 
 logger = logging.getLogger(__name__)
 
-FIRST_DELAY = timedelta(seconds=5)
-MAX_DELAY = timedelta(hours=6)
-#: An endpoint where everything has failed for this long is parked.
-PATIENCE = timedelta(days=1)
 #: Longer than one attempt can take: after that another worker may go on with the endpoint.
 LEASE = timedelta(seconds=ANSWER_SECONDS * 3)
 #: Seconds after which a worker turns to another endpoint.
@@ -33,42 +28,14 @@ GONE = 410
 _BATCH = 50
 
 
-def delay(failures: int, since: timedelta) -> timedelta:
-    """How long to wait after so many failures in a row, the first of them so long ago.
-
-    Three times as long each time, up to six hours; the last attempt is made when ``PATIENCE`` ends.
-    """
-    steps = min(failures - 1, 12)
-    wait = min(FIRST_DELAY * 3**steps, MAX_DELAY) * random.uniform(0.9, 1.1)  # noqa: S311 - spreads load
-    return max(min(wait, PATIENCE - since), FIRST_DELAY)
-
-
 def due(now: datetime) -> list[WebhookEndpoint]:
-    """The endpoints that a message can be sent to now, if there is one. One or two queries."""
-    newest = ChangeCounter.objects.values_list("value", flat=True).first() or 0
-    is_free = Q(leased_until=None) | Q(leased_until__lt=now)
-    is_time = Q(next_attempt_at=None) | Q(next_attempt_at__lte=now)
-    has_changes = Q(position__lt=newest, is_active=True, parked_at=None) & is_time
-    found = WebhookEndpoint.objects.filter(is_free, has_changes | Q(ping_asked_at__isnull=False))
-    return list(found.select_related("site").order_by("leased_until"))
+    """The endpoints that a message can be sent to now, if there is one."""
+    return list(WebhookEndpoint.objects.due(now).select_related("site"))
 
 
 def send_what_is_due() -> int:
     """Send to all endpoints that are due, one after the other. Returns how many messages were delivered."""
-    return sum(take_turn(endpoint) for endpoint in due(timezone.now()))
-
-
-def take_turn(endpoint: WebhookEndpoint) -> int:
-    """Send to one endpoint until there is nothing more, it fails, or its turn is over.
-
-    Returns how many messages were delivered. Does nothing while another worker has the endpoint.
-    """
-    if not _lease(endpoint):
-        return 0
-    try:
-        return _send_all(endpoint)
-    finally:
-        WebhookEndpoint.objects.filter(pk=endpoint.pk).update(leased_until=timezone.now())
+    return do_what_is_due(QUEUE)
 
 
 def forget_old_attempts() -> int:
@@ -77,16 +44,11 @@ def forget_old_attempts() -> int:
     return old.delete()[0]
 
 
-def _lease(endpoint: WebhookEndpoint) -> bool:
-    now = timezone.now()
-    is_free = Q(leased_until=None) | Q(leased_until__lt=now)
-    taken = WebhookEndpoint.objects.filter(is_free, pk=endpoint.pk).update(leased_until=now + LEASE)
-    if taken:
-        endpoint.refresh_from_db()
-    return bool(taken)
+def send_to(endpoint: WebhookEndpoint) -> int:
+    """Send to an endpoint that is claimed until there is nothing more, it fails, or its turn is over.
 
-
-def _send_all(endpoint: WebhookEndpoint) -> int:
+    Returns how many messages were delivered.
+    """
     ends = time.monotonic() + TURN_SECONDS
     if endpoint.ping_asked_at is not None:
         _send_ping(endpoint, endpoint.ping_asked_at)
@@ -103,6 +65,7 @@ def _send_all(endpoint: WebhookEndpoint) -> int:
             _move(endpoint, max(newest, endpoint.position))
             return delivered
         for change in batch:
+            endpoint.renew(LEASE)
             if not _deliver(endpoint, change):
                 return delivered
             delivered += 1
@@ -155,37 +118,27 @@ def _remember(attempt: WebhookAttempt) -> None:
 
 def _move(endpoint: WebhookEndpoint, number: int) -> bool:
     """Remember what was confirmed. ``False`` when somebody has set another position meanwhile."""
-    moved = WebhookEndpoint.objects.filter(
-        pk=endpoint.pk, position=endpoint.position, is_active=True
-    ).update(
-        position=number,
-        failures=0,
-        failing_since=None,
-        next_attempt_at=None,
-        leased_until=timezone.now() + LEASE,
-    )
-    endpoint.position = number
-    endpoint.failures = 0
-    endpoint.failing_since = None
-    return bool(moved)
+    unchanged = {"position": endpoint.position, "is_active": True}
+    return endpoint.succeed(unchanged, position=number)
 
 
 def _put_off(endpoint: WebhookEndpoint, answer: Answer) -> None:
-    now = timezone.now()
-    since = endpoint.failing_since or now
-    failures = endpoint.failures + 1
-    values = {"failures": failures, "failing_since": since}
-    if answer.status == GONE or now - since >= PATIENCE:
-        values["parked_at"] = now
+    endpoint.put_off(
+        f"{answer.outcome} {answer.status or ''} {answer.detail}".strip(),
+        at_least=_asked_wait(answer),
+        give_up=answer.status == GONE,
+        unchanged={"position": endpoint.position},
+    )
+    if endpoint.parked_at is not None:
         logger.warning("webhook parked endpoint=%s outcome=%s", endpoint.pk, answer.outcome)
-    else:
-        wait = max(delay(failures, now - since), _asked_wait(answer))
-        values["next_attempt_at"] = now + wait
-    WebhookEndpoint.objects.filter(pk=endpoint.pk, position=endpoint.position).update(**values)
 
 
 def _asked_wait(answer: Answer) -> timedelta:
-    """What ``Retry-After`` asks for in seconds (RFC 9110, 10.2.3), up to ``MAX_DELAY``."""
+    """What ``Retry-After`` asks for in seconds (RFC 9110, 10.2.3), up to the longest of ours."""
     if not answer.retry_after.isdecimal() or len(answer.retry_after) > 6:
         return timedelta()
-    return min(timedelta(seconds=int(answer.retry_after)), MAX_DELAY)
+    return min(timedelta(seconds=int(answer.retry_after)), WebhookEndpoint.retry_policy.longest)
+
+
+QUEUE = Queue("webhooks", due, send_to, threads=4, lease=LEASE)
+CLEANING = Periodic("forget_webhook_attempts", forget_old_attempts, timedelta(hours=1))

@@ -1,0 +1,62 @@
+"""The dashboard's word about jobs that fail, for administrators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from laces.components import Component
+
+from site_core.jobs.models import ScheduledRun
+from site_core.jobs.queues import periodic_jobs
+
+
+@dataclass(frozen=True)
+class FailingJob:
+    """A job that comes round and fails."""
+
+    name: str
+    plugin: str
+    failures: int
+    since: datetime | None
+    next_attempt_at: datetime | None
+    error: str
+
+
+def failing_jobs() -> list[FailingJob]:
+    """The jobs whose last run failed, those of plugins that are off left out."""
+    jobs = periodic_jobs()
+    runs = ScheduledRun.objects.filter(failures__gt=0, name__in=jobs).order_by("failing_since")
+    return [
+        FailingJob(
+            name=run.name,
+            plugin=jobs[run.name].plugin,
+            failures=run.failures,
+            since=run.failing_since,
+            next_attempt_at=run.next_attempt_at,
+            error=run.last_error,
+        )
+        for run in runs
+    ]
+
+
+class FailingJobs(Component):
+    """On the dashboard: which jobs fail, of which plugin, since when and why."""
+
+    name = "failing_jobs"
+    template_name = "site_core/admin/failing_jobs.html"
+    order = 95
+
+    def __init__(self, jobs: list[FailingJob]) -> None:
+        self.jobs = jobs
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"jobs": self.jobs}
+
+
+def failing_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
+    """Tell administrators, who can do something about it."""
+    if request.user.is_superuser and (jobs := failing_jobs()):
+        panels.append(FailingJobs(jobs))
