@@ -257,12 +257,12 @@ class TestFiles:
         sent = self.units(article, serbian)
         assert len(sent) > 1
         save = StringTranslation.save
-        written: list[int] = []
+        written: list[StringTranslation] = []
 
         def fail(self: StringTranslation, *args: Any, **kwargs: Any) -> None:
-            if written:
+            if any(other is not self for other in written):
                 raise IntegrityError("the disk is full")
-            written.append(1)
+            written.append(self)
             save(self, *args, **kwargs)
 
         monkeypatch.setattr(StringTranslation, "save", fail)
