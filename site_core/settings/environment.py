@@ -288,7 +288,7 @@ VARIABLES: dict[str, Variable] = {
             "How many enquiries one address may send through contact forms in an hour. 0: without limit.",
             _whole_number,
             "10",
-            former_name="OFFICES_ENQUIRIES_PER_HOUR",
+            former_name="MEDIA_QUERIES_PER_HOUR",
         ),
         Variable(
             "OFFICES_ENQUIRY_DAYS",
@@ -296,7 +296,7 @@ VARIABLES: dict[str, Variable] = {
             "How long enquiries from contact forms are kept. forget_enquiries deletes older ones.",
             _days,
             "365",
-            former_name="OFFICES_ENQUIRY_DAYS",
+            former_name="MEDIA_QUERY_DAYS",
         ),
         Variable(
             "SECURITY_CONTACT",
