@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from site_core.models import BasePage
+from site_core.models import BasePage, LeadMixin, TranslatablePageReference
 from site_core.published.documents import PageLink, children, page_links
 from site_core.published.models import PublishedDocument
 
 
-class HomePage(BasePage):
+class HomePage(LeadMixin, BasePage):
     """The root of a language: what the institution is, what matters now, and where to go."""
 
     lead = models.TextField(
@@ -42,25 +41,25 @@ class HomePage(BasePage):
     override_translatable_fields = [
         *BasePage.base_translatable_fields,
         SynchronizedField("slug", overridable=False),
-        TranslatableField("lead"),
+        *LeadMixin.lead_translatable_fields,
         TranslatableField("notice"),
         TranslatableField("featured_pages"),
     ]
     api_fields = [
         *BasePage.base_api_fields,
-        APIField("lead"),
+        *LeadMixin.lead_api_fields,
         APIField("notice"),
         APIField("featured_pages"),
     ]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("lead", boost=2),
+        *LeadMixin.lead_search_fields,
         index.SearchField("notice"),
     ]
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("notice"),
-        FieldPanel("lead"),
+        LeadMixin.lead_panel,
         InlinePanel(
             "featured_pages",
             heading=_("Featured pages"),
@@ -86,20 +85,10 @@ class HomePage(BasePage):
         )
 
 
-class FeaturedPage(TranslatableMixin, Orderable):
+class FeaturedPage(TranslatablePageReference):
     """One featured page of a home page. The order is the editor's."""
 
     home_page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="featured_pages")
-    page = models.ForeignKey(
-        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [PageChooserPanel("page")]
-    override_translatable_fields = [SynchronizedField("page")]
-    api_fields = [APIField("page")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatablePageReference.Meta):
         verbose_name = _("featured page")
-
-    def __str__(self) -> str:
-        return f"{self.home_page_id} → {self.page_id}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StructBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from offices.markdown import office_card
 from offices.office import Office
 
 
@@ -38,6 +39,9 @@ class OfficeCardBlock(StructBlock):
             "required": ["office"],
             "additionalProperties": False,
         }
+
+    def get_markdown(self, value: dict[str, Any]) -> str:
+        return office_card(value["office"])
 
     class Meta:
         label = _("Office card")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,17 +20,15 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from offices import schema_org
 from offices.enquiries.form_mixin import EnquiryFormMixin
+from offices.markdown import office_card
 from offices.office import Office
 from site_core.languages.variants import DEFAULT_VARIANT
-from site_core.models import BasePage
+from site_core.models import BasePage, LeadMixin
 
 
-class ContactPage(EnquiryFormMixin, BasePage):
+class ContactPage(EnquiryFormMixin, LeadMixin, BasePage):
     """How to reach the institution: who may write, the offices, and a form for enquiries."""
 
-    lead = models.TextField(
-        _("lead"), blank=True, help_text=_("What the page says, in two or three sentences.")
-    )
     who_may_write = RichTextField(
         _("who may write"),
         blank=True,
@@ -57,7 +56,7 @@ class ContactPage(EnquiryFormMixin, BasePage):
 
     override_translatable_fields = [
         *BasePage.base_translatable_fields,
-        TranslatableField("lead"),
+        *LeadMixin.lead_translatable_fields,
         TranslatableField("who_may_write"),
         SynchronizedField("form_is_on", overridable=False),
         SynchronizedField("recipients", overridable=False),
@@ -65,19 +64,19 @@ class ContactPage(EnquiryFormMixin, BasePage):
     ]
     api_fields = [
         *BasePage.base_api_fields,
-        APIField("lead"),
+        *LeadMixin.lead_api_fields,
         APIField("who_may_write"),
         APIField("contact_offices"),
     ]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("lead", boost=2),
+        *LeadMixin.lead_search_fields,
         index.SearchField("who_may_write"),
         index.SearchField("office_texts"),
     ]
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("lead"),
+        LeadMixin.lead_panel,
         FieldPanel("who_may_write"),
         InlinePanel(
             "contact_offices",
@@ -140,7 +139,14 @@ class ContactPage(EnquiryFormMixin, BasePage):
         """The recipients as a list."""
         return [line.strip() for line in self.recipients.splitlines() if line.strip()]
 
-    def structured_data(self, address: str, organisation: str) -> list[dict[str, Any]]:
+    @classmethod
+    def get_markdown(cls, own: Mapping[str, Any]) -> Iterator[str]:
+        """The texts of the page, then its offices."""
+        yield from super().get_markdown(own)
+        for entry in own.get("contact_offices") or ():
+            yield office_card(entry.get("office"))
+
+    def structured_data(self, url: str, organisation: str) -> list[dict[str, Any]]:
         """The offices in the words of schema.org (``site_core.discovery.schema_org``)."""
         return [schema_org.node(office, organisation) for office in self.offices]
 

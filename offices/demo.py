@@ -100,12 +100,14 @@ def make_contact_page(content: DemoContent) -> None:
         ),
         last_reviewed=date(2026, 9, 1),
     )
-    contact.contact_offices = [
-        ContactOffice(
-            office=content.find(Office, name), sort_order=order, locale=content.source_locale
-        )
-        for order, name in enumerate(OFFICES)
-    ]
+    contact.contact_offices.set(
+        [
+            ContactOffice(
+                office=content.find(Office, name), sort_order=order, locale=content.source_locale
+            )
+            for order, name in enumerate(OFFICES)
+        ]
+    )
     content.add_page("contact", content.page("home"), contact, words)
 
 

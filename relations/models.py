@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,31 +14,32 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from site_core.blocks import KeyPoint, KeyPointBlock
 from site_core.blocks.text import heading_anchor
-from site_core.models import BasePage, LeadImageMixin
+from site_core.models import (
+    BasePage,
+    LeadImageMixin,
+    LeadMixin,
+    TranslatablePageReference,
+)
 from site_core.pages.fields import BodyField
 from site_core.published.documents import PageLink, children, page_links
+from site_core.published.markdown import page_link, plain
 from site_core.published.models import PublishedDocument
 from site_core.published.serializer_fields import LeadImageField
 
 #: From how many headings of the second level on an article has a table of contents.
 CONTENTS_FROM = 3
 
-LEAD_HELP = _("What the page says, in two or three sentences.")
 
-
-class SectionPage(LeadImageMixin, BasePage):
+class SectionPage(LeadMixin, LeadImageMixin, BasePage):
     """A section: introduces a subject and lists the pages below it in tree order."""
-
-    lead = models.TextField(_("lead"), blank=True, help_text=LEAD_HELP)
 
     fetched_with_page = (*BasePage.fetched_with_page, "lead_image")
     #: Of schema.org.
@@ -51,17 +52,17 @@ class SectionPage(LeadImageMixin, BasePage):
     override_translatable_fields = [
         *BasePage.base_translatable_fields,
         *LeadImageMixin.lead_image_translatable_fields,
-        TranslatableField("lead"),
+        *LeadMixin.lead_translatable_fields,
     ]
     api_fields = [
         *BasePage.base_api_fields,
-        APIField("lead"),
+        *LeadMixin.lead_api_fields,
         APIField("lead_image", serializer=LeadImageField()),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("lead", boost=2)]
+    search_fields = [*BasePage.search_fields, *LeadMixin.lead_search_fields]
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("lead"),
+        LeadMixin.lead_panel,
         LeadImageMixin.lead_image_panel,
     ]
 
@@ -92,10 +93,9 @@ class ContentsEntry:
     keeps_script: bool = False
 
 
-class ArticlePage(LeadImageMixin, BasePage):
+class ArticlePage(LeadMixin, LeadImageMixin, BasePage):
     """An article: a lead, the key points, and a body."""
 
-    lead = models.TextField(_("lead"), blank=True, help_text=LEAD_HELP)
     key_points = StreamField(
         [("key_point", KeyPointBlock())],
         verbose_name=_("key points"),
@@ -125,7 +125,7 @@ class ArticlePage(LeadImageMixin, BasePage):
     override_translatable_fields = [
         *BasePage.base_translatable_fields,
         *LeadImageMixin.lead_image_translatable_fields,
-        TranslatableField("lead"),
+        *LeadMixin.lead_translatable_fields,
         TranslatableField("key_points"),
         TranslatableField("body"),
         TranslatableField("related_pages"),
@@ -133,7 +133,7 @@ class ArticlePage(LeadImageMixin, BasePage):
     ]
     api_fields = [
         *BasePage.base_api_fields,
-        APIField("lead"),
+        *LeadMixin.lead_api_fields,
         APIField("lead_image", serializer=LeadImageField()),
         APIField("key_points"),
         APIField("body"),
@@ -142,13 +142,13 @@ class ArticlePage(LeadImageMixin, BasePage):
     ]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("lead", boost=2),
+        *LeadMixin.lead_search_fields,
         index.SearchField("key_points", boost=4),
         index.SearchField("body"),
     ]
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("lead"),
+        LeadMixin.lead_panel,
         LeadImageMixin.lead_image_panel,
         FieldPanel("key_points"),
         FieldPanel("body"),
@@ -197,19 +197,29 @@ class ArticlePage(LeadImageMixin, BasePage):
         dated = [point for point in self.points if point.date is not None]
         return sorted(dated, key=lambda point: point.date)  # type: ignore[arg-type, return-value] # dated points only
 
-    def structured_data(self, address: str, organisation: str) -> list[dict[str, Any]]:
+    def structured_data(self, url: str, organisation: str) -> list[dict[str, Any]]:
         """The key events in the words of schema.org (``site_core.discovery.schema_org``)."""
         return [
             {
                 "@type": "Event",
-                "@id": f"{address}#{event.anchor}",
-                "url": f"{address}#{event.anchor}",
+                "@id": f"{url}#{event.anchor}",
+                "url": f"{url}#{event.anchor}",
                 "name": event.statement,
                 "startDate": event.date.isoformat() if event.date else "",
                 "organizer": {"@id": organisation},
             }
             for event in self.events
         ]
+
+    @classmethod
+    def get_markdown(cls, own: Mapping[str, Any]) -> Iterator[str]:
+        """Lead, key points, body and related pages."""
+        yield plain(own.get("lead"))
+        if points := list(cls.stream_markdown("key_points", own.get("key_points"))):
+            yield f"## {gettext('Key points')}"
+            yield "\n".join(points)
+        yield from cls.stream_markdown("body", own.get("body"))
+        yield "\n".join(page_link(entry.get("page")) for entry in own.get("related_pages") or ())
 
     @property
     def contents(self) -> list[ContentsEntry]:
@@ -243,20 +253,10 @@ class ArticlePage(LeadImageMixin, BasePage):
         )
 
 
-class RelatedPage(TranslatableMixin, Orderable):
+class RelatedPage(TranslatablePageReference):
     """One related page of an article. The order is the editor's."""
 
     article = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="related_pages")
-    page = models.ForeignKey(
-        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [PageChooserPanel("page")]
-    override_translatable_fields = [SynchronizedField("page")]
-    api_fields = [APIField("page")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatablePageReference.Meta):
         verbose_name = _("related page")
-
-    def __str__(self) -> str:
-        return f"{self.article_id} → {self.page_id}"

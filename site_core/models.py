@@ -3,10 +3,11 @@
 from site_core.accounts.models import User
 from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.media.models import SiteDocument, SiteImage, SiteRendition
-from site_core.pages.base import BasePage, LeadImageMixin
+from site_core.pages.base import BasePage, LeadImageMixin, LeadMixin
 from site_core.previews.models import PreviewLink
 from site_core.published.models import ChangeCounter, PublishedDocument
 from site_core.published.outdated import OutdatedTranslation
+from site_core.references import PageReference, TranslatablePageReference
 from site_core.site_settings.models import FooterPage, RequiredSection, SiteSettings
 from site_core.translations.models import PublishingDecision, TranslationJob
 from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint
@@ -16,7 +17,9 @@ __all__ = [
     "ChangeCounter",
     "FooterPage",
     "LeadImageMixin",
+    "LeadMixin",
     "OutdatedTranslation",
+    "PageReference",
     "PreviewLink",
     "PublishedDocument",
     "PublishingDecision",
@@ -26,6 +29,7 @@ __all__ = [
     "SiteImage",
     "SiteRendition",
     "SiteSettings",
+    "TranslatablePageReference",
     "TranslationJob",
     "User",
     "WebhookAttempt",

@@ -27,6 +27,7 @@ from site_core.api import errors as api_errors
 from site_core.discovery import markdown
 from site_core.languages.analysis import words_of
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
+from site_core.pages.base import BasePage
 from site_core.published import documents, links, routing
 from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument
@@ -48,7 +49,11 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """
     found = _route(request, path)
     request._wagtail_route_for_request = found  # type: ignore[attr-defined] # Wagtail's own
-    is_open = found is not None and getattr(found.page, "is_posted_to_by_strangers", False)
+    is_open = (
+        found is not None
+        and isinstance(found.page, BasePage)
+        and found.page.accepts_anonymous_posts
+    )
     view = wagtail_serve if is_open else csrf_protect(wagtail_serve)
     site = Site.find_for_request(request)
     try:

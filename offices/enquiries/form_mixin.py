@@ -32,8 +32,8 @@ class EnquiryFormMixin(FormMixin):
     base_form_class = WagtailAdminPageForm
     landing_page_template = "offices/contact_page.html"
     preview_modes = [("", _("Before sending")), ("landing", _("After sending"))]
-    #: Readers are not known to the site, so nobody can be made to send something in their name.
-    is_posted_to_by_strangers = True
+    #: Readers are not known to the site.
+    accepts_anonymous_posts = True
 
     form_is_on: bool
     pk: int

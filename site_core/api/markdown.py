@@ -5,23 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from markdownify import MarkdownConverter
 
 from site_core.api.problems import ProblemError
 from site_core.published.links import is_rich_text
+from site_core.published.markdown import from_html
 
 HTML = "html"
 MARKDOWN = "markdown"
 FORMATS = (HTML, MARKDOWN)
-
-
-class _Converter(MarkdownConverter):
-    """Markdownify with the marks that Wagtail's own Markdown has."""
-
-    class Options:
-        heading_style = "ATX"
-        bullets = "-"
-        strong_em_symbol = "*"
 
 
 def refuse_other_formats(request: HttpRequest) -> None:
@@ -41,11 +32,6 @@ def refuse_other_formats(request: HttpRequest) -> None:
 def is_asked(request: HttpRequest | None) -> bool:
     """Whether an answer carries Markdown."""
     return request is not None and request.GET.get("rich_text_format") == MARKDOWN
-
-
-def from_html(html: str) -> str:
-    """Rich text HTML as Markdown."""
-    return _Converter().convert(html).strip()
 
 
 def converted(value: Any) -> Any:

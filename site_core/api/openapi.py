@@ -26,24 +26,16 @@ from site_core.api.parameters import (
 )
 from site_core.api.problems import CODES, MEDIA_TYPE
 from site_core.api.router import build_router
-from site_core.api.schema import (
-    ADDRESS,
-    STRING,
-    Schema,
-    Schemas,
-    closed,
-    nullable,
-    plain_field,
-    ref,
-)
+from site_core.api.schema import Schemas, plain_field
+from site_core.published.json_schema import STRING, URL, Schema, closed, nullable, ref
 
 _DESCRIBED = ("pages", "resolve", "navigation", "search", "events", "changes", "preview")
 _OWN_FIELDS: dict[str, Schema] = {
     "responsive": nullable(ref("Image")),
     "locale": STRING,
     "type": STRING,
-    "detail_url": nullable(ADDRESS),
-    "download_url": ADDRESS,
+    "detail_url": nullable(URL),
+    "download_url": URL,
 }
 
 

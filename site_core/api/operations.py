@@ -21,13 +21,13 @@ from site_core.api.parameters import (
     page_parameters,
     parameter,
 )
-from site_core.api.schema import (
-    ADDRESS,
+from site_core.api.schema import Schemas
+from site_core.published.json_schema import (
     HTML,
     MOMENT,
     STRING,
+    URL,
     Schema,
-    Schemas,
     array,
     closed,
     nullable,
@@ -172,7 +172,7 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
                 "id": {"type": "integer"},
                 "type": STRING,
                 "title": STRING,
-                "html_url": ADDRESS,
+                "html_url": URL,
                 "children": array(ref("NavigationEntry")),
             },
             required=["id", "type", "title", "html_url"],
@@ -199,7 +199,7 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
                 "date": ref("PartialDate"),
                 "keep_script": {"type": "boolean"},
                 "detail": HTML,
-                "html_url": ADDRESS,
+                "html_url": URL,
                 "page": ref("PageReference"),
             }
         ),
@@ -218,7 +218,7 @@ def own_paths(schemas: Schemas) -> dict[str, Schema]:
                         "locale": STRING,
                         "tag": STRING,
                         "translation_key": {"type": "string", "format": "uuid"},
-                        "detail_url": ADDRESS,
+                        "detail_url": URL,
                     }
                 ),
                 "path_before": nullable(STRING),

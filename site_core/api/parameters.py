@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from site_core.api.endpoint import MAX_ID, MAX_OFFSET
-from site_core.api.schema import STRING, Schema
 from site_core.languages.variants import VARIANTS
+from site_core.published.json_schema import STRING, Schema
 from site_core.published.models import installed_types
 from site_core.published.reading import ORDERINGS
 

@@ -14,9 +14,9 @@ from site_core.api.problems import CODES
 
 #: A request of each endpoint that the demo answers.
 EXAMPLES = {
-    "list_pages": "?type=relations.ArticlePage&fields=*&limit=2",
-    "find_page": "?html_path=/sr/kontakt/",
-    "resolve": "?path=/en/about/",
+    "list_pages": "?fields=*&limit=2&order=title",
+    "find_page": "?html_path=/sr/",
+    "resolve": "?path=/en/",
     "get_navigation": "?locale=sr-Latn&depth=2",
     "search": "?q=saopstenje&locale=sr-Latn",
     "list_events": "?from=2015&to=2019",

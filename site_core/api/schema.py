@@ -11,55 +11,21 @@ from wagtail import blocks
 from wagtail.api.v2.serializers import StreamField, TagsField
 from wagtail.models import Page
 
-from site_core.blocks import (
-    DocumentBlock,
-    ImageFigureBlock,
-    PageLinksBlock,
-    PartialDateBlock,
-    QuoteBlock,
-    TableBlock,
-)
-from site_core.languages.variants import VARIANTS
+from site_core.blocks import faces
 from site_core.published import representation, serializer_fields
+from site_core.published.json_schema import (
+    HTML,
+    MOMENT,
+    STRING,
+    TAGS,
+    URL,
+    Schema,
+    array,
+    closed,
+    nullable,
+    ref,
+)
 from site_core.published.representation import ChildrenField, ObjectField
-
-Schema = dict[str, Any]
-
-STRING: Schema = {"type": "string"}
-ADDRESS: Schema = {"type": "string", "format": "uri-reference"}
-HTML: Schema = {
-    "type": "string",
-    "contentMediaType": "text/html",
-    "description": "HTML with resolved links; Markdown with `rich_text_format=markdown`.",
-}
-MOMENT: Schema = {"type": "string", "format": "date-time"}
-TAGS = [variant.tag for variant in VARIANTS]
-
-
-def ref(name: str) -> Schema:
-    """A reference to a named schema."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def nullable(schema: Schema) -> Schema:
-    """A schema that takes ``null`` as well."""
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def array(items: Schema) -> Schema:
-    """A list."""
-    return {"type": "array", "items": items}
-
-
-def closed(properties: dict[str, Schema], required: list[str] | None = None) -> Schema:
-    """An object that has these members and no others; all of them unless ``required`` says which."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties) if required is None else required,
-        "additionalProperties": False,
-    }
-
 
 #: What pages, blocks and errors have in common.
 SHARED: dict[str, Schema] = {
@@ -68,7 +34,7 @@ SHARED: dict[str, Schema] = {
         **closed(
             {
                 "id": {"type": "integer"},
-                "src": ADDRESS,
+                "src": URL,
                 "srcset": STRING,
                 "sizes": STRING,
                 "width": {"type": "integer"},
@@ -87,7 +53,7 @@ SHARED: dict[str, Schema] = {
             {
                 "id": {"type": "integer"},
                 "title": STRING,
-                "url": ADDRESS,
+                "url": URL,
                 "file_extension": STRING,
                 "size": nullable({"type": "integer"}),
                 "language": nullable(STRING),
@@ -102,7 +68,7 @@ SHARED: dict[str, Schema] = {
                 "type": STRING,
                 "title": STRING,
                 "locale": STRING,
-                "html_url": ADDRESS,
+                "html_url": URL,
             }
         ),
     },
@@ -115,7 +81,7 @@ SHARED: dict[str, Schema] = {
             }
         ),
     },
-    "BreadcrumbItem": closed({"id": {"type": "integer"}, "title": STRING, "html_url": ADDRESS}),
+    "BreadcrumbItem": closed({"id": {"type": "integer"}, "title": STRING, "html_url": URL}),
     "Alternate": {
         "description": "One published variant of a page.",
         **closed(
@@ -124,8 +90,8 @@ SHARED: dict[str, Schema] = {
                 "locale": STRING,
                 "id": {"type": "integer"},
                 "title": STRING,
-                "html_url": ADDRESS,
-                "detail_url": ADDRESS,
+                "html_url": URL,
+                "detail_url": URL,
             }
         ),
     },
@@ -142,7 +108,7 @@ SHARED: dict[str, Schema] = {
             "id": {"type": "integer"},
             "meta": {
                 "type": "object",
-                "properties": {"type": STRING, "detail_url": ADDRESS, "html_url": ADDRESS},
+                "properties": {"type": STRING, "detail_url": URL, "html_url": URL},
                 "additionalProperties": False,
             },
             "title": STRING,
@@ -168,8 +134,8 @@ class Schemas:
             meta_names = {"seo_title", "search_description"}
             meta = {
                 "type": {"const": name},
-                "detail_url": ADDRESS,
-                "html_url": ADDRESS,
+                "detail_url": URL,
+                "html_url": URL,
                 "slug": STRING,
                 "show_in_menus": {"type": "boolean"},
                 **{key: own.pop(key) for key in meta_names if key in own},
@@ -235,7 +201,7 @@ class Schemas:
             (item for item in model._meta.get_fields() if item.name == name), None
         )
         if isinstance(field, StreamField):
-            return array(self._stream(model_field.stream_block))
+            return array(self.stream(model_field.stream_block))
         if isinstance(field, ChildrenField):
             return array(closed(self._own_fields(model_field.related_model), required=[]))
         if isinstance(field, ObjectField):
@@ -246,7 +212,8 @@ class Schemas:
 
     # Blocks
 
-    def _stream(self, stream: blocks.StreamBlock) -> Schema:
+    def stream(self, stream: blocks.StreamBlock) -> Schema:
+        """An item of a stream: one of its blocks."""
         return {
             "oneOf": [
                 ref(self._block_item(name, block)) for name, block in stream.child_blocks.items()
@@ -261,56 +228,13 @@ class Schemas:
                 **closed(
                     {
                         "type": {"const": name},
-                        "value": self.block(block),
+                        "value": faces.schema(block, self),
                         "id": nullable(STRING),
                     }
                 ),
             }
         return title
 
-    def block(self, block: blocks.Block) -> Schema:
-        """The value of a block. One that is not known here says itself, or can be anything."""
-        own = getattr(block, "get_api_schema", None)
-        if own is not None:
-            return own(self)
-        for kind, schema in _BLOCKS.items():
-            if isinstance(block, kind):
-                return schema
-        if isinstance(block, blocks.StreamBlock):
-            return array(self._stream(block))
-        if isinstance(block, blocks.ListBlock):
-            return array(self.block(block.child_block))
-        if isinstance(block, blocks.StructBlock):
-            return closed({name: self.block(child) for name, child in block.child_blocks.items()})
-        return {}
-
-
-_BLOCKS: dict[type[blocks.Block], Schema] = {
-    ImageFigureBlock: closed({"image": nullable(ref("Image")), "caption": STRING}),
-    DocumentBlock: closed({"document": nullable(ref("Document")), "title": STRING}),
-    PageLinksBlock: closed({"title": STRING, "pages": array(ref("PageReference"))}),
-    PartialDateBlock: nullable(ref("PartialDate")),
-    QuoteBlock: closed(
-        {
-            "text": STRING,
-            "source": STRING,
-            "source_url": STRING,
-            "language": {
-                "enum": [*TAGS, None],
-                "description": "Of the text, for `lang`; null where it is the page's own.",
-            },
-            "keep_script": {"type": "boolean"},
-        }
-    ),
-    TableBlock: closed({"caption": STRING, "columns": array(STRING), "rows": array(array(STRING))}),
-    blocks.RichTextBlock: HTML,
-    blocks.BooleanBlock: {"type": "boolean"},
-    blocks.IntegerBlock: nullable({"type": "integer"}),
-    blocks.CharBlock: nullable(STRING),
-    blocks.TextBlock: nullable(STRING),
-    blocks.URLBlock: nullable(STRING),
-    blocks.ChoiceBlock: nullable(STRING),
-}
 
 _PLAIN: dict[type[rest.Field], Schema] = {
     serializer_fields.HtmlField: HTML,

@@ -15,6 +15,8 @@ from wagtail.rich_text import RichText
 
 from site_core.blocks.text import KeepScriptBlock, ParagraphBlock
 from site_core.languages.dates import PartialDate
+from site_core.published.json_schema import Schema, nullable, ref
+from site_core.published.markdown import from_html, plain
 
 STATEMENT_LENGTH = 400
 
@@ -74,6 +76,13 @@ class PartialDateBlock(StructBlock):
         date = value.as_date()
         return {"value": date.isoformat(), "precision": date.precision} if date else None
 
+    def get_markdown(self, value: dict[str, str]) -> str:
+        """The date in words, in the active language."""
+        return PartialDate(*(int(part) for part in value["value"].split("-"))).display()
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return nullable(ref("PartialDate"))
+
     class Meta:
         label = _("Date")
         icon = "date"
@@ -119,6 +128,13 @@ class KeyPointBlock(StructBlock):
         required=False,
         help_text=_("More about the statement. Readers open it if they want to."),
     )
+
+    def get_markdown(self, value: dict[str, Any]) -> str:
+        """An item of a list: the date, the statement, and the detail below it."""
+        date: PartialDateBlock = self.child_blocks["date"]
+        when = f"**{date.get_markdown(value['date'])}** – " if value.get("date") else ""
+        detail = from_html(value.get("detail") or "").replace("\n", "\n  ")
+        return f"- {when}{plain(value['statement'])}" + (f"\n\n  {detail}" if detail else "")
 
     class Meta:
         label = _("Key point")

@@ -11,6 +11,8 @@ from wagtail.images.blocks import ImageBlock
 
 from site_core.blocks.text import ParagraphBlock
 from site_core.published import files, images
+from site_core.published.json_schema import STRING, Schema, closed, nullable, ref
+from site_core.published.markdown import from_html, link, plain
 
 GROUP = _("Media")
 
@@ -31,6 +33,14 @@ class ImageFigureBlock(StructBlock):
             else None,
             "caption": value["caption"] or "",
         }
+
+    def get_markdown(self, value: dict[str, Any]) -> str:
+        image = value["image"]
+        shown = f"![{plain(image['alt'])}]({image['src']})" if image else ""
+        return "\n\n".join(filter(None, [shown, plain(value["caption"])]))
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return closed({"image": nullable(ref("Image")), "caption": STRING})
 
     class Meta:
         label = _("Image")
@@ -59,6 +69,13 @@ class DocumentBlock(StructBlock):
             "title": value["title"] or (document.title if document else ""),
         }
 
+    def get_markdown(self, value: dict[str, Any]) -> str:
+        document = value["document"]
+        return link(value["title"] or document["title"], document["url"]) if document else ""
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return closed({"document": nullable(ref("Document")), "title": STRING})
+
     class Meta:
         label = _("Document")
         icon = "doc-full"
@@ -79,6 +96,9 @@ class VideoBlock(StructBlock):
     transcript = ParagraphBlock(
         label=_("Transcript"), help_text=_("What is said and shown, in the language of the page.")
     )
+
+    def get_markdown(self, value: dict[str, Any]) -> str:
+        return f"{link(value['title'], value['url'])}\n\n{from_html(value['transcript'])}"
 
     class Meta:
         label = _("Video")

@@ -10,6 +10,8 @@ from wagtail.models import Page
 
 from site_core.published import links
 from site_core.published.documents import PageLink, page_links
+from site_core.published.json_schema import STRING, Schema, array, closed, ref
+from site_core.published.markdown import page_link, plain
 
 
 class PageLinksValue(StructValue):
@@ -36,6 +38,14 @@ class PageLinksBlock(StructBlock):
             "title": value["title"] or "",
             "pages": links.represent_links(value.page_ids(), locale),
         }
+
+    def get_markdown(self, value: dict[str, Any]) -> str:
+        listed = "\n".join(page_link(page) for page in value["pages"])
+        title = f"**{plain(value['title'])}**" if value["title"] else ""
+        return "\n\n".join(filter(None, [title, listed]))
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return closed({"title": STRING, "pages": array(ref("PageReference"))})
 
     class Meta:
         label = _("Page links")

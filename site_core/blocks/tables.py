@@ -17,10 +17,20 @@ from wagtail.contrib.typed_table_block.blocks import (
 )
 from wagtail_localize.segments import StringSegmentValue
 
+from site_core.published.json_schema import STRING, Schema, array, closed
+from site_core.published.links import is_rich_text
+from site_core.published.markdown import from_html, plain
+
 
 def _segment_path(text: str) -> str:
     """A path that moves with the words: a row added above does not lose their translation."""
     return "text-" + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _row(cells: list[str]) -> str:
+    texts = (from_html(cell) if is_rich_text(cell) else plain(cell) for cell in cells)
+    escaped = (" ".join(text.split()).replace("|", "\\|") for text in texts)
+    return f"| {' | '.join(escaped)} |"
 
 
 class TableBlock(TypedTableBlock):
@@ -90,6 +100,14 @@ class TableBlock(TypedTableBlock):
             "columns": [column["heading"] or "" for column in value.columns],
             "rows": [[cell or "" for cell in row["values"]] for row in value.row_data],
         }
+
+    def get_markdown(self, value: dict[str, Any]) -> str:
+        """The caption, and a table as GitHub's Markdown has it."""
+        rows = [_row(value["columns"]), "|" + " --- |" * len(value["columns"])]
+        return "\n".join([f"**{plain(value['caption'])}**", "", *rows, *map(_row, value["rows"])])
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return closed({"caption": STRING, "columns": array(STRING), "rows": array(array(STRING))})
 
     class Meta:
         label = _("Table")

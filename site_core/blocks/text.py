@@ -20,7 +20,9 @@ from wagtail.rich_text import RichText
 
 from site_core.languages import kept_script, other_language
 from site_core.languages.variants import variant_for_code
+from site_core.published.json_schema import STRING, TAGS, Schema, closed
 from site_core.published.links import html_with_origin
+from site_core.published.markdown import from_html, plain, quoted
 
 GROUP = _("Text")
 INLINE_FEATURES = [
@@ -87,6 +89,9 @@ class HeadingBlock(StructBlock):
     )
     keep_script = KeepScriptBlock()
 
+    def get_markdown(self, value: dict[str, Any]) -> str:
+        return f"{'#' * int(value['level'] or 2)} {plain(value['text'])}"
+
     class Meta:
         label = _("Heading")
         icon = "title"
@@ -143,6 +148,23 @@ class QuoteBlock(StructBlock):
         represented: dict[str, Any] = super().get_api_representation(value, context)
         return {**represented, "language": value.tag_in(page_language)}
 
+    def get_markdown(self, value: dict[str, Any]) -> str:
+        return quoted(f"{plain(value['text'])}\n\n— {plain(value['source'])}")
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return closed(
+            {
+                "text": STRING,
+                "source": STRING,
+                "source_url": STRING,
+                "language": {
+                    "enum": [*TAGS, None],
+                    "description": "Of the text, for `lang`; null where it is the page's own.",
+                },
+                "keep_script": {"type": "boolean"},
+            }
+        )
+
     class Meta:
         label = _("Quotation")
         icon = "openquote"
@@ -168,6 +190,10 @@ class CalloutBlock(StructBlock):
     )
     title = CharBlock(label=_("Title"), max_length=120, required=False)
     text = ParagraphBlock(label=_("Text"), features=TEXT_FEATURES)
+
+    def get_markdown(self, value: dict[str, Any]) -> str:
+        title = f"**{plain(value['title'])}**\n\n" if value["title"] else ""
+        return quoted(f"{title}{from_html(value['text'])}")
 
     class Meta:
         label = _("Callout")

@@ -1,6 +1,6 @@
 """What a page is in the words of schema.org: the organisation, the way to the page, and the page itself.
 
-A page type adds what it knows of by a method ``structured_data(absolute, identity)`` that gives more nodes.
+A page type adds nodes of its own by ``BasePage.structured_data``.
 ``absolute`` makes a whole address of a path, ``identity`` is the address of the organisation's node.
 """
 
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from wagtail.models import Page
-
+from site_core.pages.base import BasePage
 from site_core.published.documents import PageContext
 
 VOCABULARY = "https://schema.org"
@@ -18,7 +17,7 @@ Absolute = Callable[[str], str]
 
 
 def graph(
-    page: Page, page_context: PageContext, absolute: Absolute, image: str = ""
+    page: BasePage, page_context: PageContext, absolute: Absolute, image: str = ""
 ) -> list[dict[str, Any]]:
     """The nodes of a page that is read at a place; ``image`` is the address of its picture."""
     own = next(
@@ -45,12 +44,12 @@ def graph(
             }
         )
     described = {
-        "@type": getattr(page, "schema_type", "WebPage"),
+        "@type": page.schema_type,
         "@id": f"{address}#page",
         "url": address,
         "name": page.title,
         "headline": page.title,
-        "description": page.search_description or getattr(page, "lead", ""),
+        "description": page.search_description or page.get_lead(),
         "image": image,
         "inLanguage": page_context.variant.tag,
         "datePublished": page.first_published_at,
@@ -58,6 +57,4 @@ def graph(
         "publisher": {"@id": organisation["@id"]},
     }
     nodes.append({key: value for key, value in described.items() if value})
-    if hasattr(page, "structured_data"):
-        nodes += page.structured_data(address, str(organisation["@id"]))
-    return nodes
+    return nodes + page.structured_data(address, str(organisation["@id"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,16 +13,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
 from wagtail_localize.fields import (
     BaseTranslatableField,
     SynchronizedField,
     TranslatableField,
 )
 
+from site_core.blocks import faces
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published import documents
 from site_core.published.documents import Alternate, PageContext, PageLink
+from site_core.published.links import is_rich_text
+from site_core.published.markdown import from_html, plain
 from site_core.published.models import ChangeCounter, PublishedDocument
 from site_core.published.tree import refresh_tree_position
 from site_core.translations.guard import GuardedPublishingMixin
@@ -183,6 +188,51 @@ class BasePage(GuardedPublishingMixin, Page):
         """Every published variant of this page, itself included."""
         return self.page_context.alternates
 
+    # What a page type says of itself: each has a default, and nothing is found by its name alone
+
+    #: The type of schema.org that the page is.
+    schema_type: ClassVar[str] = "WebPage"
+    #: Whether people without an account may post to the page. They have no cookie, so that nobody can be
+    #: made to send something in their name, and Django's token is not asked for.
+    accepts_anonymous_posts: ClassVar[bool] = False
+
+    def structured_data(self, url: str, organisation: str) -> list[dict[str, Any]]:
+        """Further nodes of schema.org, such as events.
+
+        ``url`` is the page's own, ``organisation`` the ``@id`` of the institution's node.
+        """
+        return []
+
+    @classmethod
+    def get_markdown(cls, own: Mapping[str, Any]) -> Iterator[str]:
+        """The content of the page as pieces of Markdown (CommonMark), between its title and its children.
+
+        ``own`` is the page's published representation: its ``api_fields`` by name. Streams, rich text and
+        plain text are given in the order of ``api_fields``.
+        """
+        base = {field.name for field in BasePage.base_api_fields}
+        for name in (field.name for field in cls.api_fields if field.name not in base):
+            value = own.get(name)
+            field = cls._meta.get_field(name)
+            if isinstance(field, StreamField):
+                yield from cls.stream_markdown(name, value)
+            elif isinstance(value, str) and is_rich_text(value):
+                yield from_html(value)
+            elif isinstance(value, str) and isinstance(field, models.TextField):
+                yield plain(value)
+
+    @classmethod
+    def stream_markdown(cls, name: str, items: Iterable[Mapping[str, Any]] | None) -> Iterator[str]:
+        """Each block of a stream as Markdown. A block that is not known any more says nothing."""
+        blocks = cls._meta.get_field(name).stream_block.child_blocks
+        for item in items or ():
+            if item["type"] in blocks:
+                yield faces.markdown(blocks[item["type"]], item["value"])
+
+    def get_lead(self) -> str:
+        """What the page says, in a few sentences, for page types that have such a text."""
+        return ""
+
     def get_lead_image(self) -> SiteImage | None:
         """The image at the head of the page, for page types that have one."""
         return None
@@ -190,6 +240,26 @@ class BasePage(GuardedPublishingMixin, Page):
     def get_social_image(self) -> SiteImage | None:
         """The image that stands for the page where it is shared."""
         return self.social_image or self.get_lead_image()
+
+
+class LeadMixin(models.Model):
+    """A few sentences that say what the page says. Put before ``BasePage`` in the bases of a page type."""
+
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("What the page says, in two or three sentences.")
+    )
+
+    lead_panel: ClassVar[FieldPanel] = FieldPanel("lead")
+    lead_translatable_fields: ClassVar[list[BaseTranslatableField]] = [TranslatableField("lead")]
+    lead_api_fields: ClassVar[list[APIField]] = [APIField("lead")]
+    lead_search_fields: ClassVar[list[index.SearchField]] = [index.SearchField("lead", boost=2)]
+
+    class Meta:
+        abstract = True
+
+    def get_lead(self) -> str:
+        """What the page says, in a few sentences."""
+        return self.lead
 
 
 class LeadImageMixin(models.Model):

@@ -6,9 +6,11 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, Page, get_page_models
+from wagtail.models import Page, get_page_models
+
+from site_core.references import PageReference
 
 
 def _page_types() -> models.Q:
@@ -76,37 +78,21 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         verbose_name = _("site settings")
 
 
-class FooterPage(Orderable):
+class FooterPage(PageReference):
     """A page that the foot of every page links to, in the reader's language where it is published there."""
 
     site_settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="footer_pages")
-    page = models.ForeignKey(
-        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [PageChooserPanel("page")]
-
-    class Meta(Orderable.Meta):
+    class Meta(PageReference.Meta):
         verbose_name = _("page in the footer")
 
-    def __str__(self) -> str:
-        return f"{self.site_settings_id} → {self.page_id}"
 
-
-class RequiredSection(Orderable):
+class RequiredSection(PageReference):
     """A page that, with all below it, is published only with a current translation."""
 
     site_settings = ParentalKey(
         SiteSettings, on_delete=models.CASCADE, related_name="sections_requiring_translation"
     )
-    page = models.ForeignKey(
-        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
-    )
 
-    panels = [PageChooserPanel("page")]
-
-    class Meta(Orderable.Meta):
+    class Meta(PageReference.Meta):
         verbose_name = _("section that requires a translation")
-
-    def __str__(self) -> str:
-        return f"{self.site_settings_id} → {self.page_id}"

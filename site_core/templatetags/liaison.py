@@ -37,6 +37,7 @@ from site_core.languages.variants import (
     authored_variant,
     variant_for_code,
 )
+from site_core.pages.base import BasePage
 from site_core.plugins import registry
 from site_core.published import images, links
 from site_core.published.documents import Alternate, PageContext, PageLink
@@ -196,7 +197,7 @@ def _alternate_addresses(
 
 def _social_rendition(page: Page, request: HttpRequest) -> AbstractRendition | None:
     image: AbstractImage | None = None
-    if hasattr(page, "get_social_image"):
+    if isinstance(page, BasePage):
         image = page.get_social_image()
     image = image or SiteSettings.for_request(request).default_social_image
     if image is None or image.is_svg():
@@ -218,9 +219,10 @@ def page_metadata(context: Context) -> PageMetadata | None:
     own = next(
         (item for item in page_context.alternates if item.variant == page_context.variant), None
     )
+    lead = page.get_lead() if isinstance(page, BasePage) else ""
     return PageMetadata(
         title=page.seo_title or page.title,
-        description=" ".join((page.search_description or getattr(page, "lead", "")).split()),
+        description=" ".join((page.search_description or lead).split()),
         canonical=request.build_absolute_uri(own.path if own else request.path),
         alternates=_alternate_addresses(request, page_context.alternates),
         image=_social_rendition(page, request),
@@ -234,7 +236,7 @@ def structured_data(context: Context) -> SafeString:
     page: Page | None = context.get("page")
     request: HttpRequest | None = context.get("request")
     page_context: PageContext = context.get("page_context") or PageContext()
-    if page is None or request is None or page_context.home is None:
+    if not isinstance(page, BasePage) or request is None or page_context.home is None:
         return SafeString("")
     metadata: PageMetadata | None = context.get("metadata")
     image = metadata.image.full_url if metadata and metadata.image else ""

@@ -108,7 +108,7 @@ def everything(
     article.related_pages.set([RelatedPage(page=other, locale=article.locale)])
     article.save()
     contact = ContactPage(title="Contact", slug="contact", lead="The media only.")
-    contact.contact_offices = [ContactOffice(office=office, locale=home.locale)]
+    contact.contact_offices.set([ContactOffice(office=office, locale=home.locale)])
     home.add_child(instance=contact)
     home.featured_pages.set([FeaturedPage(page=article, locale=home.locale)])
     home.save()

@@ -60,7 +60,7 @@ def test_each_language_has_its_own(
 def test_the_contact_page_shows_its_offices_once(client: Client, home: HomePage) -> None:
     office = office_with_channels(name="Press office")
     page = ContactPage(title="Contact", slug="contact")
-    page.contact_offices = [ContactOffice(office=office, locale=home.locale)]
+    page.contact_offices.set([ContactOffice(office=office, locale=home.locale)])
     home.add_child(instance=page)
 
     shown = client.get("/en/contact/").content.decode().partition("<body")[2]
