@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from site_core.plugins import PluginConfig
+from site_core.plugins import PluginConfig, Setting
+from site_core.variables import positive_number, whole_number
 
 
 class OfficesConfig(PluginConfig):
@@ -11,6 +12,27 @@ class OfficesConfig(PluginConfig):
     api_endpoints = {"offices": "offices.api.OfficesAPIViewSet"}
     regions = {"aside": ("offices.components.OfficeCards",)}
     blocks = {"body": {"office_card": "offices.blocks.OfficeCardBlock"}}
+    stylesheets = (
+        "offices/css/enquiry.css",
+        "offices/css/office_card.css",
+        "offices/css/opening_hours.css",
+    )
+    settings = {
+        "ENQUIRIES_PER_HOUR": Setting(
+            "a whole number",
+            "How many enquiries one address may send through contact forms in an hour. 0: without limit.",
+            whole_number,
+            "10",
+            former_name="MEDIA_QUERIES_PER_HOUR",
+        ),
+        "ENQUIRY_DAYS": Setting(
+            "a whole number of days, at least 1",
+            "How long enquiries from contact forms are kept. forget_enquiries deletes older ones.",
+            positive_number,
+            "365",
+            former_name="MEDIA_QUERY_DAYS",
+        ),
+    }
     urlconf = "offices.urls"
     jobs = ("offices.enquiries.delivery.QUEUE",)
     demo = "offices.demo.add_demo"

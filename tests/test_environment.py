@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from site_core.exceptions import StartupError
-from site_core.settings.environment import PROJECT_ROOT, REQUIRED, VARIABLES
+from site_core.settings.environment import PROJECT_ROOT, VARIABLES
+from site_core.variables import REQUIRED
 from tests.commands import ROOT, manage
 
 PRODUCTION: dict[str, Any] = {
@@ -16,6 +18,10 @@ PRODUCTION: dict[str, Any] = {
     "SECRET_KEY": "a-text-of-fifty-characters-or-more-that-nobody-uses-anywhere",
     "ALLOWED_HOSTS": "www.example.org",
 }
+
+
+#: Of the platform, then of the plugins.
+ALL = [*VARIABLES.values(), *settings.PLUGIN_VARIABLES]
 
 
 def test_the_documentation_has_the_same_table() -> None:
@@ -35,7 +41,7 @@ def test_the_documentation_has_the_same_table() -> None:
             if variable.default is REQUIRED
             else str(variable.default).replace(f"{PROJECT_ROOT}/", "") or "—",
         ]
-        for variable in VARIABLES.values()
+        for variable in ALL
     ]
 
 
@@ -47,7 +53,7 @@ def test_the_documentation_has_the_same_table() -> None:
     ],
 )
 def test_a_former_name_is_refused_with_the_new_one(former: str, name: str) -> None:
-    variable = VARIABLES[name]
+    variable = next(item for item in ALL if item.name == name)
     with pytest.raises(StartupError, match=f"^{former} is called {name} now: rename it.$"):
         variable.read({former: "5"})
     assert variable.read({name: "5"}) == 5

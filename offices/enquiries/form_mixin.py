@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -17,6 +16,7 @@ from wagtail.contrib.forms.models import FormMixin
 from offices.enquiries.forms import EnquiryForm
 from offices.enquiries.models import Enquiry
 from site_core.delivery import throttling
+from site_core.plugins import registry
 
 _SENT = signing.TimestampSigner(salt="offices.enquiries.sent")
 #: How long, in seconds, the page that says the reference can be opened again.
@@ -124,7 +124,7 @@ class EnquiryFormMixin(FormMixin):
             return self._shown(request, enquiry_form=form, status=422)
         enquiry = Enquiry.objects.filter(digest=form.digest()).first()
         if enquiry is None:
-            limit = settings.OFFICES_ENQUIRIES_PER_HOUR
+            limit: int = registry.setting("offices", "ENQUIRIES_PER_HOUR")
             address = throttling.client_address(request)
             sent = throttling.count(address, "enquiries", limit, _HOUR)
             if limit and sent is not None and sent.is_exceeded:

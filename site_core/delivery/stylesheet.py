@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
+
+from site_core.plugins import registry
 
 FOLDER = Path(__file__).resolve().parents[1] / "static" / "site_core" / "css"
 #: The order of the cascade layers is in the first; components stand in any order.
@@ -25,6 +27,9 @@ def whole() -> str:
     """All style sheets of the pages, in the order of the cascade."""
     paths = [FOLDER / name for name in FIRST] + sorted((FOLDER / "components").glob("*.css"))
     sheets = [path.read_text(encoding="utf-8") for path in paths]
+    of_plugins = "\n".join(path.read_text(encoding="utf-8") for path in registry.stylesheets())
+    if of_plugins:
+        sheets.append(f"@layer plugins {{\n{of_plugins}\n}}\n")
     for_print = (FOLDER / PRINT).read_text(encoding="utf-8")
     return "\n".join([*sheets, f"@media print {{\n{for_print}\n}}\n"])
 
@@ -39,7 +44,8 @@ class StylesheetFinder(BaseFinder):
         """The folder below which the file stands. Each content has a folder of its own."""
         text = whole()
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-        folder = Path(tempfile.gettempdir()) / f"liaison-css-{digest}"
+        # Below our own data: in a folder that everybody writes to, somebody else may have been first.
+        folder = Path(settings.DATA_DIR) / "stylesheets" / digest
         path = folder / NAME
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)

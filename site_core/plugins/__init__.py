@@ -6,5 +6,6 @@ knows what those that are on bring, and ``report`` and ``admin`` list it for adm
 """
 
 from site_core.plugins.config import PluginConfig, PluginError
+from site_core.variables import Setting
 
-__all__ = ["PluginConfig", "PluginError"]
+__all__ = ["PluginConfig", "PluginError", "Setting"]

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 import site_core
 from site_core.exceptions import StartupError
+from site_core.variables import Setting
 
 
 class PluginError(StartupError):
@@ -33,6 +34,12 @@ class PluginConfig(AppConfig):
     regions: ClassVar[Mapping[str, Sequence[str]]] = {}
     #: Stream name (``body``) → block name → dotted path of a block class.
     blocks: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    #: Paths of style sheets among the plugin's static files, as a template would name them. They join the
+    #: one style sheet of the pages, in the layer ``plugins``.
+    stylesheets: ClassVar[Sequence[str]] = ()
+    #: Name → what administrators can set in the environment, as ``<PLUGIN>_<NAME>``. The value is a
+    #: setting of Django's under the same name.
+    settings: ClassVar[Mapping[str, Setting]] = {}
     #: Dotted path of a URL configuration, mounted inside the language prefix.
     urlconf: ClassVar[str] = ""
     #: What the worker does for it: dotted paths of functions without arguments, which come round, or of

@@ -17,6 +17,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 import site_core
 from site_core.plugins.config import PluginConfig, PluginError
+from site_core.variables import Variable
 
 ENTRY_POINT_GROUP = "site_core.plugins"
 
@@ -42,6 +43,14 @@ class DiscoveredPlugin:
     @cached_property
     def label(self) -> str:
         return _label(self.config_class)
+
+    @property
+    def variables(self) -> list[Variable]:
+        """The environment variables of the plugin's settings."""
+        return [
+            setting.variable(f"{self.label.upper()}_{name}")
+            for name, setting in self.config_class.settings.items()
+        ]
 
 
 def _label(config_class: type[AppConfig]) -> str:

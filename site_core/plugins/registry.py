@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -17,6 +18,11 @@ from site_core.plugins.config import PluginConfig, PluginError
 def enabled() -> list[PluginConfig]:
     """Return the plugins that are on, in order. Needs Django's apps to be loaded."""
     return [config for config in apps.get_app_configs() if isinstance(config, PluginConfig)]
+
+
+def setting(plugin: str, name: str) -> Any:
+    """Return what is set for a plugin in the environment, or its default: ``<PLUGIN>_<NAME>``."""
+    return getattr(settings, f"{plugin.upper()}_{name}")
 
 
 def contributed_blocks(stream: str) -> dict[str, Any]:
@@ -48,6 +54,25 @@ def resolve_everything() -> None:
         if config.demo:
             config.resolve(config.demo, "demo function")
     jobs()
+    stylesheets()
+
+
+def stylesheets() -> list[Path]:
+    """Return the files that the plugins add to the style sheet of the pages, in order.
+
+    Raises ``PluginError`` for one that is not there.
+    """
+    found = []
+    for config in enabled():
+        for name in config.stylesheets:
+            path = Path(config.path) / "static" / name
+            if not path.is_file():
+                raise PluginError(
+                    f"Plugin {config.label!r} names {name!r} as its style sheet, which is not among "
+                    "its static files."
+                )
+            found.append(path)
+    return found
 
 
 def region_components(region: str) -> list[Any]:

@@ -24,6 +24,10 @@ class PluginDescription:
     endpoints: list[str]
     regions: list[str]
     blocks: list[str]
+    jobs: list[str]
+    settings: list[str]
+    urlconf: str
+    core_version: str
 
     def as_dict(self) -> dict[str, Any]:
         """The description as plain values."""
@@ -48,6 +52,10 @@ def describe_plugins() -> list[PluginDescription]:
             blocks=[
                 f"{stream}.{name}" for stream in config.blocks for name in config.blocks[stream]
             ],
+            jobs=list(config.jobs),
+            settings=[variable.name for variable in discovered[config.label].variables],
+            urlconf=config.urlconf,
+            core_version=config.core_version,
         )
         for config in registry.enabled()
     ]

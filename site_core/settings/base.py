@@ -55,6 +55,9 @@ BUILT_IN_PLUGINS = [
 ]
 DISABLED_PLUGINS = read("DISABLED_PLUGINS")
 DISCOVERED_PLUGINS = discover(BUILT_IN_PLUGINS, _PLATFORM_APPS, DISABLED_PLUGINS)
+#: What the plugins let administrators set, each under the plugin's name: ``<PLUGIN>_<NAME>``.
+PLUGIN_VARIABLES = [variable for plugin in DISCOVERED_PLUGINS for variable in plugin.variables]
+globals().update({variable.name: variable.read() for variable in PLUGIN_VARIABLES})
 INSTALLED_APPS = [*(plugin.config_path for plugin in DISCOVERED_PLUGINS), *_PLATFORM_APPS]
 
 # Requests
@@ -260,11 +263,6 @@ MAILERS = {
     "worker": patient(read("EMAIL_URL")),
 }
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")
-
-# Enquiries through the form of a contact page
-
-OFFICES_ENQUIRY_DAYS = read("OFFICES_ENQUIRY_DAYS")
-OFFICES_ENQUIRIES_PER_HOUR = read("OFFICES_ENQUIRIES_PER_HOUR")
 
 # Logging
 

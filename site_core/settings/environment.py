@@ -5,10 +5,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -17,29 +14,10 @@ from zoneinfo import available_timezones
 
 import environ
 
-from site_core.exceptions import StartupError
 from site_core.settings.machine_translation import machine_translator
+from site_core.variables import REQUIRED, Variable, boolean, text, whole_number
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
-
-
-class _Required:
-    """Marks a variable that has no default."""
-
-
-REQUIRED = _Required()
-
-
-def _text(value: str) -> str:
-    return value
-
-
-def _boolean(value: str) -> bool:
-    if value.lower() in environ.Env.BOOLEAN_TRUE_STRINGS:
-        return True
-    if value.lower() in ("false", "off", "no", "n", "0", ""):
-        return False
-    raise ValueError(value)
 
 
 def _time_zone(value: str) -> str:
@@ -50,20 +28,6 @@ def _time_zone(value: str) -> str:
 
 def _names(value: str) -> list[str]:
     return [name.strip() for name in value.split(",") if name.strip()]
-
-
-def _whole_number(value: str) -> int:
-    number = int(value)
-    if number < 0:
-        raise ValueError(value)
-    return number
-
-
-def _days(value: str) -> int:
-    days = int(value)
-    if days < 1:
-        raise ValueError(value)
-    return days
 
 
 def _database(value: str) -> dict[str, Any]:
@@ -142,38 +106,6 @@ def _secret(value: str) -> str:
     return value
 
 
-@dataclass(frozen=True)
-class Variable:
-    """One environment variable: what it takes, what it is for, and how its text becomes a value."""
-
-    name: str
-    takes: str
-    purpose: str
-    parse: Callable[[str], Any]
-    default: str | _Required
-    #: What the variable was called in an earlier version. Setting that stops the start.
-    former_name: str = ""
-
-    def read(self, environment: dict[str, str] | None = None) -> Any:
-        """Return the parsed value.
-
-        Raises ``StartupError`` with one line when the variable is missing or malformed, or set under
-        its former name. The offending text is never repeated: it may be a secret.
-        """
-        source = os.environ if environment is None else environment
-        if self.former_name and self.former_name in source:
-            raise StartupError(f"{self.former_name} is called {self.name} now: rename it.")
-        text = source.get(self.name)
-        if not text:  # an empty value counts as none
-            if isinstance(self.default, _Required):
-                raise StartupError(f"{self.name} is not set: it takes {self.takes}.")
-            text = self.default
-        try:
-            return self.parse(text)
-        except (ValueError, KeyError, environ.ImproperlyConfigured):
-            raise StartupError(f"{self.name} is malformed: it takes {self.takes}.") from None
-
-
 VARIABLES: dict[str, Variable] = {
     variable.name: variable
     for variable in (
@@ -202,7 +134,7 @@ VARIABLES: dict[str, Variable] = {
             "DATA_DIR",
             "a directory path",
             "Where the embedded database, uploads and collected static files are kept.",
-            _text,
+            text,
             str(PROJECT_ROOT / "var"),
         ),
         Variable(
@@ -244,7 +176,7 @@ VARIABLES: dict[str, Variable] = {
             "DEFAULT_FROM_EMAIL",
             "an e-mail address",
             "The sender of the site's e-mail.",
-            _text,
+            text,
             "noreply@example.org",
         ),
         Variable(
@@ -265,14 +197,14 @@ VARIABLES: dict[str, Variable] = {
             "API_REQUESTS_PER_MINUTE",
             "a whole number",
             "How often one address may ask the API in a minute. 0: without limit.",
-            _whole_number,
+            whole_number,
             "600",
         ),
         Variable(
             "TRUSTED_PROXY",
             "true or false",
             "Whether a proxy in front writes the reader's address at the end of X-Forwarded-For.",
-            _boolean,
+            boolean,
             "false",
         ),
         Variable(
@@ -281,22 +213,6 @@ VARIABLES: dict[str, Variable] = {
             "Private networks that webhooks may be sent to, without TLS too. Empty: none.",
             _networks,
             "",
-        ),
-        Variable(
-            "OFFICES_ENQUIRIES_PER_HOUR",
-            "a whole number",
-            "How many enquiries one address may send through contact forms in an hour. 0: without limit.",
-            _whole_number,
-            "10",
-            former_name="MEDIA_QUERIES_PER_HOUR",
-        ),
-        Variable(
-            "OFFICES_ENQUIRY_DAYS",
-            "a whole number of days, at least 1",
-            "How long enquiries from contact forms are kept. forget_enquiries deletes older ones.",
-            _days,
-            "365",
-            former_name="MEDIA_QUERY_DAYS",
         ),
         Variable(
             "SECURITY_CONTACT",
@@ -318,14 +234,14 @@ VARIABLES: dict[str, Variable] = {
             "HSTS_SECONDS",
             "a whole number of seconds",
             "How long browsers must insist on HTTPS. Read in production only.",
-            _whole_number,
+            whole_number,
             "31536000",
         ),
         Variable(
             "HTTPS_PROXY_HEADER",
             "true or false",
             "Whether a proxy in front sets X-Forwarded-Proto and can be trusted. Production only.",
-            _boolean,
+            boolean,
             "false",
         ),
     )

@@ -28,6 +28,42 @@ print(json.dumps({
 """
 
 
+ASK_OF_THE_BLOCK = """
+import json
+from uuid import uuid4
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+from wagtail.models import Locale
+from relations.models import ArticlePage
+from site_core.api.openapi import document
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+article = ArticlePage.objects.filter(locale__language_code="en").first()
+places = [{"type": "item", "value": name, "id": str(uuid4())} for name in ("Gate", "Hall")]
+item = {"type": "notice", "value": {"text": "Xylophone today.", "places": places}}
+article.body = json.dumps([item])
+article.save_revision().publish()
+article = ArticlePage.objects.get(pk=article.pk)
+client = Client(headers={"host": "localhost"})
+path = article.get_url()
+detail = client.get(f"/api/v2/pages/{article.pk}/").json()
+source, _ = TranslationSource.update_or_create_from_instance(article)
+texts = [segment.string.data for segment in source.stringsegment_set.all()]
+print(json.dumps({
+    "html": '<aside class="notice-block">' in client.get(path).content.decode(),
+    "api": [{**item, "id": None} for item in detail["body"]],
+    "schema": document()["components"]["schemas"]["Block.notice"]["properties"]["value"],
+    "markdown": "Xylophone today.\\n\\n- Gate\\n- Hall" in client.get(path + "index.md").content.decode(),
+    "search": [hit["id"] for hit in client.get("/api/v2/search/?q=xylophone").json()["items"]]
+        == [article.pk],
+    "texts": [text for text in texts if text in ("Xylophone today.", "Gate", "Hall")],
+    "stylesheet": ".notice-block" in open(finders.find("site_core/css/site.css")).read(),
+    "setting": settings.NOTICEBOARD_LENGTH,
+}))
+"""
+
+
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo site made with the plugin on."""
@@ -55,6 +91,31 @@ class TestAnInstalledPlugin:
             "url": 200,
         }
 
+    def test_a_block_is_in_every_face_of_a_page(self, data_dir: Path) -> None:
+        answer = manage(
+            "shell",
+            *("-v0", "-c", ASK_OF_THE_BLOCK),
+            data_dir=data_dir,
+            packages=PACKAGE,
+            NOTICEBOARD_LENGTH="7",
+        )
+        assert answer.returncode == 0, answer.stderr
+        found = json.loads(answer.stdout.splitlines()[-1])
+        value = {"text": "Xylophone today.", "places": ["Gate", "Hall"]}
+        assert found["api"] == [{"type": "notice", "value": value, "id": None}]
+        assert found["schema"]["properties"].keys() == {"text", "places"}
+        assert found["schema"]["additionalProperties"] is False
+        assert found["texts"] == ["Xylophone today.", "Gate", "Hall"]
+        assert found["setting"] == 7
+        for face in ("html", "markdown", "search", "stylesheet"):
+            assert found[face] is True, face
+
+    def test_a_setting_that_is_malformed_stops_the_start(self, data_dir: Path) -> None:
+        started = manage("check", data_dir=data_dir, packages=PACKAGE, NOTICEBOARD_LENGTH="many")
+        assert started.stderr.strip() == (
+            "manage.py: NOTICEBOARD_LENGTH is malformed: it takes a whole number."
+        )
+
     def test_is_listed(self, data_dir: Path) -> None:
         listed = manage("plugins", "--json", data_dir=data_dir, packages=PACKAGE)
 
@@ -64,6 +125,7 @@ class TestAnInstalledPlugin:
         assert plugin["page_types"] == ["noticeboard.NoticePage"]
         assert plugin["endpoints"] == ["/api/v2/notices/"]
         assert plugin["blocks"] == ["body.notice"]
+        assert plugin["settings"] == ["NOTICEBOARD_LENGTH"]
 
     def test_asks_for_no_migration_of_somebody_else(self, data_dir: Path) -> None:
         checked = manage("makemigrations", "--check", data_dir=data_dir, packages=PACKAGE)
@@ -136,6 +198,12 @@ class TestAnInstalledPlugin:
             "Plugin 'broken' names 'broken.demo.missing' as its demo function, which cannot be "
             "imported: No module named 'broken.demo'",
             id="missing demo function",
+        ),
+        pytest.param(
+            "    name = 'broken'\n    stylesheets = ('broken/none.css',)",
+            "Plugin 'broken' names 'broken/none.css' as its style sheet, which is not among its "
+            "static files.",
+            id="missing style sheet",
         ),
     ],
 )

@@ -11,7 +11,7 @@ from site_core.plugins.report import describe_plugins
 
 
 class Command(BaseCommand):
-    help = "Lists the plugins that are on: version, origin, page types, endpoints and regions."
+    help = "Lists the plugins that are on: version, origin, page types, endpoints, jobs, settings …"
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="Print the list as JSON.")
@@ -32,6 +32,10 @@ class Command(BaseCommand):
                 ("endpoints", plugin.endpoints),
                 ("regions", plugin.regions),
                 ("blocks", plugin.blocks),
+                ("jobs", plugin.jobs),
+                ("settings", plugin.settings),
+                ("urlconf", [plugin.urlconf] if plugin.urlconf else []),
+                ("core", [plugin.core_version] if plugin.core_version else []),
             ):
                 if names:
                     self.stdout.write(f"  {label:<10} {', '.join(names)}")

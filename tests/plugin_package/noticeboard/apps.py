@@ -1,4 +1,5 @@
-from site_core.plugins import PluginConfig
+from site_core.plugins import PluginConfig, Setting
+from site_core.variables import whole_number
 
 
 class NoticeboardConfig(PluginConfig):
@@ -10,5 +11,9 @@ class NoticeboardConfig(PluginConfig):
     api_endpoints = {"notices": "noticeboard.api.NoticesAPIViewSet"}
     regions = {"aside": ("noticeboard.components.LatestNotice",)}
     blocks = {"body": {"notice": "noticeboard.blocks.NoticeBlock"}}
+    stylesheets = ("noticeboard/board.css",)
+    settings = {
+        "LENGTH": Setting("a whole number", "How many notices are shown.", whole_number, "3")
+    }
     urlconf = "noticeboard.urls"
     demo = "noticeboard.demo.add_demo"

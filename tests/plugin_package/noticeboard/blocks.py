@@ -1,12 +1,14 @@
-from wagtail.blocks import CharBlock, StructBlock
+from wagtail.blocks import CharBlock, ListBlock, StructBlock
 
 
 class NoticeBlock(StructBlock):
     text = CharBlock()
+    places = ListBlock(CharBlock(), required=False)
 
     class Meta:
         icon = "info-circle"
         label = "Notice"
         group = "Notices"
         description = "A notice inside a text."
-        preview_value = {"text": "Closed on Monday."}
+        template = "noticeboard/notice_block.html"
+        preview_value = {"text": "Closed on Monday.", "places": ["The gate"]}
