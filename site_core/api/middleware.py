@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from corsheaders.middleware import CorsMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseNotModified
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.http import parse_etags
+from django.utils.cache import get_conditional_response
 
 from site_core.api import generation, throttling
 from site_core.api.problems import Details, respond
@@ -36,8 +36,10 @@ class APIMiddleware:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         is_reading = request.method in ("GET", "HEAD")
-        if is_reading and not _is_personal(request) and _has_newest(request):
-            return self._with_headers(request, HttpResponseNotModified())
+        if is_reading and not _is_personal(request):
+            not_modified = _not_modified(request)
+            if not_modified is not None:
+                return self._with_headers(request, not_modified)
         allowance = throttling.hit(request)
         if allowance is not None and allowance.is_exceeded:
             response: HttpResponseBase = respond(
@@ -80,13 +82,11 @@ def _is_personal(request: HttpRequest) -> bool:
     )
 
 
-def _has_newest(request: HttpRequest) -> bool:
-    """Whether the client has the answer of this generation already (RFC 9110, 13.1.2)."""
-    header = request.META.get("HTTP_IF_NONE_MATCH")
-    if not header:
-        return False
-    newest = generation.validator(request)
-    return any(tag.removeprefix("W/") == newest for tag in parse_etags(header))
+def _not_modified(request: HttpRequest) -> HttpResponseBase | None:
+    """304 where the client has the answer of this generation already (RFC 9110, 13.1.2)."""
+    if request.headers.get("If-None-Match", "*").strip() == "*":
+        return None  # whether there is an answer at all is not known yet
+    return get_conditional_response(request, etag=generation.validator(request))
 
 
 class PublicCorsMiddleware(CorsMiddleware):

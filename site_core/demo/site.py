@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+from django.conf import settings
 from wagtail.models import Site
 
 from site_core.languages.variants import VARIANTS
@@ -10,10 +13,15 @@ HOST = "localhost"
 
 
 def set_address(port: int) -> Site:
-    """Give the site the address of this machine. Nothing is written when it has it already."""
+    """Give the site the address of this machine, unless somebody has given it another host.
+
+    Addresses of pictures and of the admin follow, unless ``SITE_URL`` is set in the environment.
+    """
     site: Site = Site.objects.get(is_default_site=True)
-    if (site.hostname, site.port) != (HOST, port):
-        site.hostname, site.port = HOST, port
+    if site.hostname == HOST and "SITE_URL" not in os.environ:
+        settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = f"http://{HOST}:{port}"
+    if site.hostname == HOST and site.port != port:
+        site.port = port
         site.save()
     return site
 

@@ -16,7 +16,7 @@ from site_core.languages.variants import (
 )
 
 #: First path segments that stand outside the language prefixes.
-UNPREFIXED = (".well-known", "admin", "api", "documents", "health", "media", "static")
+UNPREFIXED = (".well-known", "admin", "api", "documents", "media", "static")
 #: Files at the root of the site, which have no language either.
 UNPREFIXED_FILES = (".txt", ".xml")
 #: What is text, and so in a script.

@@ -1,9 +1,36 @@
 """Begins the feed with what is public, and finds the events of what is published."""
 
+import calendar
+import datetime
+
 from django.db import migrations
 from django.utils import timezone
 
-from site_core.published.key_events import dated_key_points, days_of
+
+def dated_key_points(value):
+    """The dated key points in a representation, as the platform found them when this was written."""
+    if isinstance(value, list):
+        for item in value:
+            yield from dated_key_points(item)
+    elif isinstance(value, dict):
+        own = value.get("value")
+        if value.get("type") == "key_point" and isinstance(own, dict):
+            if own.get("date"):
+                yield value
+        else:
+            for item in value.values():
+                yield from dated_key_points(item)
+
+
+def days_of(text):
+    """The first and the last day of a year, a month or a day."""
+    parts = [int(part) for part in text.split("-")]
+    first = datetime.date(*parts, *[1] * (3 - len(parts)))
+    if len(parts) == 1:
+        return first, datetime.date(first.year, 12, 31)
+    if len(parts) == 2:
+        return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return first, first
 
 
 def begin(apps, schema_editor):
