@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import grimp
+import pytest
 from django.apps import apps
 
 from site_core.models import BasePage, LeadImageMixin, LeadMixin
@@ -150,3 +151,33 @@ def test_no_template_or_style_sheet_of_the_platform_is_for_a_plugin() -> None:
         ]
         found += [f"{path.relative_to(ROOT)}: {name}/" for name in own if f'"{name}/' in text]
     assert found == []
+
+
+def _packages() -> list[Path]:
+    folders = [path.parent for name in PACKAGES for path in (ROOT / name).rglob("__init__.py")]
+    left_out = {"migrations", "management", "commands", "formats", "sr", "sr_Latn", "templatetags"}
+    return [
+        folder for folder in folders if folder.name not in left_out and folder.name != "site_core"
+    ]
+
+
+@pytest.mark.parametrize("folder", _packages(), ids=lambda folder: str(folder.relative_to(ROOT)))
+def test_a_package_names_all_its_modules(folder: Path) -> None:
+    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    named = set(re.findall(r"``(\w+)``", ast.get_docstring(tree) or ""))
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert modules - named == set()
+
+
+def test_no_file_does_two_jobs() -> None:
+    files = [
+        path
+        for name in (*PACKAGES, "tests", "bench")
+        for path in (ROOT / name).rglob("*")
+        if path.suffix in (".py", ".css", ".js")
+        and not {"migrations", "node_modules"} & {*path.parts}
+    ]
+    long = {
+        str(path.relative_to(ROOT)) for path in files if len(path.read_text().splitlines()) > 400
+    }
+    assert long == set()

@@ -4,6 +4,9 @@
 ``pages``          the pages, in tree order, with their key points
 ``bodies``         the running text of the articles and their links to each other
 ``generated``      any number of further articles, for ``--scale``
+``sentences``      sentences in both languages, composed from word lists. The same number gives the same
+                   words
+``words``          the phrasebook of this plugin's demo pages, shared by the modules that write them
 """
 
 from relations.demo.accessibility import add_statement, connect_statement

@@ -1,4 +1,13 @@
-"""Shared StreamField blocks, one file a family. ``site_core.pages.fields`` makes streams of them."""
+"""Shared StreamField blocks, one file a family. ``site_core.pages.fields`` makes streams of them.
+
+``faces``       the faces of a block besides its template: what it is in Markdown, and its API value as JSON
+                Schema
+``keypoints``   key points: the statements that an article is built from, some of them dated events
+``media``       images, documents and films
+``references``  blocks that point to other content of the site
+``tables``      A table whose every word can be translated
+``text``        blocks of running text
+"""
 
 from site_core.blocks.keypoints import KeyPoint, KeyPointBlock, PartialDateBlock
 from site_core.blocks.media import DocumentBlock, ImageFigureBlock, VideoBlock

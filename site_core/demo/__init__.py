@@ -1,12 +1,15 @@
 """Demo content: what ``manage.py demo`` fills an empty site with.
 
-``content``      ``DemoContent``, the contract by which a plugin adds its part
-``phrases``      ``Phrasebook``, in which each English text stands beside its translation
-``translation``  makes the translations by wagtail-localize's own records
-``bulk``         thousands of translated pages at once, with every record that the slow way makes
-``runner``       ``build()``: decides whether the database may be filled, and fills it
-``people``       the editor's login
-``picture``      the demo image, drawn when it is needed
+``content``            ``DemoContent``, the contract by which a plugin adds its part
+``phrases``            ``Phrasebook``, in which each English text stands beside its translation
+``translation``        makes the translations by wagtail-localize's own records
+``bulk``               thousands of translated pages at once, with every record that the slow way makes
+``runner``             ``build()``: decides whether the database may be filled, and fills it
+``people``             the editor's login
+``picture``            the demo image, drawn when it is needed
+``bulk_translations``  the records of wagtail-localize for many translated pages at once
+``exceptions``         what can go wrong while the demo is built
+``site``               where the demo is reached
 
 A plugin names a function of one argument as its ``PluginConfig.demo``; the function says what is to
 be done at each stage, and does nothing itself::

@@ -1,1 +1,16 @@
-"""Languages and scripts. Ground floor: imports nothing else of the platform."""
+"""Languages and scripts. Ground floor: imports nothing else of the platform.
+
+``analysis``        text made ready for searching: one spelling, one case, one stem for all forms of a word
+``cyrillic``        Latin to Serbian Cyrillic, as help for somebody who then reads it: the reverse is not a
+                    function
+``dates``           dates of which only a year, or a year and a month, may be known
+``kept_script``     words that are shown in the script in which they are written, in both variants of
+                    Serbian
+``marks``           what editors mark in rich text, as readers and apps get it
+``middleware``      language and script of a response: from the path on the public site, never negotiated
+                    anywhere else
+``other_language``  words in the language that is not the page's: English in a Serbian page, or Serbian in
+                    an English one
+``scripts``         Serbian Cyrillic to Latin
+``variants``        the variants in which the public reads the site, and the codes by which each is known
+"""

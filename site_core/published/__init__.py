@@ -1,13 +1,28 @@
 """The read side: what is published, kept ready to be read.
 
-``models``          the rows: ``PublishedDocument``, one a live page
-``projection``      ``project(page)``, the one function that makes a row from a page
-``representation``  a page's own fields as plain JSON values (``serializer_fields``: its pieces)
-``images``, ``files``, ``links``   what an image or a reference to a page looks like to a reader
-``documents``       what readers ask of the rows: breadcrumb, alternates, menus, children
-``reading``         the questions that the API asks, in SQL that is written once
-``routing``         from a URL path to a page
-``sync``            keeps the rows true, in the transaction that changes a page
-``signals``         tells ``sync`` what changed
-``rebuild``         makes all rows from the pages, and says where the rows differ from them
+``models``                        the rows: ``PublishedDocument``, one a live page
+``projection``                    ``project(page)``, the one function that makes a row from a page
+``representation``                a page's own fields as plain JSON values (``serializer_fields``: its
+                                  pieces)
+``images``, ``files``, ``links``  what an image or a reference to a page looks like to a reader
+``documents``                     what readers ask of the rows: breadcrumb, alternates, menus, children
+``reading``                       the questions that the API asks, in SQL that is written once
+``routing``                       from a URL path to a page
+``sync``                          keeps the rows true, in the transaction that changes a page
+``signals``                       tells ``sync`` what changed
+``rebuild``                       makes all rows from the pages, and says where the rows differ from them
+``changes``                       writes down what changed for the public, in the transaction that changes
+                                  it
+``events``                        key events: the dated key points of published pages, kept by date
+``json_schema``                   the words of JSON Schema (2020-12) in which blocks and endpoints say what
+                                  they answer
+``key_events``                    the dated key points in a representation, and the days that their dates
+                                  can mean. Plain data only
+``markdown``                      texts and references of a published document as Markdown (CommonMark)
+``outdated``                      what is kept of the state of translations, so that readers and apps get it
+                                  without a question more
+``searchable``                    writes what is published into Wagtail's search index, in the transaction
+                                  that publishes it
+``tree``                          positions of pages in Wagtail's tree: the one module that knows how
+                                  treebeard writes paths
 """

@@ -1,1 +1,8 @@
-"""Public search over published documents."""
+"""Public search over published documents.
+
+``highlighting``  passages of a page around the words that were found
+``parsing``       what a reader asks for: words, phrases in quotation marks, and words that must not be
+                  there
+``ranking``       finds public pages by words, for the search page and for the API, the best first
+``views``         the search page
+"""

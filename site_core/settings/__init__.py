@@ -1,1 +1,6 @@
-"""Settings by environment: ``development``, ``test`` and ``production`` all start from ``base``."""
+"""Settings by environment: ``development``, ``test`` and ``production`` all start from ``base``.
+
+``environment``          every environment variable that the project reads, in one table
+``machine_translation``  ``MACHINE_TRANSLATION``: which service translates, as wagtail-localize's setting
+                         takes it
+"""

@@ -1,9 +1,32 @@
 """The work of translating: what may go live, what goes live together, and what editors see of it.
 
-``guard``         refuses to publish a translation that is not complete, at every door
-``requirement``   page types and sections that are published only with a current translation
-``together``      both languages in one transaction
-``counterparts``  what happens to a translation when its source is moved, withdrawn or deleted
-``slugs``         Serbian slugs from Serbian titles
-``report``        the report and the dashboard's summary
+``guard``              refuses to publish a translation that is not complete, at every door
+``requirement``        page types and sections that are published only with a current translation
+``together``           both languages in one transaction
+``counterparts``       what happens to a translation when its source is moved, withdrawn or deleted
+``slugs``              Serbian slugs from Serbian titles
+``report``             the report and the dashboard's summary
+``admin_hooks``        what an editor meets where publishing is refused: a sentence, and nothing lost
+``completeness``       which texts of an object are translated, judged by its content and not by when it was
+                       saved
+``exchange``           texts out to translation agencies and back: PO (gettext) and XLIFF 1.2 (OASIS)
+``exchange_views``     the admin's pages for bulk work: files for agencies, submission of a subtree, and how
+                       far it is
+``jobs``               bulk work in steps: each in a transaction of its own, which also notes that it is
+                       done
+``models``             what is kept about translations: work on many pages, and decisions about publishing
+``outdated``           keeps what readers are told about outdated translations equal to
+                       ``site_core.translations.status``
+``page_views``         Wagtail's page views, with what they have to say about the page in the other language
+``parity``             whether a text and its translation give the same numbers, dates and links
+``publish_view``       the page on which an editor publishes a page with its translation, or says why
+                       without
+``refusal``            why something does not go live: the exception, its sentences, and the line in the
+                       history of the object
+``remark_views``       what a translator can do about a remark, and the remark at the moment a text is saved
+``remarks``            what a translator should look at: Latin or mixed letters, other figures, what a
+                       machine made
+``status``             how far the translations of pages are: the one place where that is decided
+``translation_views``  wagtail-localize's views that take texts from elsewhere, in the place of its own
+``workflow``           how an approved workflow ends. Wagtail imports this while its own models load
 """
