@@ -13,7 +13,7 @@ import polib
 import pytest
 from django.core.management import call_command
 
-from tests.commands import ROOT
+from tests.support.commands import ROOT
 
 CATALOGUE = ROOT / "locale" / "sr" / "LC_MESSAGES" / "django.po"
 SOURCES = ("site_core", "home", "relations", "offices", "templates")

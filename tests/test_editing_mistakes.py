@@ -21,7 +21,7 @@ from home.models import HomePage
 from offices.models import ContactPage, Office
 from relations.models import ArticlePage
 from site_core.models import User
-from tests.factories import SectionPageFactory, SiteImageFactory
+from tests.support.factories import SectionPageFactory, SiteImageFactory
 
 pytestmark = pytest.mark.django_db
 

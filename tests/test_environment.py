@@ -11,7 +11,7 @@ from django.conf import settings
 from site_core.exceptions import StartupError
 from site_core.settings.environment import PROJECT_ROOT, VARIABLES
 from site_core.variables import REQUIRED
-from tests.commands import ROOT, manage
+from tests.support.commands import ROOT, manage
 
 PRODUCTION: dict[str, Any] = {
     "DJANGO_SETTINGS_MODULE": "site_core.settings.production",

@@ -25,8 +25,8 @@ from home.models import HomePage
 from site_core.models import BasePage, PublishedDocument, User
 from site_core.published.projection import project
 from site_core.published.rebuild import differences
-from tests.factories import HomePageFactory, SectionPageFactory, office_with_channels
-from tests.translating import MARK, translate
+from tests.support.factories import HomePageFactory, SectionPageFactory, office_with_channels
+from tests.support.translating import MARK, translate
 
 pytestmark = pytest.mark.django_db
 Commits = Callable[..., AbstractContextManager[Any]]

@@ -14,7 +14,7 @@ from django.apps import apps
 
 from site_core.models import BasePage, LeadImageMixin, LeadMixin
 from site_core.plugins import registry
-from tests.commands import ROOT
+from tests.support.commands import ROOT
 
 PACKAGES = ("site_core", "home", "relations", "offices")
 

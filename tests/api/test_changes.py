@@ -14,9 +14,9 @@ from wagtail.models import Page, PageViewRestriction
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.published.models import Change
-from tests.editing import SiteMachine
-from tests.factories import ArticlePageFactory, SectionPageFactory, SiteImageFactory
-from tests.mirror import Mirror, whole_site
+from tests.support.editing import SiteMachine
+from tests.support.factories import ArticlePageFactory, SectionPageFactory, SiteImageFactory
+from tests.support.mirror import Mirror, whole_site
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from django.test import Client
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.api import problems
-from tests.factories import (
+from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
     SiteDocumentFactory,

@@ -17,7 +17,7 @@ from wagtail.models import Locale, Page
 from home.models import FeaturedPage, HomePage
 from offices.models import ContactOffice, ContactPage
 from relations.models import RelatedPage
-from tests.factories import (
+from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
     SiteDocumentFactory,
@@ -25,7 +25,7 @@ from tests.factories import (
     key_point,
     office_with_channels,
 )
-from tests.translating import translate
+from tests.support.translating import translate
 
 pytestmark = pytest.mark.django_db
 

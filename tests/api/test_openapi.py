@@ -24,7 +24,7 @@ from relations.models import RelatedPage
 from site_core.api.openapi import document
 from site_core.api.problems import CODES
 from site_core.api.router import endpoints
-from tests.factories import (
+from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
     SiteDocumentFactory,

@@ -10,7 +10,12 @@ from wagtail.models import Locale, PageViewRestriction, Site
 
 from home.models import HomePage
 from relations.models import ArticlePage, RelatedPage, SectionPage
-from tests.factories import ArticlePageFactory, SectionPageFactory, SiteImageFactory, key_point
+from tests.support.factories import (
+    ArticlePageFactory,
+    SectionPageFactory,
+    SiteImageFactory,
+    key_point,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from django.utils.html import escape
 from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.models import PreviewLink
-from tests.factories import ArticlePageFactory, SectionPageFactory, key_point
+from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from home.models import HomePage
 from relations.models import ArticlePage, RelatedPage, SectionPage
-from tests.factories import (
+from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
     SiteImageFactory,

@@ -12,8 +12,8 @@ from wagtail.models import Locale, PageViewRestriction
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from tests.factories import ArticlePageFactory, SectionPageFactory
-from tests.translating import translate
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.translating import translate
 
 pytestmark = pytest.mark.django_db
 RESOLVE = "/api/v2/resolve/"

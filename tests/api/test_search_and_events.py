@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from tests.factories import ArticlePageFactory, SectionPageFactory, key_point
+from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
 
 pytestmark = pytest.mark.django_db
 

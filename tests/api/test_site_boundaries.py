@@ -20,7 +20,7 @@ from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.delivery import throttling
 from site_core.models import PreviewLink
-from tests.factories import (
+from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
     SiteDocumentFactory,

@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from home.models import HomePage
 from relations.models import SectionPage
-from tests.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = "/api/v3-preview/pages/"

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from tests.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from home.models import HomePage
 from relations.models import RelatedPage
 from site_core.api.router import endpoints
-from tests.factories import (
+from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
     SiteDocumentFactory,

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-from tests.commands import ROOT, manage, own_environment
+from tests.support.commands import ROOT, manage, own_environment
 
 #: Chromium as Debian installs it; containers run it as root, without a graphics card.
 ARGUMENTS = [

@@ -15,7 +15,7 @@ import pytest
 
 from tests.browser.conftest import missing
 from tests.browser.test_reading import REFERENCE
-from tests.commands import ROOT
+from tests.support.commands import ROOT
 
 pytestmark = pytest.mark.browser
 

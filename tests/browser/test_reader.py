@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.conftest import Demo
 from tests.browser.test_reading import REFERENCE
-from tests.commands import ROOT, manage
+from tests.support.commands import ROOT, manage
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from home.models import HomePage
 from site_core.models import SiteDocument
-from tests.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from home.models import HomePage
 from offices.models import ContactOffice
 from relations.models import ArticlePage, RelatedPage, SectionPage
 from site_core.published.models import Change
-from tests.factories import (
+from tests.support.factories import (
     ArticlePageFactory,
     ContactPageFactory,
     SectionPageFactory,

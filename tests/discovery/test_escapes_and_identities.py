@@ -17,7 +17,7 @@ from wagtail.models import Locale
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.discovery import sitemaps
-from tests.factories import ArticlePageFactory, SectionPageFactory, key_point
+from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
 
 pytestmark = pytest.mark.django_db
 

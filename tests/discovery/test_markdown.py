@@ -12,8 +12,8 @@ from wagtail import blocks
 from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.blocks import faces
-from tests.block_samples import Samples
-from tests.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.block_samples import Samples
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
 
 pytestmark = pytest.mark.django_db
 

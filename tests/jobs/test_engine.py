@@ -24,7 +24,7 @@ from site_core.models import TranslationJob, User
 from site_core.plugins import registry
 from site_core.plugins.registry import PluginJob
 from site_core.translations import jobs as translation_jobs
-from tests.factories import SectionPageFactory
+from tests.support.factories import SectionPageFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import ROOT, install, own_environment
+from tests.support.commands import ROOT, install, own_environment
 from tests.support.database import migrated_copy
 
 HANGING = """

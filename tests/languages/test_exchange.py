@@ -15,8 +15,8 @@ from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.translations import exchange
 from site_core.translations.exchange import ExchangeError, Report, Unit
-from tests.factories import ArticlePageFactory, SectionPageFactory
-from tests.translating import submit, translate
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.translating import submit, translate
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,8 @@ from relations.models import ArticlePage, SectionPage
 from site_core.blocks.text import TEXT_FEATURES
 from site_core.languages.kept_script import FEATURE
 from site_core.models import User
-from tests.factories import ArticlePageFactory, SectionPageFactory
-from tests.translating import publish, translate
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.translating import publish, translate
 
 pytestmark = pytest.mark.django_db
 

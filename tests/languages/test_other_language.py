@@ -19,8 +19,8 @@ from site_core.languages.other_language import FEATURE, html_for_readers
 from site_core.models import User
 from site_core.translations import exchange
 from site_core.translations.exchange import Unit
-from tests.factories import ArticlePageFactory, SectionPageFactory
-from tests.translating import publish, submit, translate
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.translating import publish, submit, translate
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from wagtail_localize.models import TranslationSource
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.translations.status import statuses
-from tests.factories import ArticlePageFactory, SectionPageFactory, key_point
-from tests.translating import submit, translate, write
+from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
+from tests.support.translating import submit, translate, write
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.languages.middleware import render_in_variant
 from site_core.languages.variants import SERBIAN_LATIN, accepted_variant, variant_for_name
-from tests.factories import (
+from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
     key_point,

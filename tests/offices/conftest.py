@@ -8,7 +8,7 @@ from wagtail.models import Locale
 
 from home.models import HomePage
 from offices.models import ContactPage
-from tests.translating import translate
+from tests.support.translating import translate
 
 
 @pytest.fixture(autouse=True)

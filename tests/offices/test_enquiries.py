@@ -15,7 +15,7 @@ from django.test import Client
 
 from home.models import HomePage
 from offices.models import ContactPage, Enquiry
-from tests.enquiries import NOON, PDF, WRITTEN, deliver, send, shown_at
+from tests.support.enquiries import NOON, PDF, WRITTEN, deliver, send, shown_at
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from django.test import Client
 
 from offices.enquiries.delivery import deliver_due
 from offices.models import ContactPage, Enquiry
-from tests.enquiries import NOON, PDF, deliver, send
+from tests.support.enquiries import NOON, PDF, deliver, send
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from home.models import HomePage
 from offices.enquiries.delivery import deliver_due
 from offices.models import ContactPage, Enquiry
 from site_core.models import User
-from tests.enquiries import NOON, PDF, WRITTEN, deliver, send, shown_at
+from tests.support.enquiries import NOON, PDF, WRITTEN, deliver, send, shown_at
 
 pytestmark = pytest.mark.django_db
 

@@ -19,8 +19,8 @@ from wagtail.models import Locale
 from home.models import HomePage
 from offices.models import ContactOffice, ContactPage
 from offices.opening import ClosedDaysBlock, OpeningTimesBlock
-from tests.factories import office_with_channels
-from tests.translating import MARK, translate
+from tests.support.factories import office_with_channels
+from tests.support.translating import MARK, translate
 
 pytestmark = pytest.mark.django_db
 OFFICES = "/api/v2/offices/"

@@ -10,7 +10,7 @@ from django.test import Client
 
 from home.models import HomePage
 from relations.models import ArticlePage
-from tests.factories import ArticlePageFactory, SectionPageFactory, key_point
+from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
 
 pytestmark = pytest.mark.django_db
 

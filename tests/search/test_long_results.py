@@ -7,7 +7,7 @@ from django.test import Client
 
 from home.models import HomePage
 from site_core.search import ranking, views
-from tests.factories import SectionPageFactory
+from tests.support.factories import SectionPageFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 
 import pytest
 
-from tests.commands import manage
 from tests.search.judged import judged
+from tests.support.commands import manage
 
 FIRST = 5
 RECALL = 0.95

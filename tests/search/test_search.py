@@ -14,7 +14,7 @@ from offices.models import ContactOffice
 from relations.models import SectionPage
 from site_core.languages.variants import variant_for_code
 from site_core.search import ranking
-from tests.factories import (
+from tests.support.factories import (
     ArticlePageFactory,
     ContactPageFactory,
     SectionPageFactory,

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from home.models import HomePage
-from tests.factories import SectionPageFactory
+from tests.support.factories import SectionPageFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from django.test import Client
 from site_core.models import ChangeCounter
 from site_core.published.models import Change
 from site_core.published.rebuild import differences
-from tests.mirror import Mirror, whole_site
+from tests.support.mirror import Mirror, whole_site
 
 WRITERS = 4
 OPERATIONS = int(os.environ.get("WRITER_OPERATIONS", "150"))
@@ -35,7 +35,7 @@ def test_a_mirror_loses_nothing(served_site: None) -> None:
     }
     writers = [
         subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "tests.writer", str(seed), str(OPERATIONS)],
+            [sys.executable, "-m", "tests.support.writer", str(seed), str(OPERATIONS)],
             env=environment,
             cwd=Path(__file__).parents[2],
             stdout=subprocess.PIPE,

@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from home.models import HomePage
 from site_core.models import WebhookEndpoint
-from tests.commands import ROOT
-from tests.factories import SectionPageFactory
-from tests.receiver import receiving
+from tests.support.commands import ROOT
+from tests.support.factories import SectionPageFactory
+from tests.support.receiver import receiving
 
 PATIENCE = 60
 

@@ -25,8 +25,8 @@ from site_core.models import (
     WebhookEndpoint,
 )
 from site_core.translations import jobs
-from tests.factories import ArticlePageFactory, SectionPageFactory
-from tests.translating import submit, translate, write
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.translating import submit, translate, write
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from wagtail.models import Locale, PageViewRestriction
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from tests.factories import ArticlePageFactory, SectionPageFactory, key_point
-from tests.translating import MARK, translate
+from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
+from tests.support.translating import MARK, translate
 
 pytestmark = pytest.mark.django_db
 

@@ -11,14 +11,14 @@ from wagtail.models import Locale
 from home.models import HomePage
 from offices.models import Office
 from relations.models import ArticlePage, RelatedPage, SectionPage
-from tests.block_samples import Samples
-from tests.factories import (
+from tests.support.block_samples import Samples
+from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
     key_point,
     office_with_channels,
 )
-from tests.translating import MARK, translate
+from tests.support.translating import MARK, translate
 
 pytestmark = pytest.mark.django_db
 

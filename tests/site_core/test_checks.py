@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from site_core.pages.checks import DECLARATIONS
-from tests.commands import install, manage
+from tests.support.commands import install, manage
 
 #: A plugin that forgets whatever can be forgotten.
 MODELS = '''

@@ -14,8 +14,8 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from home.models import HomePage
 from site_core.models import FooterPage, SiteSettings, User
-from tests.factories import SectionPageFactory
-from tests.translating import translate
+from tests.support.factories import SectionPageFactory
+from tests.support.translating import translate
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.published import signals
 from site_core.published.rebuild import differences
-from tests.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from home.models import HomePage
 from relations.models import SectionPage
 from site_core.models import User
 from site_core.pages.base import BasePage
-from tests.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
 
 pytestmark = pytest.mark.django_db
 

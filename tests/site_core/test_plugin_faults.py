@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import install, manage
+from tests.support.commands import install, manage
 
 STREAM = """
 from wagtail import blocks

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import ROOT, install, manage
+from tests.support.commands import ROOT, install, manage
 
 PACKAGE = ROOT / "tests" / "plugin_package"
 

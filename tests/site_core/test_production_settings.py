@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands import manage
+from tests.support.commands import manage
 from tests.support.database import migrated_copy
 
 PRODUCTION: dict[str, Any] = {

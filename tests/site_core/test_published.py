@@ -11,7 +11,7 @@ from home.models import HomePage
 from relations.models import ArticlePage, RelatedPage, SectionPage
 from site_core.models import PublishedDocument
 from site_core.published.rebuild import differences, rebuild
-from tests.factories import (
+from tests.support.factories import (
     ArticlePageFactory,
     OfficeFactory,
     SectionPageFactory,

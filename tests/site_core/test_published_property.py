@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import invariant, run_state_machine_as_test
 
 from site_core.published.rebuild import differences
-from tests.editing import SiteMachine
+from tests.support.editing import SiteMachine
 
 
 class RebuiltSite(SiteMachine):

@@ -11,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.commands import ROOT
+
 PACKAGES = ("site_core", "home", "relations", "offices")
 FOLDER = Path(tempfile.gettempdir()) / f"liaison-tests-{os.getuid()}"
 

@@ -18,8 +18,8 @@ from relations.models import ArticlePage, SectionPage
 from site_core.models import TranslationJob, User
 from site_core.translations import jobs
 from site_core.translations.status import statuses
-from tests.factories import ArticlePageFactory, SectionPageFactory
-from tests.translating import submit, translate
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.translating import submit, translate
 
 pytestmark = pytest.mark.django_db
 FILES = "/admin/translations/files/"

@@ -10,8 +10,8 @@ from wagtail.models import Locale, Page, Site
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.models import BasePage
-from tests.factories import ArticlePageFactory, SectionPageFactory
-from tests.translating import translate
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.translating import translate
 
 pytestmark = pytest.mark.django_db
 

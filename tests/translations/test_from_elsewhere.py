@@ -16,7 +16,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from relations.models import ArticlePage
 from site_core.exceptions import StartupError
 from site_core.settings.machine_translation import machine_translator
-from tests.translating import submit
+from tests.support.translating import submit
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,8 @@ from offices.models import Office
 from relations.models import ArticlePage, SectionPage
 from site_core.models import PublishedDocument
 from site_core.translations.refusal import REFUSED, PublishingRefused
-from tests.factories import OfficeFactory
-from tests.translating import submit, translate, write
+from tests.support.factories import OfficeFactory
+from tests.support.translating import submit, translate, write
 
 pytestmark = pytest.mark.django_db
 

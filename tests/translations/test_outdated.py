@@ -14,7 +14,7 @@ from wagtail_localize.models import Translation
 from relations.models import ArticlePage
 from site_core.models import OutdatedTranslation
 from site_core.translations import together
-from tests.translating import translate, write
+from tests.support.translating import translate, write
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
 
 from relations.models import ArticlePage
-from tests.translating import submit, write
+from tests.support.translating import submit, write
 
 pytestmark = pytest.mark.django_db
 

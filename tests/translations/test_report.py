@@ -14,8 +14,8 @@ from wagtail.models import Locale
 from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.models import User
-from tests.factories import ArticlePageFactory, SectionPageFactory
-from tests.translating import translate
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.translating import translate
 
 pytestmark = pytest.mark.django_db
 REPORT = "/admin/reports/translation-status/"

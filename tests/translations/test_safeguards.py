@@ -24,8 +24,8 @@ from site_core.translations.exchange import Unit
 from site_core.translations.parity import differences
 from site_core.translations.refusal import PublishingRefused
 from site_core.translations.status import statuses
-from tests.factories import ArticlePageFactory, SectionPageFactory, key_point
-from tests.translating import submit, translate, write
+from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
+from tests.support.translating import submit, translate, write
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from relations.models import ArticlePage
 from site_core.translations.slugs import slug_from
-from tests.translating import submit, write
+from tests.support.translating import submit, write
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from relations.models import ArticlePage, SectionPage
 from site_core.models import PublishingDecision, RequiredSection, SiteSettings, User
 from site_core.translations import together
 from site_core.translations.refusal import REFUSED, PublishingRefused
-from tests.translating import submit, translate, write
+from tests.support.translating import submit, translate, write
 
 pytestmark = pytest.mark.django_db
 

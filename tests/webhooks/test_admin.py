@@ -17,8 +17,8 @@ from wagtail.models import Site
 from home.models import HomePage
 from site_core.models import WebhookEndpoint, WorkerHeartbeat
 from site_core.webhooks.sending import send_what_is_due
-from tests.factories import SectionPageFactory
-from tests.receiver import Receiver, receiving
+from tests.support.factories import SectionPageFactory
+from tests.support.receiver import Receiver, receiving
 
 pytestmark = pytest.mark.django_db
 

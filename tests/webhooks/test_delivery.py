@@ -26,9 +26,9 @@ from site_core.jobs.queues import work_on
 from site_core.models import ChangeCounter, WebhookAttempt, WebhookEndpoint
 from site_core.webhooks import posting, sending
 from site_core.webhooks.sending import send_what_is_due
-from tests.commands import ROOT
-from tests.factories import ArticlePageFactory, SectionPageFactory
-from tests.receiver import Receiver, receiving
+from tests.support.commands import ROOT
+from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.receiver import Receiver, receiving
 
 pytestmark = pytest.mark.django_db
 

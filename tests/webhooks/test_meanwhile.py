@@ -18,7 +18,7 @@ from site_core.webhooks import sending
 from site_core.webhooks.posting import Answer
 from site_core.webhooks.sending import send_what_is_due
 from site_core.webhooks.targets import TargetError, resolve_target
-from tests.factories import SectionPageFactory
+from tests.support.factories import SectionPageFactory
 
 pytestmark = pytest.mark.django_db
 

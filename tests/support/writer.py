@@ -1,4 +1,4 @@
-"""One of several writers that edit a site at once: ``python -m tests.writer SEED OPERATIONS``.
+"""One of several writers that edit a site at once: ``python -m tests.support.writer SEED OPERATIONS``.
 
 Prints what it did as JSON. Each operation is one transaction, as a view of the admin is.
 """
@@ -53,7 +53,7 @@ def _operations(editing: Any, chance: random.Random) -> list[tuple[int, Any]]:
 
 def main() -> None:
     """Edit, and say how often what went well or not."""
-    from tests.editing import Editing  # noqa: PLC0415 - models load after django.setup()
+    from tests.support.editing import Editing  # noqa: PLC0415 - models load after django.setup()
 
     seed, count = int(sys.argv[1]), int(sys.argv[2])
     chance = random.Random(seed)  # noqa: S311 - not for secrets

@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision
 
 from home.models import HomePage
 from relations.models import ArticlePage, RelatedPage, SectionPage
-from tests.factories import key_point, serbian
+from tests.support.factories import key_point, serbian
 
 NUMBERS = st.integers(min_value=0, max_value=1_000_000)
 SLUGS = st.sampled_from(["alpha", "beta", "gamma", "delta", "epsilon", "zeta"])

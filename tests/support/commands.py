@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 #: Services of the suite. A process with a database of its own must not share a cache with others.
 SHARED = ("DATABASE_URL", "REDIS_URL")
 

@@ -13,7 +13,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from tests.factories import SiteDocumentFactory, SiteImageFactory, office_with_channels
+from tests.support.factories import SiteDocumentFactory, SiteImageFactory, office_with_channels
 
 #: Begins every text that a translator must be offered.
 WORD = "Word"
