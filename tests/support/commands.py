@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Services of the suite. A process with a database of its own must not share a cache with others.
-SHARED = ("DATABASE_URL", "REDIS_URL")
+#: What a process with a database of its own must not take over from the suite: the services that
+#: other tests use at the same time, and what Playwright's plugin allows in the suite's own process.
+SHARED = ("DATABASE_URL", "REDIS_URL", "DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
 def own_environment() -> dict[str, str]:
-    """The environment without the services that other tests use at the same time."""
+    """The environment of the suite without what only its own process may use."""
     return {name: value for name, value in os.environ.items() if name not in SHARED}
 
 
