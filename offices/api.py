@@ -14,6 +14,15 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from offices.office import Office
 from site_core.api.filters import ValidFieldsFilter, ValidSearchFilter
 from site_core.api.locale import VariantFilter
+from site_core.published.json_schema import STRING, Schema, Shape, array
+
+
+class Channel(Shape):
+    """A way to reach an office."""
+
+    kind: str
+    label: str
+    value: str
 
 
 class ChannelsField(Field):
@@ -25,12 +34,18 @@ class ChannelsField(Field):
             for channel in value.all()
         ]
 
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return array(schemas.shape(Channel))
+
 
 class LocaleField(Field):
     """The language code of the office's locale."""
 
     def to_representation(self, value: Any) -> str:
         return value.language_code
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return STRING
 
 
 class OfficesAPIViewSet(BaseAPIViewSet):

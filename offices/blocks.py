@@ -10,6 +10,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from offices.markdown import office_card
 from offices.office import Office
+from site_core.published.json_schema import Schema, closed, nullable
 
 
 class OfficeCardBlock(StructBlock):
@@ -30,15 +31,9 @@ class OfficeCardBlock(StructBlock):
         """What the card says."""
         return value["office"].search_texts() if value["office"] else []
 
-    def get_api_schema(self, schemas: Any) -> dict[str, Any]:
+    def get_api_schema(self, schemas: Any) -> Schema:
         """What ``get_api_representation`` gives, as JSON Schema (``site_core.api.schema``)."""
-        office = {"anyOf": [schemas.object(Office), {"type": "null"}]}
-        return {
-            "type": "object",
-            "properties": {"office": office},
-            "required": ["office"],
-            "additionalProperties": False,
-        }
+        return closed({"office": nullable(schemas.object(Office))})
 
     def get_markdown(self, value: dict[str, Any]) -> str:
         return office_card(value["office"])

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from pydantic import Field
 from wagtail.blocks import ChoiceBlock, DateBlock, StructBlock, StructValue, TimeBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from site_core.languages.dates import PartialDate
+from site_core.published.json_schema import Schema, Shape, nullable
 
 #: ISO 8601 numbers the days from Monday, 1, to Sunday, 7; Django from 0.
 DAYS = [(str(number + 1), name) for number, name in WEEKDAYS.items()]
@@ -77,6 +79,15 @@ def written_time(moment: datetime.time) -> str:
     }
 
 
+class OpeningHours(Shape):
+    """Days of the week (1 is Monday) with the same opening hours, by the clock of `time_zone`."""
+
+    weekdays: list[Annotated[int, Field(ge=1, le=7)]]
+    opens: str = Field(pattern="^[0-9]{2}:[0-9]{2}$")
+    closes: str = Field(pattern="^[0-9]{2}:[0-9]{2}$")
+    time_zone: str
+
+
 class OpeningTimesValue(StructValue):
     """What was entered, and what it means."""
 
@@ -127,21 +138,9 @@ class OpeningTimesBlock(StructBlock):
         times = value.as_times()
         return times.as_data() if times else None
 
-    def get_api_schema(self, schemas: Any) -> dict[str, Any]:
+    def get_api_schema(self, schemas: Any) -> Schema:
         """What ``get_api_representation`` gives, as JSON Schema (``site_core.api.schema``)."""
-        time = {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}$"}
-        weekday = {"type": "integer", "minimum": 1, "maximum": 7}
-        return {
-            "type": ["object", "null"],
-            "properties": {
-                "weekdays": {"type": "array", "items": weekday},
-                "opens": time,
-                "closes": time,
-                "time_zone": {"type": "string"},
-            },
-            "required": ["weekdays", "opens", "closes", "time_zone"],
-            "additionalProperties": False,
-        }
+        return nullable(schemas.shape(OpeningHours))
 
     class Meta:
         label = _("Opening hours")
@@ -187,6 +186,13 @@ def _written_day(day: datetime.date) -> str:
     return PartialDate(day.year, day.month, day.day).display()
 
 
+class ClosedPeriod(Shape):
+    """Days on which an office is closed, both included."""
+
+    first_day: datetime.date
+    last_day: datetime.date
+
+
 class ClosedDaysValue(StructValue):
     """What was entered, and what it means."""
 
@@ -222,15 +228,9 @@ class ClosedDaysBlock(StructBlock):
         days = value.as_days()
         return days.as_data() if days else None
 
-    def get_api_schema(self, schemas: Any) -> dict[str, Any]:
+    def get_api_schema(self, schemas: Any) -> Schema:
         """What ``get_api_representation`` gives, as JSON Schema (``site_core.api.schema``)."""
-        day = {"type": "string", "format": "date"}
-        return {
-            "type": ["object", "null"],
-            "properties": {"first_day": day, "last_day": day},
-            "required": ["first_day", "last_day"],
-            "additionalProperties": False,
-        }
+        return nullable(schemas.shape(ClosedPeriod))
 
     class Meta:
         label = _("Closed days")

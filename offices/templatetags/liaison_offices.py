@@ -3,6 +3,8 @@
 from django import template
 from django.conf import settings
 
+from site_core.plugins import registry
+
 register = template.Library()
 
 
@@ -15,4 +17,4 @@ def time_zone() -> str:
 @register.simple_tag
 def retention_days() -> int:
     """How many days enquiries are kept."""
-    return settings.OFFICES_ENQUIRY_DAYS
+    return registry.setting("offices", "ENQUIRY_DAYS")

@@ -14,14 +14,16 @@
 ``events``      ``/events/``: the dated key points of all public pages, in the order of time
 ``filters``     v2's filters where bad input has to become an answer with status 400 and a sentence
 ``generation``  the generation of the public content: a number that every public change makes greater
+``listing``     a list of pages: what it takes, and which pages it gives
 ``locale``      ``locale`` of an API request: a Wagtail locale, or a variant in which one is read
 ``locating``    from an address that the site has emitted at some time to what is there now
 ``markdown``    ``rich_text_format=markdown``: the rich text of an answer as Markdown (CommonMark)
 ``middleware``  what an answer of the API owes to whoever keeps it: validators, caching and limits
 ``navigation``  ``/navigation/``: the menus of a variant as one tree, and the foot
-``openapi``     ``/api/v2/openapi.json``: the API described in OpenAPI 3.1, from what answers it
-``operations``  what each of our own endpoints takes and answers, as operations of OpenAPI 3.1
-``parameters``  the query parameters of the API's endpoints, as OpenAPI describes them
+``openapi``     ``/api/v2/openapi.json``: the API described in OpenAPI 3.1, put together of what its
+                endpoints say
+``operations``  what an address of an endpoint takes and answers, and how OpenAPI 3.1 says so
+``parameters``  the parameters of the API: each is described and read by one object
 ``preview``     ``/preview/``: one draft, for who has a link to it
 ``problems``    errors as problem details (RFC 9457): a stable code, a sentence, and the parameter at fault
 ``reference``   ``/api/docs/``: the description of the API for people, from the same source as
@@ -30,5 +32,6 @@
 ``schema``      JSON Schema (2020-12) of what the API answers, read from the serializers and the blocks
                 themselves
 ``search``      ``/search/``: public pages by words in any spelling, with the passages in which they stand
+``shapes``      shapes of what ``/pages/`` adds to a page, and of errors, for the API's description
 ``throttling``  how often one address may ask the API
 """

@@ -3,26 +3,74 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, path
+from pydantic import Field
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Page
 
 from site_core.api import cursors, generation
-from site_core.api.endpoint import Endpoint, refuse_unknown_parameters, whole_number
+from site_core.api.endpoint import Endpoint
+from site_core.api.operations import Operation
+from site_core.api.parameters import NumberParameter, Parameter, refuse_unknown_parameters
 from site_core.api.problems import ProblemError
 from site_core.languages.variants import authored_variant
+from site_core.published.json_schema import Shape, Url
 from site_core.published.links import ORIGIN
 from site_core.published.models import Change
 
 KIND = "changes"
-MAX_LIMIT = 1000
-DEFAULT_LIMIT = 100
+SINCE = Parameter("since", "The last `meta.cursor`; nothing for all; `now` for none.")
+LIMIT = NumberParameter(
+    "limit",
+    "How many changes to give; 100 unless said.",
+    minimum=1,
+    maximum=1000,
+    default=100,
+)
 #: Value of ``since`` for those who have the present and want what comes.
 NOW = "now"
+
+
+class ChangedPage(Shape):
+    """The page that a change is about. Its detail may be gone by now."""
+
+    id: int
+    type: str
+    locale: str
+    tag: str
+    translation_key: UUID
+    detail_url: Url
+
+
+class PageChange(Shape):
+    """What happened to a public page. Paths are `null` where the public found nothing."""
+
+    cursor: str
+    change: str = Field(json_schema_extra={"enum": list(Change.KINDS)})
+    at: datetime
+    object: ChangedPage
+    path_before: str | None
+    path_after: str | None
+
+
+class FeedPosition(Shape):
+    """Where a reader of the feed stands after an answer. Ask again at once while `has_more`."""
+
+    cursor: str
+    has_more: bool
+
+
+class Changes(Shape):
+    """A part of the feed, oldest change first."""
+
+    meta: FeedPosition
+    items: list[PageChange]
 
 
 class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
@@ -33,6 +81,9 @@ class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
 
     model = Change
     name = "changes"
+    operation = Operation(
+        "list_changes", "Follow what happens to public pages", (SINCE, LIMIT), Changes
+    )
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -41,8 +92,8 @@ class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
 
     def changes_view(self, request: Request) -> Response:
         """Answer with the changes behind a cursor, and the next cursor: two queries."""
-        refuse_unknown_parameters(request, frozenset(["since", "limit", "format", "_"]))
-        limit = whole_number(request, "limit", default=DEFAULT_LIMIT, minimum=1, maximum=MAX_LIMIT)
+        refuse_unknown_parameters(request, self.operation.known_names)
+        limit = LIMIT.of(request)
         since = request.GET.get("since", "")
         newest = generation.current(request)
         number, mark = cursors.decode_marked(since, KIND, "since") if since != NOW else (newest, "")

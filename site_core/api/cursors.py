@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from site_core.api.endpoint import MAX_ID
+from site_core.api.parameters import MAX_ID
 from site_core.api.problems import ProblemError
 
 _VERSION = "1"

@@ -14,13 +14,11 @@ from wagtail.api.v2.views import BaseAPIViewSet
 
 from site_core.api import generation, problems
 from site_core.api.filters import valid
+from site_core.api.operations import Operation, stock_operations
+from site_core.api.parameters import MAX_ID, MAX_OFFSET
 from site_core.api.problems import Details, ProblemError
 from site_core.api.renderers import PublishedJSONRenderer
 
-#: The greatest id that a database column can hold.
-MAX_ID = 2**63 - 1
-#: How far into a list ``offset`` reaches; ``cursor`` has no such end.
-MAX_OFFSET = 10_000
 _STATUS_CODES = {
     400: "invalid_parameter",
     404: "not_found",
@@ -37,9 +35,18 @@ class Endpoint:
     """
 
     request: Request
+    #: What an endpoint of one address takes and answers.
+    operation: ClassVar[Operation]
     authentication_classes: ClassVar[list[type]] = []
     permission_classes: ClassVar[list[type]] = []
     renderer_classes: ClassVar[list[type[BaseRenderer]]] = [PublishedJSONRenderer]
+
+    @classmethod
+    def get_operations(cls, name: str, router: Any) -> dict[str, Operation]:
+        """Path below the endpoint's own → operation. ``name`` is what the endpoint is mounted as."""
+        if hasattr(cls, "operation"):
+            return {"": cls.operation}
+        return stock_operations(cls, name, router)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what no database takes, before any endpoint looks at it."""
@@ -84,29 +91,6 @@ def _details(error: Exception) -> Details | None:
     if isinstance(error, APIException) and error.status_code in _STATUS_CODES:
         return Details(_STATUS_CODES[error.status_code], str(error.detail), error.status_code)
     return None
-
-
-def whole_number(request: Request, name: str, default: int, minimum: int, maximum: int) -> int:
-    """The value of a parameter that takes a whole number. Raises ``ProblemError``."""
-    text = request.GET.get(name, str(default))
-    if not (text.isascii() and text.isdecimal() and minimum <= int(text) <= maximum):
-        raise ProblemError(
-            "invalid_parameter",
-            f"{name} must be a whole number from {minimum} to {maximum}, not {text!r}",
-            name,
-        )
-    return int(text)
-
-
-def refuse_unknown_parameters(request: Request, known: set[str] | frozenset[str]) -> None:
-    """Raise ``ProblemError`` for the first parameter that an endpoint does not take."""
-    for name in request.GET:
-        if name not in known:
-            raise ProblemError(
-                "unknown_parameter",
-                f"query parameter is not an operation or a recognised field: {name}",
-                name,
-            )
 
 
 def mounted(viewset: type[BaseAPIViewSet]) -> type[BaseAPIViewSet]:

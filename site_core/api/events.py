@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
+from pydantic import WithJsonSchema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from site_core.api import generation
-from site_core.api.endpoint import (
-    MAX_OFFSET,
-    Endpoint,
-    refuse_unknown_parameters,
-    whole_number,
-)
+from site_core.api.endpoint import Endpoint
 from site_core.api.locale import known_variant
 from site_core.api.markdown import refuse_other_formats
+from site_core.api.operations import Operation, list_of
+from site_core.api.parameters import (
+    FORMAT,
+    LIMIT,
+    LOCALE,
+    OFFSET,
+    Parameter,
+    refuse_unknown_parameters,
+)
 from site_core.api.problems import ProblemError
 from site_core.languages.variants import DEFAULT_VARIANT, Variant
+from site_core.published.json_schema import HTML, Schema, Shape, Url
 from site_core.published.key_events import days_of
 from site_core.published.links import ORIGIN, represent_link
 from site_core.published.models import PublishedEvent, installed_types
+from site_core.published.shapes import PageReference, PartialDate
 
-MAX_LIMIT = 100
-DEFAULT_LIMIT = 20
-_PARAMETERS = frozenset(
-    ["from", "to", "locale", "limit", "offset", "rich_text_format", "format", "_"]
-)
+_DATE: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+FROM = Parameter("from", "The first day, month or year.", _DATE)
+TO = Parameter("to", "The last day, month or year.", _DATE)
+
+
+class Event(Shape):
+    """A dated key point of a public page."""
+
+    id: str
+    statement: str
+    date: PartialDate
+    keep_script: bool
+    detail: Annotated[str, WithJsonSchema(HTML)]
+    html_url: Url
+    page: PageReference
 
 
 class EventsAPIViewSet(Endpoint, BaseAPIViewSet):
@@ -41,6 +58,12 @@ class EventsAPIViewSet(Endpoint, BaseAPIViewSet):
 
     model = PublishedEvent
     name = "events"
+    operation = Operation(
+        "list_events",
+        "List dated key points in order of time",
+        (FROM, TO, LOCALE, LIMIT, OFFSET, FORMAT),
+        lambda schemas: list_of(schemas.shape(Event)),
+    )
     answer_variant: Variant | None = None
 
     @classmethod
@@ -50,11 +73,10 @@ class EventsAPIViewSet(Endpoint, BaseAPIViewSet):
 
     def events_view(self, request: Request) -> Response:
         """Answer with the events of a language: three queries."""
-        refuse_unknown_parameters(request, _PARAMETERS)
+        refuse_unknown_parameters(request, self.operation.known_names)
         refuse_other_formats(request)
         variant = known_variant(request) or DEFAULT_VARIANT
-        limit = whole_number(request, "limit", default=DEFAULT_LIMIT, minimum=1, maximum=MAX_LIMIT)
-        offset = whole_number(request, "offset", default=0, minimum=0, maximum=MAX_OFFSET)
+        limit, offset = LIMIT.of(request), OFFSET.of(request)
         first, last = _day(request, "from", 0), _day(request, "to", 1)
         if first and last and first > last:
             raise ProblemError("conflicting_parameters", "from must not be after to", "from")

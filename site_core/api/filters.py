@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import QuerySet
+from django.db.models import DecimalField, QuerySet
 from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter, SearchFilter
 from wagtail.models import Page
 
@@ -18,16 +18,26 @@ SEARCH_OPERATORS = ("and", "or")
 
 
 class ValidFieldsFilter(FieldsFilter):
-    """v2's filter by field, which lets a malformed date or UUID through to the database."""
+    """v2's filter by field, which lets malformed dates, UUIDs, numbers and ids through to the database."""
 
     def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> QuerySet:
         try:
+            _refuse_numbers_out_of_range(request, queryset)
             return super().filter_queryset(request, queryset, view)
         except ValidationError as error:
             sentence = f"field filter error. {' '.join(error.messages)}"
             raise ProblemError(
                 "invalid_parameter", sentence, _at_fault(request, queryset)
             ) from error
+        except (ValueError, TypeError, OverflowError) as error:
+            raise ProblemError("invalid_parameter", f"field filter error. {error}") from error
+
+
+def _refuse_numbers_out_of_range(request: Any, queryset: QuerySet) -> None:
+    """Raise ``ValidationError`` for a decimal number that its column cannot hold."""
+    for field in queryset.model._meta.concrete_fields:
+        if isinstance(field, DecimalField) and field.name in request.GET:
+            field.run_validators(field.to_python(request.GET[field.name]))
 
 
 def _at_fault(request: Any, queryset: QuerySet) -> str | None:

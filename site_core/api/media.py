@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from rest_framework.fields import Field
+from rest_framework.fields import CharField, Field
 from wagtail.api import APIField
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.images.models import AbstractImage
 
 from site_core.api.filters import valid
-from site_core.published import images
+from site_core.published import images, shapes
+from site_core.published.json_schema import Schema, nullable
 
 
 class ResponsiveImageField(Field):
@@ -23,6 +24,9 @@ class ResponsiveImageField(Field):
 
     def to_representation(self, value: AbstractImage) -> dict[str, Any] | None:
         return images.represent_image(value, value.default_alt_text)
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return nullable(schemas.shape(shapes.Image))
 
 
 class SiteImagesAPIViewSet(ImagesAPIViewSet):
@@ -44,6 +48,6 @@ class SiteDocumentsAPIViewSet(DocumentsAPIViewSet):
     filter_backends: ClassVar[list[type]] = valid(DocumentsAPIViewSet.filter_backends)
     body_fields: ClassVar[list[Any]] = [
         *DocumentsAPIViewSet.body_fields,
-        "file_extension",
+        APIField("file_extension", serializer=CharField(read_only=True)),
         "file_size",
     ]

@@ -11,19 +11,46 @@ from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from site_core.api import generation
-from site_core.api.endpoint import refuse_unknown_parameters, whole_number
+from site_core.api.endpoint import Endpoint
 from site_core.api.locale import known_variant
+from site_core.api.operations import Operation
+from site_core.api.parameters import LOCALE, NumberParameter, refuse_unknown_parameters
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published import reading
 from site_core.published.documents import MENU_DEPTH, in_footer, with_footer
+from site_core.published.json_schema import Shape, Url
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
 from site_core.published.tree import parent_path
 
-MAX_DEPTH = 10
+DEPTH = NumberParameter("depth", "How many levels.", minimum=1, maximum=10, default=1)
 
 
-class NavigationAPIViewSet(BaseAPIViewSet):
+class NavigationLink(Shape):
+    """A page as a menu names it."""
+
+    id: int
+    type: str
+    title: str
+    html_url: Url
+
+
+class NavigationEntry(NavigationLink):
+    """A page in the menus, with those below it as far as `depth` reaches."""
+
+    children: list[NavigationEntry]
+
+
+class Navigation(Shape):
+    """The menus of a variant as a tree, and the pages in the foot."""
+
+    locale: str
+    home: NavigationLink | None
+    items: list[NavigationEntry]
+    footer: list[NavigationLink]
+
+
+class NavigationAPIViewSet(Endpoint, BaseAPIViewSet):
     """The public pages that are in the menus and in the foot, below the home page of a language.
 
     ``locale`` is a locale or a variant (``en`` unless given), ``depth`` a number of levels (1 unless given).
@@ -31,6 +58,9 @@ class NavigationAPIViewSet(BaseAPIViewSet):
 
     model = PublishedDocument
     name = "navigation"
+    operation = Operation(
+        "get_navigation", "Retrieve the menus of a variant", (LOCALE, DEPTH), Navigation
+    )
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -39,9 +69,9 @@ class NavigationAPIViewSet(BaseAPIViewSet):
 
     def navigation_view(self, request: Request) -> Response:
         """Answer with the tree: three queries."""
-        refuse_unknown_parameters(request, frozenset(["locale", "depth", "format", "_"]))
+        refuse_unknown_parameters(request, self.operation.known_names)
         variant = known_variant(request) or DEFAULT_VARIANT
-        levels = whole_number(request, "depth", default=1, minimum=1, maximum=MAX_DEPTH)
+        levels = DEPTH.of(request)
         site_id = generation.site(request).id
         home = reading.by_path(site_id, [f"/{variant.locale_code}/"])
         here = {"site": site_id, "locale": variant.locale_code}

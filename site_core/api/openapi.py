@@ -1,4 +1,4 @@
-"""``/api/v2/openapi.json``: the API described in OpenAPI 3.1, from what answers it."""
+"""``/api/v2/openapi.json``: the API described in OpenAPI 3.1, put together of what its endpoints say."""
 
 from __future__ import annotations
 
@@ -7,112 +7,44 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
-from wagtail.api.v2.filters import OrderingFilter, SearchFilter
-from wagtail.api.v2.views import BaseAPIViewSet
 
 import site_core
 from site_core.api import generation
-from site_core.api.operations import list_of, operation, own_paths, page_paths, webhooks
-from site_core.api.pages import PublishedPagesAPIViewSet
-from site_core.api.parameters import (
-    FIELDS,
-    LIMIT,
-    LOCALE,
-    OFFSET,
-    OPERATOR,
-    ORDER,
-    PATH_ID,
-    SEARCH,
-)
+from site_core.api.changes import PageChange
+from site_core.api.endpoint import mounted
 from site_core.api.problems import CODES, MEDIA_TYPE
-from site_core.api.router import build_router
-from site_core.api.schema import Schemas, plain_field
-from site_core.published.json_schema import STRING, URL, Schema, closed, nullable, ref
+from site_core.api.router import build_router, endpoints
+from site_core.api.schema import Schemas
+from site_core.api.shapes import Problem
+from site_core.published.json_schema import MOMENT, STRING, Schema, closed, ref
+from site_core.published.models import Change
 
-_DESCRIBED = ("pages", "resolve", "navigation", "search", "events", "changes", "preview")
-_OWN_FIELDS: dict[str, Schema] = {
-    "responsive": nullable(ref("Image")),
-    "locale": STRING,
-    "type": STRING,
-    "detail_url": nullable(URL),
-    "download_url": URL,
+PREFIX = "/api/v2/"
+#: Headers of the messages that are posted to receivers of webhooks.
+_WEBHOOK_HEADERS = {
+    "webhook-id": "The same for each attempt of a message.",
+    "webhook-timestamp": "Seconds since 1970 of this attempt.",
+    "webhook-signature": "Signatures `v1,<base64>`, separated by spaces.",
 }
-
-
-def _item(name: str, viewset: type[BaseAPIViewSet], router: Any, schemas: Schemas) -> Schema:
-    """An item of an endpoint that Wagtail's serializers answer."""
-    if issubclass(viewset, PublishedPagesAPIViewSet):
-        return ref("Page")
-    serializer = viewset._get_serializer_class(router, viewset.model, [], show_details=True)
-    meta_names = set(viewset.get_meta_fields_names(viewset.model))
-    fields = {}
-    for field_name, field in serializer(context={}).fields.items():
-        model_field = next(
-            (item for item in viewset.model._meta.get_fields() if item.name == field_name), None
-        )
-        schema = _OWN_FIELDS.get(field_name) or plain_field(field)
-        if schema and getattr(model_field, "null", False) and "anyOf" not in schema:
-            schema = nullable(schema)
-        fields[field_name] = schema
-    meta = {key: fields[key] for key in fields if key in meta_names}
-    body = {key: fields[key] for key in fields if key not in meta_names}
-    title = f"{name}.Item"
-    schemas.named[title] = closed({**body, "meta": closed(meta, required=[])}, required=[])
-    return ref(title)
-
-
-def _stock_paths(router: Any, schemas: Schemas) -> dict[str, Schema]:
-    paths = {}
-    for name, viewset in router._endpoints.items():
-        if name in _DESCRIBED:
-            continue
-        item = _item(name, viewset, router, schemas)
-        filters = tuple(viewset.filter_backends)
-        locale = [LOCALE] if "locale" in viewset.known_query_parameters else []
-        listing = [FIELDS, LIMIT, OFFSET, *locale]
-        if any(issubclass(kind, OrderingFilter) for kind in filters):
-            listing.append(ORDER)
-        if any(issubclass(kind, SearchFilter) for kind in filters):
-            listing += [SEARCH, OPERATOR]
-        detail = [FIELDS, *locale]
-        paths[f"/api/v2/{name}/"] = operation(
-            f"list_{name}",
-            f"List {name}",
-            listing,
-            list_of(item, next_cursor=nullable(STRING)),
-            tag=name,
-        )
-        paths[f"/api/v2/{name}/{{id}}/"] = operation(
-            f"get_{name}", f"Give one of {name}", [PATH_ID, *detail], item, tag=name
-        )
-    return paths
+_WEBHOOK_RESPONSES = {
+    "2XX": {"description": "The message is confirmed."},
+    "410": {"description": "No more messages are wanted."},
+    "default": {"description": "The message is sent again later."},
+}
 
 
 @cache
 def document() -> Schema:
-    """The description without the address of a site."""
-    router = build_router()
-    schemas = Schemas()
-    paths = {**page_paths(schemas), **own_paths(schemas), **_stock_paths(router, schemas)}
-    schemas.named["Problem"] = {
-        "description": "Problem details (RFC 9457). `message` repeats `detail` for older clients.",
-        "type": "object",
-        "properties": {
-            "type": {"type": "string", "format": "uri"},
-            "title": STRING,
-            "status": {"type": "integer"},
-            "detail": STRING,
-            "code": {"enum": list(CODES)},
-            "parameter": nullable(STRING),
-            "message": STRING,
-            "outcome": {"const": "gone"},
-        },
-        "required": ["type", "title", "status", "detail", "code", "parameter", "message"],
-        "additionalProperties": False,
+    """The description without the URL of a site. Objects are closed; see ``openapi``."""
+    router, schemas = build_router(), Schemas()
+    schemas.pages()
+    paths = {
+        f"{PREFIX}{name}/{path}": operation.described(schemas, tag=name)
+        for name, viewset in endpoints().items()
+        for path, operation in mounted(viewset).get_operations(name, router).items()
     }
-    meanings: dict[int, list[str]] = {}
-    for code, (status, meaning) in CODES.items():
-        meanings.setdefault(status, []).append(f"`{code}`: {meaning}")
+    described_webhooks = webhooks(schemas)
+    schemas.shape(Problem)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -121,17 +53,59 @@ def document() -> Schema:
             "description": "The public content of the site: read only, JSON, no key needed.",
         },
         "paths": paths,
-        "webhooks": webhooks(),
+        "webhooks": described_webhooks,
         "components": {
             "schemas": dict(sorted(schemas.named.items())),
-            "responses": {
-                str(status): {
-                    "description": " ".join(texts),
-                    "content": {MEDIA_TYPE: {"schema": ref("Problem")}},
-                }
-                for status, texts in meanings.items()
-            },
+            "responses": _responses(),
         },
+    }
+
+
+def _responses() -> dict[str, Schema]:
+    """Each error status with the codes that come with it."""
+    meanings: dict[int, list[str]] = {}
+    for code, (status, meaning) in CODES.items():
+        meanings.setdefault(status, []).append(f"`{code}`: {meaning}")
+    return {
+        str(status): {
+            "description": " ".join(texts),
+            "content": {MEDIA_TYPE: {"schema": ref(Problem.__name__)}},
+        }
+        for status, texts in meanings.items()
+    }
+
+
+def webhooks(schemas: Schemas) -> dict[str, Schema]:
+    """The messages that are posted to receivers, by their type."""
+    parameters = [
+        {"name": name, "in": "header", "required": True, "schema": STRING, "description": text}
+        for name, text in _WEBHOOK_HEADERS.items()
+    ]
+    messages: dict[str, Schema] = {
+        f"page.{kind}": schemas.shape(PageChange) for kind in Change.KINDS
+    }
+    messages["ping"] = {"type": "object", "description": "Empty: a trial message has no content."}
+    return {
+        name: {
+            "post": {
+                "operationId": f"on_{name.replace('.', '_')}",
+                "summary": "Receive a trial message" if name == "ping" else f"Receive {name}",
+                "tags": ["webhooks"],
+                "parameters": parameters,
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "application/json": {
+                            "schema": closed(
+                                {"type": {"const": name}, "timestamp": MOMENT, "data": data}
+                            )
+                        }
+                    },
+                },
+                "responses": _WEBHOOK_RESPONSES,
+            }
+        }
+        for name, data in messages.items()
     }
 
 
@@ -151,6 +125,6 @@ def _opened(schema: Any) -> Any:
 
 @require_safe
 def openapi(request: HttpRequest) -> JsonResponse:
-    """Answer with the description, with the address of the site that was asked."""
+    """Answer with the description, with the URL of the site that was asked."""
     described = {**_opened(document()), "servers": [{"url": generation.site(request).origin}]}
     return JsonResponse(described, json_dumps_params={"ensure_ascii": False})

@@ -1,346 +1,162 @@
-"""What each of our own endpoints takes and answers, as operations of OpenAPI 3.1."""
+"""What an address of an endpoint takes and answers, and how OpenAPI 3.1 says so.
+
+A viewset names its operations itself (``get_operations``). An endpoint that answers with Wagtail's own
+serializers, as most plugins' do, is described from its filters and fields.
+"""
 
 from __future__ import annotations
 
-from django.apps import apps
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from site_core.api.changes import DEFAULT_LIMIT as DEFAULT_CHANGES
-from site_core.api.changes import MAX_LIMIT as MAX_CHANGES
-from site_core.api.endpoint import MAX_ID
-from site_core.api.navigation import MAX_DEPTH
+from django.db import models
+from taggit.managers import TaggableManager
+from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
+
 from site_core.api.parameters import (
-    ATLEAST_ONE,
-    FALLBACK,
     FIELDS,
-    FORMAT,
     LOCALE,
     OFFSET,
+    OPERATOR,
+    ORDER,
     PATH_ID,
-    SITE,
-    number,
-    page_parameters,
-    parameter,
+    SEARCH,
+    STOCK_LIMIT,
+    Parameter,
+    known_names,
 )
 from site_core.api.schema import Schemas
 from site_core.published.json_schema import (
-    HTML,
     MOMENT,
     STRING,
-    URL,
     Schema,
+    Shape,
     array,
     closed,
     nullable,
-    ref,
 )
-from site_core.published.models import Change, installed_types
+
+#: Statuses that every endpoint can give besides 200 and 304.
+COMMON_STATUSES = (400, 404, 405, 406, 429)
+_HEADERS = {
+    "ETag": "The generation of the public content. Send it back in `If-None-Match`.",
+    "Content-Language": "The variant of the answer, where it has one.",
+    "RateLimit": "What is left to your address.",
+}
+#: What a filter by a model field takes.
+_FILTERS: tuple[tuple[type[models.Field], Schema], ...] = (
+    (models.BooleanField, {"type": "boolean"}),
+    (models.IntegerField, {"type": "integer"}),
+    (models.ForeignKey, {"type": "integer"}),
+    (models.DateTimeField, MOMENT),
+    (models.DateField, {"type": "string", "format": "date"}),
+    (models.UUIDField, {"type": "string", "format": "uuid"}),
+    (models.DecimalField, {"type": "number"}),
+    (models.CharField, STRING),
+    (models.TextField, STRING),
+)
 
 
-def _errors(*statuses: int) -> dict[str, Schema]:
-    return {str(status): {"$ref": f"#/components/responses/{status}"} for status in statuses}
+@dataclass(frozen=True)
+class Operation:
+    """A GET of one address.
 
+    ``id`` names the function of a generated client, ``summary`` is its first line of documentation.
+    ``answer`` is a shape, or makes a schema with the named ones at hand; without one the endpoint
+    redirects. ``statuses`` are those beyond the common ones.
+    """
 
-def _answer(schema: Schema, description: str) -> Schema:
-    return {
-        "description": description,
-        "headers": {
-            name: {"schema": STRING, "description": text}
-            for name, text in (
-                ("ETag", "The generation of the public content. Send it back in `If-None-Match`."),
-                ("Content-Language", "The variant of the answer, where it has one."),
-                ("RateLimit", "What is left to your address."),
-            )
-        },
-        "content": {"application/json": {"schema": schema}},
-    }
+    id: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    answer: type[Shape] | Callable[[Schemas], Schema] | None
+    statuses: tuple[int, ...] = ()
+    tag: str = ""
 
+    @cached_property
+    def known_names(self) -> frozenset[str]:
+        """The names that the query string of a request may have."""
+        return known_names(self.parameters)
 
-def operation(
-    name: str,
-    summary: str,
-    parameters: list[Schema],
-    answer: Schema,
-    *also: int,
-    tag: str,
-) -> Schema:
-    """One GET. ``also`` are statuses beyond those that every endpoint can give."""
-    return {
-        "get": {
-            "operationId": name,
-            "summary": summary,
-            "tags": [tag],
-            "parameters": parameters,
-            "responses": {
-                "200": _answer(answer, "What was asked for."),
-                "304": {
-                    "description": "Nothing has changed since the answer with this entity tag."
+    def described(self, schemas: Schemas, tag: str) -> Schema:
+        """The operation as OpenAPI describes it, under ``tag`` where it names none itself."""
+        errors = sorted({*COMMON_STATUSES, *self.statuses})
+        return {
+            "get": {
+                "operationId": self.id,
+                "summary": self.summary,
+                "tags": [self.tag or tag],
+                "parameters": [parameter.described() for parameter in self.parameters],
+                "responses": {
+                    **self._success(schemas),
+                    "304": {
+                        "description": "Nothing has changed since the answer with this entity tag."
+                    },
+                    **{
+                        str(status): {"$ref": f"#/components/responses/{status}"}
+                        for status in errors
+                    },
                 },
-                **_errors(*sorted({400, 404, 405, 406, 429, *also})),
-            },
+            }
         }
-    }
+
+    def _success(self, schemas: Schemas) -> dict[str, Schema]:
+        if self.answer is None:
+            return {"302": {"description": "`Location` is the detail of the page."}}
+        answer = self.answer
+        schema = schemas.shape(answer) if isinstance(answer, type) else answer(schemas)
+        return {
+            "200": {
+                "description": "What was asked for.",
+                "headers": {
+                    name: {"schema": STRING, "description": text} for name, text in _HEADERS.items()
+                },
+                "content": {"application/json": {"schema": schema}},
+            }
+        }
 
 
 def list_of(item: Schema, **meta: Schema) -> Schema:
+    """A list as v2 gives it: how many there are in all, then some of them."""
     counted = {"total_count": {"type": "integer"}, **meta}
     return closed({"meta": closed(counted, required=["total_count"]), "items": array(item)})
 
 
-def page_paths(schemas: Schemas) -> dict[str, Schema]:
-    names = [schemas.page(apps.get_model(name)) for name in installed_types()]
-    schemas.named["Page"] = {
-        "description": "A page of any type; `meta.type` says which.",
-        "anyOf": [ref(name) for name in names],
-    }
-    detail = [LOCALE, FALLBACK, FIELDS, FORMAT, SITE]
-    redirected = {"302": {"description": "`Location` is the detail of the page."}}
-    find = operation(
-        "find_page",
-        "Lead from an address or an id to a page's detail",
-        [
-            parameter("html_path", "Any address that the site has emitted.", STRING),
-            parameter("id", "Id of a page.", number(1, MAX_ID)),
-            *detail,
-        ],
-        {},
-        410,
-        tag="pages",
-    )
-    find["get"]["responses"].pop("200")
-    find["get"]["responses"] = {**redirected, **find["get"]["responses"]}
-    schemas.named["ResolvedPage"] = closed({"outcome": {"const": "page"}, "page": ref("Page")})
-    schemas.named["ResolvedRedirect"] = closed(
-        {
-            "outcome": {"const": "redirect"},
-            "is_permanent": {"type": "boolean"},
-            "id": nullable({"type": "integer"}),
-            "html_url": STRING,
-        }
-    )
-    schemas.named["PreviewedPage"] = closed(
-        {"outcome": {"const": "preview"}, "expires_at": MOMENT, "page": ref("Page")}
-    )
-    page_or_redirect = {"oneOf": [ref("ResolvedPage"), ref("ResolvedRedirect")]}
+def stock_operations(viewset: Any, name: str, router: Any) -> dict[str, Operation]:
+    """Path below the endpoint → operation of a viewset that answers with Wagtail's own serializers."""
+    locale = (LOCALE,) if "locale" in viewset.known_query_parameters else ()
+    filters = viewset.filter_backends
+    listing = [FIELDS, STOCK_LIMIT, OFFSET, *locale]
+    if any(issubclass(backend, OrderingFilter) for backend in filters):
+        listing.append(ORDER)
+    if any(issubclass(backend, SearchFilter) for backend in filters):
+        listing += [SEARCH, OPERATOR]
+    if any(issubclass(backend, FieldsFilter) for backend in filters):
+        listing += field_filters(viewset, viewset.model)
+
+    def item(schemas: Schemas) -> Schema:
+        return schemas.item(viewset, name, router)
+
+    def items(schemas: Schemas) -> Schema:
+        return list_of(item(schemas), next_cursor=nullable(STRING))
+
     return {
-        "/api/v2/pages/": operation(
-            "list_pages",
-            "List public pages",
-            page_parameters(),
-            list_of(ref("Page"), next_cursor=nullable(STRING)),
-            tag="pages",
-        ),
-        "/api/v2/pages/{id}/": operation(
-            "get_page", "Give a page whole", [PATH_ID, *detail], ref("Page"), tag="pages"
-        ),
-        "/api/v2/pages/find/": find,
-        "/api/v2/resolve/": operation(
-            "resolve",
-            "Say what stands at an address: a page, a redirect, or what is gone",
-            [
-                parameter("path", "Any address that the site has emitted.", STRING, required=True),
-                LOCALE,
-                FALLBACK,
-                FIELDS,
-                FORMAT,
-            ],
-            page_or_redirect,
-            410,
-            tag="pages",
-        ),
-        "/api/v2/preview/": operation(
-            "preview",
-            "Give one draft, to who has a link to it",
-            [
-                parameter(
-                    "token", "From a link that was made in the admin.", STRING, required=True
-                ),
-                LOCALE,
-                FIELDS,
-                FORMAT,
-            ],
-            ref("PreviewedPage"),
-            410,
-            tag="pages",
+        "": Operation(f"list_{name}", f"List {name}", tuple(listing), items),
+        "{id}/": Operation(
+            f"get_{name}", f"Retrieve one of the {name}", (PATH_ID, FIELDS, *locale), item
         ),
     }
 
 
-def own_paths(schemas: Schemas) -> dict[str, Schema]:
-    schemas.named["NavigationEntry"] = {
-        **closed(
-            {
-                "id": {"type": "integer"},
-                "type": STRING,
-                "title": STRING,
-                "html_url": URL,
-                "children": array(ref("NavigationEntry")),
-            },
-            required=["id", "type", "title", "html_url"],
-        )
-    }
-    reference = schemas.named["PageReference"]["properties"]
-    schemas.named["SearchResult"] = closed(
-        {
-            **reference,
-            "summary": STRING,
-            "fragments": array({**HTML, "description": "HTML; what was found stands in `<mark>`."}),
-        }
-    )
-    schemas.named["Correction"] = {
-        "description": "A word that no page has, and what it was taken for.",
-        **closed({"word": STRING, "corrected_to": STRING}),
-    }
-    schemas.named["Event"] = {
-        "description": "A dated key point of a public page.",
-        **closed(
-            {
-                "id": STRING,
-                "statement": STRING,
-                "date": ref("PartialDate"),
-                "keep_script": {"type": "boolean"},
-                "detail": HTML,
-                "html_url": URL,
-                "page": ref("PageReference"),
-            }
-        ),
-    }
-    schemas.named["PageChange"] = {
-        "description": "What happened to a public page. Paths are `null` where the public found nothing.",
-        **closed(
-            {
-                "cursor": STRING,
-                "change": {"enum": list(Change.KINDS)},
-                "at": MOMENT,
-                "object": closed(
-                    {
-                        "id": {"type": "integer"},
-                        "type": STRING,
-                        "locale": STRING,
-                        "tag": STRING,
-                        "translation_key": {"type": "string", "format": "uuid"},
-                        "detail_url": URL,
-                    }
-                ),
-                "path_before": nullable(STRING),
-                "path_after": nullable(STRING),
-            }
-        ),
-    }
-    date = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
-    return {
-        "/api/v2/navigation/": operation(
-            "get_navigation",
-            "Give the menus of a variant as a tree",
-            [LOCALE, parameter("depth", "How many levels.", number(1, MAX_DEPTH))],
-            closed(
-                {
-                    "locale": STRING,
-                    "home": nullable(ref("NavigationEntry")),
-                    "items": array(ref("NavigationEntry")),
-                    "footer": array(ref("NavigationEntry")),
-                }
-            ),
-            tag="navigation",
-        ),
-        "/api/v2/search/": operation(
-            "search",
-            "Find public pages by words in any spelling",
-            [
-                parameter(
-                    "q",
-                    'Words, `"phrases"` and `-words` that must not be there. The last word may be '
-                    "the beginning of one.",
-                    {"type": "string", "minLength": 1},
-                    required=True,
-                ),
-                LOCALE,
-                parameter("type", "Page types, separated by commas.", STRING),
-                ATLEAST_ONE,
-                OFFSET,
-            ],
-            list_of(
-                ref("SearchResult"),
-                corrections=array(ref("Correction")),
-                has_all_words={
-                    "type": "boolean",
-                    "description": "`false` where no page has all words, and pages with some are given.",
-                },
-            ),
-            tag="search",
-        ),
-        "/api/v2/events/": operation(
-            "list_events",
-            "List dated key points in the order of time",
-            [
-                parameter("from", "The first day, month or year.", date),
-                parameter("to", "The last day, month or year.", date),
-                LOCALE,
-                ATLEAST_ONE,
-                OFFSET,
-                FORMAT,
-            ],
-            list_of(ref("Event")),
-            tag="events",
-        ),
-        "/api/v2/changes/": operation(
-            "list_changes",
-            "Follow what happens to public pages",
-            [
-                parameter(
-                    "since", "The last `meta.cursor`; nothing for all; `now` for none.", STRING
-                ),
-                parameter(
-                    "limit",
-                    f"How many changes to give; {DEFAULT_CHANGES} unless said.",
-                    number(1, MAX_CHANGES),
-                ),
-            ],
-            closed(
-                {
-                    "meta": closed({"cursor": STRING, "has_more": {"type": "boolean"}}),
-                    "items": array(ref("PageChange")),
-                }
-            ),
-            tag="changes",
-        ),
-    }
-
-
-def webhooks() -> dict[str, Schema]:
-    """The messages that are posted to receivers, by their type."""
-    headers = [
-        {"name": name, "in": "header", "required": True, "schema": STRING, "description": text}
-        for name, text in (
-            ("webhook-id", "The same for each attempt of a message."),
-            ("webhook-timestamp", "Seconds since 1970 of this attempt."),
-            ("webhook-signature", "Signatures `v1,<base64>`, separated by spaces."),
-        )
-    ]
-    told: dict[str, Schema] = {f"page.{kind}": ref("PageChange") for kind in Change.KINDS}
-    told["ping"] = {"type": "object", "description": "A trial message tells of nothing."}
-    return {
-        name: {
-            "post": {
-                "operationId": f"on_{name.replace('.', '_')}",
-                "summary": "A trial message" if name == "ping" else f"A line of the feed: {name}",
-                "tags": ["webhooks"],
-                "parameters": headers,
-                "requestBody": {
-                    "required": True,
-                    "content": {
-                        "application/json": {
-                            "schema": closed(
-                                {"type": {"const": name}, "timestamp": MOMENT, "data": data}
-                            )
-                        }
-                    },
-                },
-                "responses": {
-                    "2XX": {"description": "The message is confirmed."},
-                    "410": {"description": "No more messages are wanted."},
-                    "default": {"description": "The message is sent again later."},
-                },
-            }
-        }
-        for name, data in told.items()
-    }
+def field_filters(viewset: Any, model: type[models.Model]) -> Iterator[Parameter]:
+    """v2's filters that compare a field of the model with a value, by the field's own name."""
+    for name in dict.fromkeys(viewset.get_available_fields(model, db_fields_only=True)):
+        field = model._meta.get_field(name)
+        if isinstance(field, TaggableManager):
+            yield Parameter(name, "Tags that an item must have, separated by commas.")
+            continue
+        schema = next((known for kind, known in _FILTERS if isinstance(field, kind)), None)
+        if schema is not None and name != "locale":
+            yield Parameter(name, f"Only items whose `{name}` is this.", schema)

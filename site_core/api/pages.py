@@ -3,38 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.api.v2.utils import page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import Page
 
-from site_core.api import cursors, generation, locating, selection
+from site_core.api import cursors, generation, listing, locating, selection
 from site_core.api.describe import Describer
-from site_core.api.endpoint import MAX_ID, Endpoint, refuse_unknown_parameters
+from site_core.api.endpoint import Endpoint
 from site_core.api.filters import TREE_POSITION, valid
 from site_core.api.locale import fallback_variant, known_variant
 from site_core.api.markdown import refuse_other_formats
+from site_core.api.operations import Operation, field_filters, list_of
+from site_core.api.parameters import (
+    FALLBACK,
+    FIELDS,
+    FORMAT,
+    LOCALE,
+    MAX_ID,
+    PATH_ID,
+    Parameter,
+    known_names,
+    refuse_unknown_parameters,
+    whole_number,
+)
 from site_core.api.problems import ProblemError
 from site_core.languages.variants import Variant, authored_variant
 from site_core.published import documents, reading
+from site_core.published.json_schema import STRING, nullable
 from site_core.published.links import ORIGIN
-from site_core.published.models import PublishedDocument, installed_types
+from site_core.published.models import PublishedDocument
 
-DEFAULT_LIMIT = 20
-#: Parameters that a list answers from published documents alone.
-_SIMPLE = frozenset(
-    ["type", "locale", "fields", "limit", "offset", "order", "cursor", "rich_text_format", "_"]
-)
+_DETAIL = (LOCALE, FALLBACK, FIELDS, FORMAT, listing.SITE)
+
+
+@dataclass(frozen=True)
+class FieldNames:
+    """Names of what a page of a type can show, of what stands under ``meta``, and of v2's filters."""
+
+    available: tuple[str, ...]
+    meta: frozenset[str]
+    filters: frozenset[str]
+
+
+@cache
+def _field_names(viewset: Any, model: Any) -> FieldNames:
+    meta = viewset.get_meta_fields_names(model)
+    return FieldNames(
+        available=(*viewset.get_body_fields_names(model), *meta),
+        meta=frozenset(meta),
+        filters=frozenset(viewset.get_available_fields(model, db_fields_only=True)),
+    )
 
 
 class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
@@ -47,9 +75,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
 
     filter_backends: ClassVar[list[type]] = valid(PagesAPIViewSet.filter_backends)
     known_query_parameters = PagesAPIViewSet.known_query_parameters.union(["cursor", "fallback"])
-    detail_query_parameters = frozenset(
-        ["locale", "fallback", "site", "fields", "rich_text_format", "format", "_"]
-    )
+    detail_query_parameters = known_names(_DETAIL)
     body_fields: ClassVar[list[str]] = [
         *PagesAPIViewSet.body_fields,
         "breadcrumb",
@@ -67,6 +93,40 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
     detail_only_fields: ClassVar[list[str]] = []
     #: The variant of the answer, where no parameter asks for another; the renderer reads it.
     answer_variant: Variant | None = None
+
+    @classmethod
+    def get_operations(cls, name: str, router: Any) -> dict[str, Operation]:
+        if hasattr(cls, "operation"):
+            return {"": cls.operation}
+        model: Any = cls.model
+        is_any = model is Page
+        kind = "page" if is_any else f"{model._meta.verbose_name} page"
+        parameters = listing.list_parameters()
+        named = {parameter.name for parameter in parameters}
+        filters = [item for item in field_filters(cls, model) if item.name not in named]
+        html_path = Parameter("html_path", "Any URL that the site has emitted.")
+        by_id = Parameter("id", "Id of a page.", whole_number(1, MAX_ID))
+        return {
+            "": Operation(
+                f"list_{name}",
+                "List public pages" if is_any else f"List public {name}",
+                (*parameters, *filters),
+                lambda schemas: list_of(schemas.pages(model), next_cursor=nullable(STRING)),
+            ),
+            "{id}/": Operation(
+                "get_page" if is_any else f"get_{name}",
+                f"Retrieve a {kind}",
+                (PATH_ID, *_DETAIL),
+                lambda schemas: schemas.pages(model),
+            ),
+            "find/": Operation(
+                "find_page" if is_any else f"find_{name}",
+                f"Redirect from a URL or an id to the detail of a {kind}",
+                (html_path, by_id, *_DETAIL),
+                answer=None,
+                statuses=(410,),
+            ),
+        }
 
     # Choosing pages
 
@@ -140,10 +200,10 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
 
     def listing_view(self, request: Request) -> Response:
         variant, fallback = known_variant(request), fallback_variant(request)
-        model, types = self._asked_types()
-        refuse_unknown_parameters(request, self._filter_names(model) | self.known_query_parameters)
+        model, types = listing.requested_types(request, self.model)
+        refuse_unknown_parameters(request, self._names(model).filters | self.known_query_parameters)
         refuse_other_formats(request)
-        limit, offset = self._slice(request)
+        limit, offset = listing.limit_and_offset(request)
         describer_of = self._describers(model)
         order = request.GET.get("order", "")
         if "cursor" in request.GET:
@@ -152,18 +212,23 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
                     "conflicting_parameters", "cursor cannot be used with order or offset", "cursor"
                 )
             cursors.decode(request.GET["cursor"], "pages")
-        if set(request.GET) <= _SIMPLE and order.removeprefix("-") in ("", *reading.ORDERINGS):
-            listed, total = self._simply_listed(request, types, variant, limit, offset)
+        if set(request.GET) <= listing.SIMPLE and order.removeprefix("-") in (
+            "",
+            *reading.ORDERINGS,
+        ):
+            listed, total = listing.pages_in_order(
+                request, self.site_id, types, variant, limit=limit, offset=offset
+            )
         else:
             listed, total = self._listed_by_filters(request, limit, offset)
         contexts = documents.contexts(listed)
         items = [describer_of(item.type).describe(item, contexts[item.page_id]) for item in listed]
         if fallback is not None:
             for item, document in zip(items, listed, strict=True):
-                self._say_what_is_served(item, document, variant)
+                self._add_served_locale(item, document, variant)
         meta: dict[str, Any] = {"total_count": total}
         if not order and not offset and "search" not in request.GET:
-            meta["next_cursor"] = self._next_cursor(listed, limit)
+            meta["next_cursor"] = listing.next_cursor(request, listed, limit)
         response = Response({"meta": meta, "items": items})
         if variant is not None and fallback is None:
             response["Content-Language"] = variant.tag
@@ -192,7 +257,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         """The page whole, in a variant where that is one of its own. ``around`` comes before it."""
         described = self.describe_whole(document)
         if "fallback" in self.request.GET:
-            self._say_what_is_served(described, document, variant)
+            self._add_served_locale(described, document, variant)
         if variant is None or variant.locale_code != document.locale:
             served = authored_variant(document.locale)
         else:
@@ -213,47 +278,6 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
 
     # The pieces of an answer
 
-    @staticmethod
-    def _slice(request: Request) -> tuple[int, int]:
-        """v2's ``limit`` and ``offset``, refused in v2's words."""
-        found = {"limit": DEFAULT_LIMIT, "offset": 0}
-        for name in found:
-            text = request.GET.get(name)
-            if text is None:
-                continue
-            if not (text.isascii() and text.isdecimal()):
-                raise ProblemError("invalid_parameter", f"{name} must be a positive integer", name)
-            found[name] = int(text)
-        most = settings.WAGTAILAPI_LIMIT_MAX
-        if found["limit"] > most:
-            raise ProblemError("invalid_parameter", f"limit cannot be higher than {most}", "limit")
-        return found["limit"], found["offset"]
-
-    def _simply_listed(
-        self,
-        request: Request,
-        types: tuple[str, ...],
-        variant: Variant | None,
-        limit: int,
-        offset: int,
-    ) -> tuple[list[PublishedDocument], int]:
-        order = request.GET.get("order") or "id"
-        chosen = reading.Selection(
-            site_id=self.site_id,
-            types=types,
-            locale=variant.locale_code if variant else None,
-            order=order.removeprefix("-"),
-            descending=order.startswith("-"),
-        )
-        total = generation.remembered(
-            request,
-            ("total", chosen.site_id, chosen.types, chosen.locale),
-            lambda: reading.count(chosen),
-        )
-        if "cursor" in request.GET:
-            chosen.after = cursors.decode(request.GET["cursor"], "pages")
-        return reading.listed(chosen, limit, offset), total
-
     def _listed_by_filters(
         self, request: Request, limit: int, offset: int
     ) -> tuple[list[PublishedDocument], int]:
@@ -272,31 +296,6 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         found = [getattr(item, "pk", item) for item in filtered[offset : offset + limit]]
         return reading.by_ids(found), total
 
-    def _next_cursor(self, listed: list[PublishedDocument], limit: int) -> str | None:
-        """Where the list goes on; ``None`` at its end. Who asks for nothing stays where he is."""
-        if limit == 0:
-            return self.request.GET.get("cursor") or cursors.encode("pages", 0)
-        return cursors.encode("pages", listed[-1].page_id) if len(listed) == limit else None
-
-    def _asked_types(self) -> tuple[type[Page], tuple[str, ...]]:
-        """The model whose fields can be asked for, and the installed types that are listed."""
-        names = self.request.GET.get("type")
-        models: tuple[type[Page], ...] = (self.model,)
-        if names:
-            try:
-                models = page_models_from_string(names)
-            except (LookupError, ValueError, TypeError) as error:
-                known = ", ".join(installed_types())
-                raise ProblemError(
-                    "unknown_type",
-                    f"type doesn't exist: {names!r}. The types are {known}.",
-                    "type",
-                ) from error
-        types = tuple(
-            name for name in installed_types() if issubclass(apps.get_model(name), models)
-        )
-        return (models[0] if len(models) == 1 else self.model), types
-
     def _describers(self, model: type[Page]) -> Callable[[str], Describer]:
         """What describes a page of a type in a list. All of every page is asked for without a type."""
 
@@ -310,34 +309,28 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         return cache(lambda name: describer(apps.get_model(name)))
 
     def _describer(self, model: type[Page], default: list[str], with_details: bool) -> Describer:
-        available = self._available(model)
-        if not with_details:
-            available = [name for name in available if name not in self.detail_only_fields]
+        available = [
+            name
+            for name in self._names(model).available
+            if with_details or name not in self.detail_only_fields
+        ]
         chosen, nested = selection.choose(
             selection.parse(self.request.GET.get("fields")), default, available
         )
-        return Describer(chosen, nested, self._meta_names(model), ORIGIN + self._detail_prefix())
+        return Describer(chosen, nested, self._names(model).meta, ORIGIN + self._detail_prefix())
 
     def _detail_prefix(self) -> str:
         return _detail_prefix(self.request.wagtailapi_router)
 
-    def _available(self, model: Any) -> list[str]:
+    def _names(self, model: Any) -> FieldNames:
         viewset: Any = type(self)
-        return _available(viewset, model)
-
-    def _filter_names(self, model: Any) -> frozenset[str]:
-        viewset: Any = type(self)
-        return _filter_names(viewset, model)
-
-    def _meta_names(self, model: Any) -> frozenset[str]:
-        viewset: Any = type(self)
-        return _meta_names(viewset, model)
+        return _field_names(viewset, model)
 
     @staticmethod
-    def _say_what_is_served(
+    def _add_served_locale(
         described: dict[str, Any], document: PublishedDocument, variant: Variant | None
     ) -> None:
-        """Say in which variant a page was asked for, and in which it is given."""
+        """Add to a page in which variant it was asked for, and in which it is given."""
         served = authored_variant(document.locale)
         asked = variant or served
         if asked.locale_code == document.locale:
@@ -349,18 +342,3 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
 @cache
 def _detail_prefix(router: Any) -> str:
     return router.get_object_detail_urlpath(Page, 0).removesuffix("0/")
-
-
-@cache
-def _available(viewset: Any, model: Any) -> list[str]:
-    return [*viewset.get_body_fields_names(model), *viewset.get_meta_fields_names(model)]
-
-
-@cache
-def _meta_names(viewset: Any, model: Any) -> frozenset[str]:
-    return frozenset(viewset.get_meta_fields_names(model))
-
-
-@cache
-def _filter_names(viewset: Any, model: Any) -> frozenset[str]:
-    return frozenset(viewset.get_available_fields(model, db_fields_only=True))

@@ -1,90 +1,121 @@
-"""The query parameters of the API's endpoints, as OpenAPI describes them."""
+"""The parameters of the API: each is described and read by one object, so that both say the same."""
 
 from __future__ import annotations
 
-from site_core.api.endpoint import MAX_ID, MAX_OFFSET
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rest_framework.request import Request
+
+from site_core.api.problems import ProblemError
 from site_core.languages.variants import VARIANTS
 from site_core.published.json_schema import STRING, Schema
-from site_core.published.models import installed_types
-from site_core.published.reading import ORDERINGS
 
+#: The greatest id that a database column can hold.
+MAX_ID = 2**63 - 1
+#: How far into a list ``offset`` reaches; ``cursor`` has no such end.
+MAX_OFFSET = 10_000
+#: Python refuses to read numbers of more than 4,300 digits; none that anybody needs has as many as these.
+MAX_DIGITS = 20
+#: Every endpoint takes them: Wagtail's name of a renderer, and what a client adds to go round a cache.
+ALWAYS_KNOWN = frozenset(["format", "_"])
 LOCALES = sorted(
     {variant.locale_code for variant in VARIANTS} | {variant.tag for variant in VARIANTS}
 )
 
 
-def parameter(name: str, description: str, schema: Schema, required: bool = False) -> Schema:
-    """A query parameter."""
-    return {
-        "name": name,
-        "in": "query",
-        "description": description,
-        "required": required,
-        "schema": schema,
-    }
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of the query string, or of the path where ``place`` says so."""
+
+    name: str
+    description: str
+    schema: Schema = field(default_factory=lambda: STRING)
+    required: bool = False
+    place: str = "query"
+
+    def described(self) -> Schema:
+        """The parameter as OpenAPI describes it."""
+        return {
+            "name": self.name,
+            "in": self.place,
+            "description": self.description,
+            "required": self.required,
+            "schema": self.schema,
+        }
 
 
-def number(least: int, greatest: int) -> Schema:
-    return {"type": "integer", "minimum": least, "maximum": greatest}
+def whole_number(minimum: int, maximum: int) -> Schema:
+    """The schema of a whole number between two others, both included."""
+    return {"type": "integer", "minimum": minimum, "maximum": maximum}
 
 
-LOCALE = parameter(
+@dataclass(frozen=True, kw_only=True)
+class NumberParameter(Parameter):
+    """A whole number from ``minimum`` to ``maximum``, both included."""
+
+    minimum: int
+    maximum: int
+    default: int
+
+    def described(self) -> Schema:
+        return {**super().described(), "schema": whole_number(self.minimum, self.maximum)}
+
+    def of(self, request: Request) -> int:
+        """The value in a request, or the default. Raises ``ProblemError``."""
+        text = request.GET.get(self.name, str(self.default))
+        is_number = text.isascii() and text.isdecimal() and len(text) < MAX_DIGITS
+        if not (is_number and self.minimum <= int(text) <= self.maximum):
+            raise ProblemError(
+                "invalid_parameter",
+                f"{self.name} must be a whole number from {self.minimum} to {self.maximum}, not {text!r}",
+                self.name,
+            )
+        return int(text)
+
+
+LOCALE = Parameter(
     "locale", "A locale, or the variant in which its texts are read.", {"enum": LOCALES}
 )
-FALLBACK = parameter(
+FALLBACK = Parameter(
     "fallback",
     "Give the English page in the place of one that is missing, and say so.",
     {"const": "en"},
 )
-FIELDS = parameter(
-    "fields",
-    "Which fields to show, in Wagtail's syntax: `*`, `_,title`, `*,-body`, `page(title)`.",
-    STRING,
+FIELDS = Parameter(
+    "fields", "Which fields to show, in Wagtail's syntax: `*`, `_,title`, `*,-body`, `page(title)`."
 )
-FORMAT = parameter("rich_text_format", "How rich text is given.", {"enum": ["html", "markdown"]})
-LIMIT = parameter("limit", "How many items to give.", number(0, 100))
-ATLEAST_ONE = parameter("limit", "How many items to give.", number(1, 100))
-OFFSET = parameter("offset", "How many items to pass over.", number(0, MAX_OFFSET))
-CURSOR = parameter("cursor", "`next_cursor` of the answer before; empty to begin.", STRING)
-SITE = parameter("site", "Host name of another site of this installation.", STRING)
-ORDER = parameter("order", "A field, or `-field`, or `random`.", STRING)
-SEARCH = parameter("search", "Words as they are written.", STRING)
-OPERATOR = parameter("search_operator", "Whether all words are needed.", {"enum": ["and", "or"]})
-PATH_ID = {
-    "name": "id",
-    "in": "path",
-    "description": "The id that a list or another answer gave.",
-    "required": True,
-    "schema": number(1, MAX_ID),
-}
+FORMAT = Parameter("rich_text_format", "How rich text is given.", {"enum": ["html", "markdown"]})
+#: ``limit`` and ``offset`` of the platform's own lists.
+LIMIT = NumberParameter("limit", "How many items to give.", minimum=1, maximum=100, default=20)
+OFFSET = NumberParameter(
+    "offset", "How many items to pass over.", minimum=0, maximum=MAX_OFFSET, default=0
+)
+#: ``limit`` of v2's own lists, which may be empty.
+STOCK_LIMIT = Parameter("limit", LIMIT.description, whole_number(0, LIMIT.maximum))
+ORDER = Parameter("order", "A field, or `-field`, or `random`.")
+SEARCH = Parameter("search", "Words as they are written.")
+OPERATOR = Parameter("search_operator", "Whether all words are needed.", {"enum": ["and", "or"]})
+PATH_ID = Parameter(
+    "id",
+    "The id that a list or another answer gave.",
+    whole_number(1, MAX_ID),
+    required=True,
+    place="path",
+)
 
 
-def page_parameters() -> list[Schema]:
-    types = ", ".join(f"`{name}`" for name in installed_types())
-    identifier = {"anyOf": [number(0, MAX_ID), {"const": "root"}]}
-    return [
-        parameter("type", f"Page types, separated by commas: {types}.", STRING),
-        LOCALE,
-        FALLBACK,
-        FIELDS,
-        FORMAT,
-        LIMIT,
-        OFFSET,
-        CURSOR,
-        parameter(
-            "order",
-            f"Fields, separated by commas, each with `-` for the other way round: "
-            f"{', '.join(ORDERINGS)} are quick. `random` shuffles.",
-            STRING,
-        ),
-        SEARCH,
-        OPERATOR,
-        parameter("child_of", "Id of the parent, or `root`.", identifier),
-        parameter("descendant_of", "Id of a page above, or `root`.", identifier),
-        parameter("ancestor_of", "Id of a page below.", number(0, MAX_ID)),
-        parameter("translation_of", "Id of a counterpart, or `root`.", identifier),
-        SITE,
-        parameter("slug", "The last part of a page's address.", STRING),
-        parameter("title", "A whole title.", STRING),
-        parameter("show_in_menus", "Whether a page is in the menus.", {"type": "boolean"}),
-    ]
+def known_names(parameters: Iterable[Parameter]) -> frozenset[str]:
+    """The names in the query string that an endpoint with these parameters takes."""
+    return ALWAYS_KNOWN | {item.name for item in parameters if item.place == "query"}
+
+
+def refuse_unknown_parameters(request: Request, known: frozenset[str]) -> None:
+    """Raise ``ProblemError`` for the first parameter of a request that is not ``known``."""
+    for name in request.GET:
+        if name not in known:
+            raise ProblemError(
+                "unknown_parameter",
+                f"query parameter is not an operation or a recognised field: {name}",
+                name,
+            )

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404
 from django.urls import URLPattern, path
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from site_core.api.endpoint import refuse_unknown_parameters
 from site_core.api.locale import known_variant
+from site_core.api.operations import Operation
 from site_core.api.pages import PublishedPagesAPIViewSet
+from site_core.api.parameters import FIELDS, FORMAT, LOCALE, Parameter, refuse_unknown_parameters
 from site_core.api.problems import ProblemError
 from site_core.previews.models import BrokenTokenError, PreviewLink
+from site_core.published.json_schema import MOMENT, Schema, closed
 from site_core.published.projection import project
+
+
+def _previewed_page(schemas: Any) -> Schema:
+    return schemas.define(
+        "PreviewedPage",
+        closed({"outcome": {"const": "preview"}, "expires_at": MOMENT, "page": schemas.pages()}),
+    )
 
 
 class PreviewAPIViewSet(PublishedPagesAPIViewSet):
@@ -22,9 +33,20 @@ class PreviewAPIViewSet(PublishedPagesAPIViewSet):
     """
 
     name = "preview"
-    detail_query_parameters = frozenset(
-        ["token", "locale", "fields", "rich_text_format", "format", "_"]
+    operation = Operation(
+        "preview",
+        "Retrieve a draft by its preview link",
+        (
+            Parameter("token", "From a link that was made in the admin.", required=True),
+            LOCALE,
+            FIELDS,
+            FORMAT,
+        ),
+        _previewed_page,
+        statuses=(410,),
+        tag="pages",
     )
+    detail_query_parameters = operation.known_names
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404
 from django.urls import URLPattern, path
@@ -10,16 +10,39 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from site_core.api import generation, problems
-from site_core.api.endpoint import refuse_unknown_parameters
 from site_core.api.locale import fallback_variant, known_variant
 from site_core.api.locating import Located, locate_page
+from site_core.api.operations import Operation
 from site_core.api.pages import PublishedPagesAPIViewSet
+from site_core.api.parameters import (
+    FALLBACK,
+    FIELDS,
+    FORMAT,
+    LOCALE,
+    Parameter,
+    refuse_unknown_parameters,
+)
 from site_core.api.problems import Details, ProblemError
 from site_core.languages.variants import authored_variant
 from site_core.published import reading
+from site_core.published.json_schema import Schema, Shape, closed
 from site_core.published.links import ORIGIN, path_in_variant
 
 GONE = 410
+
+
+class ResolvedRedirect(Shape):
+    """What stood at the address has moved. `id` is `null` where it has moved to another site."""
+
+    outcome: Literal["redirect"]
+    is_permanent: bool
+    id: int | None
+    html_url: str
+
+
+def _page_or_redirect(schemas: Any) -> Schema:
+    page = closed({"outcome": {"const": "page"}, "page": schemas.pages()})
+    return {"oneOf": [schemas.define("ResolvedPage", page), schemas.shape(ResolvedRedirect)]}
 
 
 class ResolveAPIViewSet(PublishedPagesAPIViewSet):
@@ -30,9 +53,21 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
     """
 
     name = "resolve"
-    detail_query_parameters = frozenset(
-        ["path", "locale", "fallback", "fields", "rich_text_format", "format", "_"]
+    operation = Operation(
+        "resolve",
+        "Resolve a path to a page, a redirect or 410 Gone",
+        (
+            Parameter("path", "Any URL that the site has emitted.", required=True),
+            LOCALE,
+            FALLBACK,
+            FIELDS,
+            FORMAT,
+        ),
+        _page_or_redirect,
+        statuses=(GONE,),
+        tag="pages",
     )
+    detail_query_parameters = operation.known_names
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:

@@ -4,127 +4,89 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 from modelcluster.fields import ParentalKey
 from rest_framework import fields as rest
 from wagtail import blocks
-from wagtail.api.v2.serializers import StreamField, TagsField
+from wagtail.api.v2.serializers import DetailUrlField, StreamField, TagsField, TypeField
+from wagtail.documents.api.v2.serializers import DocumentDownloadUrlField
+from wagtail.images.api.v2.serializers import ImageDownloadUrlField
 from wagtail.models import Page
 
+from site_core.api.shapes import Alternate, BreadcrumbItem, PageLink, TranslationState
 from site_core.blocks import faces
-from site_core.published import representation, serializer_fields
+from site_core.published import representation
 from site_core.published.json_schema import (
-    HTML,
     MOMENT,
     STRING,
     TAGS,
     URL,
     Schema,
+    Shape,
     array,
     closed,
     nullable,
     ref,
 )
+from site_core.published.models import installed_types
 from site_core.published.representation import ChildrenField, ObjectField
 
-#: What pages, blocks and errors have in common.
-SHARED: dict[str, Schema] = {
-    "Image": {
-        "description": "An image, ready for an `<img>`. An empty `alt` means that it is decorative.",
-        **closed(
-            {
-                "id": {"type": "integer"},
-                "src": URL,
-                "srcset": STRING,
-                "sizes": STRING,
-                "width": {"type": "integer"},
-                "height": {"type": "integer"},
-                "alt": STRING,
-                "sources": array(closed({"type": STRING, "srcset": STRING})),
-                "placeholder": nullable(STRING),
-                "focal_point": nullable(closed({"x": {"type": "number"}, "y": {"type": "number"}})),
-                "credit": STRING,
-            }
-        ),
-    },
-    "Document": {
-        "description": "A file to download. `size` is in bytes.",
-        **closed(
-            {
-                "id": {"type": "integer"},
-                "title": STRING,
-                "url": URL,
-                "file_extension": STRING,
-                "size": nullable({"type": "integer"}),
-                "language": nullable(STRING),
-            }
-        ),
-    },
-    "PageReference": {
-        "description": "A public page, in the language of the page that refers to it where there is one.",
-        **closed(
-            {
-                "id": {"type": "integer"},
-                "type": STRING,
-                "title": STRING,
-                "locale": STRING,
-                "html_url": URL,
-            }
-        ),
-    },
-    "PartialDate": {
-        "description": "A date as exact as it is known (ISO 8601, reduced precision).",
-        **closed(
-            {
-                "value": {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
-                "precision": {"enum": ["year", "month", "day"]},
-            }
-        ),
-    },
-    "BreadcrumbItem": closed({"id": {"type": "integer"}, "title": STRING, "html_url": URL}),
-    "Alternate": {
-        "description": "One published variant of a page.",
-        **closed(
-            {
-                "tag": {"enum": TAGS},
-                "locale": STRING,
-                "id": {"type": "integer"},
-                "title": STRING,
-                "html_url": URL,
-                "detail_url": URL,
-            }
-        ),
-    },
-    "TranslationState": closed(
-        {
-            "state": {"enum": ["original", "current", "outdated"]},
-            "source_changed_at": nullable(MOMENT),
-        }
-    ),
-    "PageLink": {
-        "description": "Another page as Wagtail's API v2 names it.",
-        "type": "object",
-        "properties": {
-            "id": {"type": "integer"},
-            "meta": {
-                "type": "object",
-                "properties": {"type": STRING, "detail_url": URL, "html_url": URL},
-                "additionalProperties": False,
-            },
-            "title": STRING,
-        },
-        "additionalProperties": False,
-    },
-}
+#: What the fields of Django REST framework and of Wagtail give, most special first.
+_FIELDS: tuple[tuple[type[rest.Field], Schema], ...] = (
+    (TagsField, array(STRING)),
+    (TypeField, STRING),
+    (DetailUrlField, nullable(URL)),
+    (DocumentDownloadUrlField, URL),
+    (ImageDownloadUrlField, URL),
+    (rest.BooleanField, {"type": "boolean"}),
+    (rest.IntegerField, {"type": "integer"}),
+    (rest.FloatField, {"type": "number"}),
+    (rest.DecimalField, {"type": "string", "description": "A decimal number."}),
+    (rest.DateTimeField, MOMENT),
+    (rest.DateField, {"type": "string", "format": "date"}),
+    (rest.ChoiceField, STRING),
+    (rest.CharField, STRING),
+)
 
 
 class Schemas:
     """Collects the named schemas that others refer to."""
 
     def __init__(self) -> None:
-        self.named: dict[str, Schema] = dict(SHARED)
+        self.named: dict[str, Schema] = {}
+
+    def shape(self, shape: type[Shape]) -> Schema:
+        """Name a shape and those that it refers to."""
+        self.named.update(shape.schemas())
+        return ref(shape.__name__)
+
+    def define(self, name: str, schema: Schema) -> Schema:
+        """Name a schema that is put together."""
+        self.named[name] = schema
+        return ref(name)
+
+    def partial(self, shape: type[Shape]) -> Schema:
+        """A shape of which ``fields`` can leave members out."""
+        name = f"{shape.__name__}Fields"
+        self.named |= {**shape.schemas(), name: {**shape.schemas()[shape.__name__], "required": []}}
+        return ref(name)
 
     # Pages
+
+    def pages(self, base: type[Page] = Page) -> Schema:
+        """A page of any installed type that is, or inherits from, ``base``."""
+        models = (apps.get_model(name) for name in installed_types())
+        described = [ref(self.page(model)) for model in models if issubclass(model, base)]
+        if base is not Page:
+            return described[0] if len(described) == 1 else {"anyOf": described}
+        return self.define(
+            "Page",
+            {
+                "description": "A page of any type; `meta.type` says which.",
+                "anyOf": described,
+            },
+        )
 
     def page(self, model: type[Page]) -> str:
         """Name the schema of a page type, and say what it is called."""
@@ -145,8 +107,8 @@ class Schemas:
                     "type": "string",
                     "description": "Sorted by it, pages stand in the order of the tree.",
                 },
-                "alias_of": nullable(ref("PageLink")),
-                "parent": nullable(ref("PageLink")),
+                "alias_of": nullable(self.partial(PageLink)),
+                "parent": nullable(self.partial(PageLink)),
                 "locale": STRING,
                 "tag": {"enum": TAGS, "description": "The variant in which the page is given."},
                 "translation_key": {
@@ -164,22 +126,15 @@ class Schemas:
                         "id": {"type": "integer"},
                         "meta": closed(meta, required=[]),
                         "title": STRING,
-                        "breadcrumb": array(self._partly("BreadcrumbItem")),
-                        "alternates": array(self._partly("Alternate")),
-                        "translation": self._partly("TranslationState"),
+                        "breadcrumb": array(self.partial(BreadcrumbItem)),
+                        "alternates": array(self.partial(Alternate)),
+                        "translation": self.partial(TranslationState),
                         **own,
                     },
                     required=[],
                 ),
             }
         return name
-
-    def _partly(self, name: str) -> Schema:
-        """A named schema of which ``fields`` can leave members out."""
-        partial = f"{name}Fields"
-        if partial not in self.named:
-            self.named[partial] = {**self.named[name], "required": []}
-        return ref(partial)
 
     def _own_fields(self, model: type[Model]) -> dict[str, Schema]:
         serializer = representation._serializer_class(model)
@@ -196,7 +151,26 @@ class Schemas:
             )
         return ref(name)
 
+    def item(self, viewset: Any, name: str, router: Any) -> Schema:
+        """An item of an endpoint that answers with Wagtail's own serializers."""
+        model = viewset.model
+        serializer = viewset._get_serializer_class(router, model, [], show_details=True)
+        fields = {
+            field_name: self._field(field_name, field, model)
+            for field_name, field in serializer(context={}).fields.items()
+        }
+        meta_names = set(viewset.get_meta_fields_names(model))
+        meta = {key: fields[key] for key in fields if key in meta_names}
+        body = {key: fields[key] for key in fields if key not in meta_names}
+        return self.define(
+            f"{name}.Item", closed({**body, "meta": closed(meta, required=[])}, required=[])
+        )
+
     def _field(self, name: str, field: rest.Field, model: type[Model]) -> Schema:
+        """What a serializer field gives: what it says itself, or else what its class is known for."""
+        own = getattr(field, "get_api_schema", None)
+        if own is not None:
+            return own(self)
         model_field: Any = next(
             (item for item in model._meta.get_fields() if item.name == name), None
         )
@@ -206,7 +180,7 @@ class Schemas:
             return array(closed(self._own_fields(model_field.related_model), required=[]))
         if isinstance(field, ObjectField):
             return nullable(self.object(model_field.related_model)) if model_field else {}
-        schema = plain_field(field)
+        schema: Schema = next((known for kind, known in _FIELDS if isinstance(field, kind)), {})
         null = getattr(model_field, "null", False) and not isinstance(model_field, ParentalKey)
         return nullable(schema) if null and schema and "anyOf" not in schema else schema
 
@@ -234,26 +208,3 @@ class Schemas:
                 ),
             }
         return title
-
-
-_PLAIN: dict[type[rest.Field], Schema] = {
-    serializer_fields.HtmlField: HTML,
-    serializer_fields.LeadImageField: nullable(ref("Image")),
-    serializer_fields.ImageField: nullable(ref("Image")),
-    serializer_fields.DocumentField: nullable(ref("Document")),
-    serializer_fields.PageField: nullable(ref("PageReference")),
-    TagsField: array(STRING),
-    rest.BooleanField: {"type": "boolean"},
-    rest.IntegerField: {"type": "integer"},
-    rest.FloatField: {"type": "number"},
-    rest.DecimalField: {"type": "string", "description": "A decimal number."},
-    rest.DateTimeField: MOMENT,
-    rest.DateField: {"type": "string", "format": "date"},
-    rest.ChoiceField: STRING,
-    rest.CharField: STRING,
-}
-
-
-def plain_field(field: rest.Field) -> Schema:
-    """The schema of a serializer field that stands for itself; anything where it is not known."""
-    return next((schema for kind, schema in _PLAIN.items() if isinstance(field, kind)), {})

@@ -2,28 +2,68 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
 from django.urls import URLPattern, path
+from pydantic import WithJsonSchema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from site_core.api import generation
-from site_core.api.endpoint import (
-    MAX_OFFSET,
-    Endpoint,
-    refuse_unknown_parameters,
-    whole_number,
-)
+from site_core.api.endpoint import Endpoint
 from site_core.api.locale import known_variant
+from site_core.api.operations import Operation, list_of
+from site_core.api.parameters import (
+    LIMIT,
+    LOCALE,
+    OFFSET,
+    Parameter,
+    refuse_unknown_parameters,
+)
 from site_core.api.problems import ProblemError
 from site_core.languages.variants import DEFAULT_VARIANT, Variant
+from site_core.published.json_schema import HTML, Schema, Shape, array
 from site_core.published.links import represent_link
 from site_core.published.models import PublishedDocument, installed_types
+from site_core.published.shapes import PageReference
 from site_core.search import ranking
 from site_core.search.highlighting import fragments, summary
 
-MAX_LIMIT = 100
-DEFAULT_LIMIT = 20
+#: A passage: HTML, since what was found is marked.
+MARKED: Schema = {**HTML, "description": "HTML; what was found stands in `<mark>`."}
+Q = Parameter(
+    "q",
+    'Words, `"phrases"` and `-words` that must not be there. The last word may be the beginning of one.',
+    {"type": "string", "minLength": 1},
+    required=True,
+)
+TYPE = Parameter("type", "Page types, separated by commas.")
+
+
+class SearchResult(PageReference):
+    """A page that was found, with the passages that answer the query."""
+
+    summary: str
+    fragments: list[Annotated[str, WithJsonSchema(MARKED)]]
+
+
+class Correction(Shape):
+    """A word that no page has, and what it was taken for."""
+
+    word: str
+    corrected_to: str
+
+
+def _results(schemas: Any) -> Schema:
+    return list_of(
+        schemas.shape(SearchResult),
+        corrections=array(schemas.shape(Correction)),
+        has_all_words={
+            "type": "boolean",
+            "description": "`false` where no page has all words, and pages with some are given.",
+        },
+    )
 
 
 def _types(request: Request) -> list[str]:
@@ -46,6 +86,12 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
 
     model = PublishedDocument
     name = "search"
+    operation = Operation(
+        "search",
+        "Search public pages, in any spelling",
+        (Q, LOCALE, TYPE, LIMIT, OFFSET),
+        _results,
+    )
     answer_variant: Variant | None = None
 
     @classmethod
@@ -55,12 +101,9 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
 
     def search_view(self, request: Request) -> Response:
         """Answer with the pages that answer best: at most six queries."""
-        refuse_unknown_parameters(
-            request, frozenset(["q", "locale", "type", "limit", "offset", "format", "_"])
-        )
+        refuse_unknown_parameters(request, self.operation.known_names)
         variant = known_variant(request) or DEFAULT_VARIANT
-        limit = whole_number(request, "limit", default=DEFAULT_LIMIT, minimum=1, maximum=MAX_LIMIT)
-        offset = whole_number(request, "offset", default=0, minimum=0, maximum=MAX_OFFSET)
+        limit, offset = LIMIT.of(request), OFFSET.of(request)
         query = request.GET.get("q", "")
         found = ranking.search(query, variant, generation.site(request).id, types=_types(request))
         parsed = found.parsed

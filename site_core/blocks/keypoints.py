@@ -15,7 +15,8 @@ from wagtail.rich_text import RichText
 
 from site_core.blocks.text import KeepScriptBlock, ParagraphBlock
 from site_core.languages.dates import PartialDate
-from site_core.published.json_schema import Schema, nullable, ref
+from site_core.published import shapes
+from site_core.published.json_schema import Schema, nullable
 from site_core.published.markdown import from_html, plain
 
 STATEMENT_LENGTH = 400
@@ -81,7 +82,7 @@ class PartialDateBlock(StructBlock):
         return PartialDate(*(int(part) for part in value["value"].split("-"))).display()
 
     def get_api_schema(self, schemas: Any) -> Schema:
-        return nullable(ref("PartialDate"))
+        return nullable(schemas.shape(shapes.PartialDate))
 
     class Meta:
         label = _("Date")

@@ -10,11 +10,25 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from site_core.blocks.text import ParagraphBlock
-from site_core.published import files, images
-from site_core.published.json_schema import STRING, Schema, closed, nullable, ref
+from site_core.published import files, images, shapes
+from site_core.published.json_schema import Schema, Shape
 from site_core.published.markdown import from_html, link, plain
 
 GROUP = _("Media")
+
+
+class ImageFigure(Shape):
+    """A picture with its caption. `image` is null where its file is lost."""
+
+    image: shapes.Image | None
+    caption: str
+
+
+class DocumentLink(Shape):
+    """A file to download, and what the link says; empty for the title of the file."""
+
+    document: shapes.Document | None
+    title: str
 
 
 class ImageFigureBlock(StructBlock):
@@ -40,7 +54,7 @@ class ImageFigureBlock(StructBlock):
         return "\n\n".join(filter(None, [shown, plain(value["caption"])]))
 
     def get_api_schema(self, schemas: Any) -> Schema:
-        return closed({"image": nullable(ref("Image")), "caption": STRING})
+        return schemas.shape(ImageFigure)
 
     class Meta:
         label = _("Image")
@@ -74,7 +88,7 @@ class DocumentBlock(StructBlock):
         return link(value["title"] or document["title"], document["url"]) if document else ""
 
     def get_api_schema(self, schemas: Any) -> Schema:
-        return closed({"document": nullable(ref("Document")), "title": STRING})
+        return schemas.shape(DocumentLink)
 
     class Meta:
         label = _("Document")

@@ -8,10 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue
 from wagtail.models import Page
 
-from site_core.published import links
+from site_core.published import links, shapes
 from site_core.published.documents import PageLink, page_links
-from site_core.published.json_schema import STRING, Schema, array, closed, ref
+from site_core.published.json_schema import Schema, Shape
 from site_core.published.markdown import page_link, plain
+
+
+class PageLinks(Shape):
+    """Links to other pages, with a heading that can be empty."""
+
+    title: str
+    pages: list[shapes.PageReference]
 
 
 class PageLinksValue(StructValue):
@@ -45,7 +52,7 @@ class PageLinksBlock(StructBlock):
         return "\n\n".join(filter(None, [title, listed]))
 
     def get_api_schema(self, schemas: Any) -> Schema:
-        return closed({"title": STRING, "pages": array(ref("PageReference"))})
+        return schemas.shape(PageLinks)
 
     class Meta:
         label = _("Page links")

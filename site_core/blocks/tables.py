@@ -17,7 +17,7 @@ from wagtail.contrib.typed_table_block.blocks import (
 )
 from wagtail_localize.segments import StringSegmentValue
 
-from site_core.published.json_schema import STRING, Schema, array, closed
+from site_core.published.json_schema import Schema, Shape
 from site_core.published.links import is_rich_text
 from site_core.published.markdown import from_html, plain
 
@@ -31,6 +31,14 @@ def _row(cells: list[str]) -> str:
     texts = (from_html(cell) if is_rich_text(cell) else plain(cell) for cell in cells)
     escaped = (" ".join(text.split()).replace("|", "\\|") for text in texts)
     return f"| {' | '.join(escaped)} |"
+
+
+class Table(Shape):
+    """A table: its caption, the headings of its columns, and its rows of as many cells."""
+
+    caption: str
+    columns: list[str]
+    rows: list[list[str]]
 
 
 class TableBlock(TypedTableBlock):
@@ -107,7 +115,7 @@ class TableBlock(TypedTableBlock):
         return "\n".join([f"**{plain(value['caption'])}**", "", *rows, *map(_row, value["rows"])])
 
     def get_api_schema(self, schemas: Any) -> Schema:
-        return closed({"caption": STRING, "columns": array(STRING), "rows": array(array(STRING))})
+        return schemas.shape(Table)
 
     class Meta:
         label = _("Table")

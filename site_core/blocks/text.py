@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from pydantic import Field
 from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
@@ -20,7 +21,7 @@ from wagtail.rich_text import RichText
 
 from site_core.languages import kept_script, other_language
 from site_core.languages.variants import variant_for_code
-from site_core.published.json_schema import STRING, TAGS, Schema, closed
+from site_core.published.json_schema import Schema, Shape, Tag
 from site_core.published.links import html_with_origin
 from site_core.published.markdown import from_html, plain, quoted
 
@@ -101,6 +102,18 @@ class HeadingBlock(StructBlock):
         preview_value = {"text": _("What was agreed"), "level": "2"}
 
 
+class Quotation(Shape):
+    """Somebody's own words, with their source."""
+
+    text: str
+    source: str
+    source_url: str
+    language: Tag | None = Field(
+        description="Of the text, for `lang`; null where it is the page's own."
+    )
+    keep_script: bool
+
+
 class QuoteValue(StructValue):
     """Quoted words, and the language that they are in."""
 
@@ -152,18 +165,7 @@ class QuoteBlock(StructBlock):
         return quoted(f"{plain(value['text'])}\n\n— {plain(value['source'])}")
 
     def get_api_schema(self, schemas: Any) -> Schema:
-        return closed(
-            {
-                "text": STRING,
-                "source": STRING,
-                "source_url": STRING,
-                "language": {
-                    "enum": [*TAGS, None],
-                    "description": "Of the text, for `lang`; null where it is the page's own.",
-                },
-                "keep_script": {"type": "boolean"},
-            }
-        )
+        return schemas.shape(Quotation)
 
     class Meta:
         label = _("Quotation")

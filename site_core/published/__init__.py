@@ -14,8 +14,8 @@
 ``changes``                       writes down what changed for the public, in the transaction that changes
                                   it
 ``events``                        key events: the dated key points of published pages, kept by date
-``json_schema``                   the words of JSON Schema (2020-12) in which blocks and endpoints say what
-                                  they answer
+``json_schema``                   JSON Schema (2020-12) of what is served: fixed shapes, and pieces for
+                                  those that are put together
 ``key_events``                    the dated key points in a representation, and the days that their dates
                                   can mean. Plain data only
 ``markdown``                      texts and references of a published document as Markdown (CommonMark)
@@ -23,6 +23,7 @@
                                   without a question more
 ``searchable``                    writes what is published into Wagtail's search index, in the transaction
                                   that publishes it
+``shapes``                        shapes of what pages and blocks refer to, as the API serves them
 ``tree``                          positions of pages in Wagtail's tree: the one module that knows how
                                   treebeard writes paths
 """

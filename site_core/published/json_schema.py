@@ -1,8 +1,15 @@
-"""The words of JSON Schema (2020-12) in which blocks and endpoints say what they answer."""
+"""JSON Schema (2020-12) of what is served: fixed shapes, and pieces for those that are put together.
+
+A shape with fixed members is a class (``Shape``), and pydantic writes its schema. What depends on the
+installed page types and blocks is put together of ``array``, ``closed``, ``nullable`` and ``ref``.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import GenerateJsonSchema
 
 from site_core.languages.variants import VARIANTS
 
@@ -17,11 +24,47 @@ HTML: Schema = {
 }
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 TAGS = [variant.tag for variant in VARIANTS]
+_REFERENCE = "#/components/schemas/{model}"
+
+#: Types of members of a ``Shape``.
+Url = Annotated[str, Field(json_schema_extra={"format": "uri-reference"})]
+Tag = Annotated[str, Field(json_schema_extra={"enum": TAGS})]
+Html = Annotated[str, Field(json_schema_extra={"contentMediaType": "text/html"})]
+
+
+class _Plainly(GenerateJsonSchema):
+    """A member has no title beside its name, and no default: with one it can be left out."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def default_schema(self, schema: Any) -> Schema:
+        return self.generate_inner(schema["schema"])
+
+
+class Shape(BaseModel):
+    """An object that is served with these members and no others; those with a default can be absent.
+
+    The docstring describes it to clients.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra=lambda schema: schema.pop("title", None)
+    )
+
+    @classmethod
+    def schemas(cls) -> dict[str, Schema]:
+        """Name → schema of this shape and of the shapes that it refers to."""
+        own: Schema = cls.model_json_schema(ref_template=_REFERENCE, schema_generator=_Plainly)
+        others: dict[str, Schema] = own.pop("$defs", {})
+        if own.keys() == {"$ref"}:  # it refers to itself
+            return others
+        return {cls.__name__: own, **others}
 
 
 def ref(name: str) -> Schema:
     """A reference to a named schema."""
-    return {"$ref": f"#/components/schemas/{name}"}
+    return {"$ref": _REFERENCE.format(model=name)}
 
 
 def nullable(schema: Schema) -> Schema:

@@ -1,6 +1,7 @@
 """Serializer fields for values that API v2 would leave for a second request.
 
-Page types name them in ``APIField("name", serializer=…)``; they can be imported while models load.
+Page types name them in ``APIField("name", serializer=…)``; they can be imported while models load. Each
+says in ``get_api_schema(schemas)`` what it gives, for the API's description; so can a plugin's.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from site_core.published import files, images, links
+from site_core.published import files, images, links, shapes
+from site_core.published.json_schema import HTML, Schema, nullable
 
 
 class HtmlField(Field):
@@ -21,12 +23,18 @@ class HtmlField(Field):
     def to_representation(self, value: str) -> str:
         return links.html_with_origin(value)
 
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return HTML
+
 
 class ImageField(Field):
     """An image of the library, with its description as alternative text."""
 
     def to_representation(self, value: AbstractImage) -> dict[str, Any] | None:
         return images.represent_image(value, value.default_alt_text)
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return nullable(schemas.shape(shapes.Image))
 
 
 class LeadImageField(Field):
@@ -38,12 +46,18 @@ class LeadImageField(Field):
     def to_representation(self, value: Any) -> dict[str, Any] | None:
         return images.represent_image(value.lead_image, value.lead_image_alt)
 
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return nullable(schemas.shape(shapes.Image))
+
 
 class DocumentField(Field):
     """A document of the library."""
 
     def to_representation(self, value: AbstractDocument) -> dict[str, Any]:
         return files.represent_document(value)
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return nullable(schemas.shape(shapes.Document))
 
 
 class PageField(Field):
@@ -52,3 +66,6 @@ class PageField(Field):
     def to_representation(self, value: Page) -> dict[str, Any] | None:
         found = links.represent_links([value.pk], self.context["locale"])
         return found[0] if found else None
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return nullable(schemas.shape(shapes.PageReference))

@@ -92,6 +92,52 @@ def test_every_endpoint_is_in_it(described: Any) -> None:
         assert f"/api/v2/{name}/" in described["paths"]
 
 
+def test_every_filter_of_an_endpoint_is_described(client: Client, content: None) -> None:
+    for name in ("pages", "images", "documents", "offices", "redirects"):
+        listing = document()["paths"][f"/api/v2/{name}/"]["get"]
+        named = {parameter["name"] for parameter in listing["parameters"]}
+        refused = [
+            item
+            for item in sorted(named)
+            if client.get(f"/api/v2/{name}/", {item: ""}).json().get("code") == "unknown_parameter"
+        ]
+        assert refused == []
+        assert "id" in named
+    assert "tags" in {
+        parameter["name"]
+        for parameter in document()["paths"]["/api/v2/images/"]["get"]["parameters"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "name", "value"),
+    [
+        ("offices", "latitude", "1e999999999"),
+        ("offices", "latitude", "NaN"),
+        ("offices", "channels", "abc"),
+        ("pages", "id", "abc"),
+        ("pages", "alias_of", "abc"),
+        ("pages", "first_published_at", "yesterday"),
+    ],
+)
+def test_a_value_that_no_field_takes_is_refused(
+    client: Client, content: None, endpoint: str, name: str, value: str
+) -> None:
+    answer = client.get(f"/api/v2/{endpoint}/", {name: value})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_parameter")
+
+
+def test_nothing_is_described_as_anything(content: None) -> None:
+    """A member without a type is what a generated client cannot use."""
+    untyped = [
+        f"{name}.{member}"
+        for name, schema in document()["components"]["schemas"].items()
+        for member, described in schema.get("properties", {}).items()
+        if not described
+    ]
+    assert untyped == []
+
+
 def test_is_itself_kept_like_an_answer(client: Client, content: None) -> None:
     response = client.get(DESCRIPTION)
     assert response["ETag"]

@@ -60,6 +60,12 @@ print(json.dumps({
     "texts": [text for text in texts if text in ("Xylophone today.", "Gate", "Hall")],
     "stylesheet": ".notice-block" in open(finders.find("site_core/css/site.css")).read(),
     "setting": settings.NOTICEBOARD_LENGTH,
+    "operations": {
+        path: methods["get"]["operationId"]
+        for path, methods in document()["paths"].items() if "notices" in path
+    },
+    "items": document()["paths"]["/api/v2/notices/"]["get"]["responses"]["200"]["content"]
+        ["application/json"]["schema"]["properties"]["items"]["items"],
 }))
 """
 
@@ -107,6 +113,12 @@ class TestAnInstalledPlugin:
         assert found["schema"]["additionalProperties"] is False
         assert found["texts"] == ["Xylophone today.", "Gate", "Hall"]
         assert found["setting"] == 7
+        assert found["operations"] == {
+            "/api/v2/notices/": "list_notices",
+            "/api/v2/notices/{id}/": "get_notices",
+            "/api/v2/notices/find/": "find_notices",
+        }
+        assert found["items"] == {"$ref": "#/components/schemas/noticeboard.NoticePage"}
         for face in ("html", "markdown", "search", "stylesheet"):
             assert found[face] is True, face
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from offices.enquiries.models import Enquiry
 from offices.enquiries.storage import FOLDER
+from site_core.plugins import registry
 
 #: An enquiry that has reached nobody is kept for so many days at least.
 UNDELIVERED_DAYS = 90
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--days",
             type=int,
-            default=settings.OFFICES_ENQUIRY_DAYS,
+            default=registry.setting("offices", "ENQUIRY_DAYS"),
             metavar="N",
             help="Delete what is older than N days (default: %(default)s, from OFFICES_ENQUIRY_DAYS).",
         )
