@@ -72,6 +72,6 @@ messages: environment ## Collect the words to translate, and compile the transla
 lock: environment ## Compile requirements/*.txt from pyproject.toml.
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
 	@{ echo "# Compiled by \`make lock\` from pyproject.toml."; $(UV_COMPILE); } \
-	  | sed 's/via liaison (pyproject.toml)/via liaison/' > requirements/runtime.txt
+	  | sed 's/liaison (pyproject.toml)/liaison/' > requirements/runtime.txt
 	@{ echo "# Compiled by \`make lock\` from pyproject.toml."; $(UV_COMPILE) --extra dev; } \
-	  | sed 's/via liaison (pyproject.toml)/via liaison/' > requirements/development.txt
+	  | sed 's/liaison (pyproject.toml)/liaison/' > requirements/development.txt

@@ -16,7 +16,7 @@ def make_first_home_page() -> HomePage | None:
     if root is None or Page.objects.filter(depth__gt=1).exclude(title=WELCOME_TITLE).exists():
         return None
     welcome = Page.objects.filter(depth=2, title=WELCOME_TITLE).first()
-    if welcome is None or Site.objects.exclude(root_page=welcome).exists():
+    if welcome is None or Site.objects.exclude(root_page=welcome.pk).exists():
         return None
     home = HomePage(title="Home", slug="home-page", locale=welcome.locale)
     root.add_child(instance=home)

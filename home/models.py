@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +57,7 @@ class HomePage(LeadMixin, BasePage):
         *LeadMixin.lead_search_fields,
         index.SearchField("notice"),
     ]
-    content_panels = [
+    content_panels: list[Any] = [
         *BasePage.content_panels,
         FieldPanel("notice"),
         LeadMixin.lead_panel,

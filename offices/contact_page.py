@@ -74,7 +74,7 @@ class ContactPage(EnquiryFormMixin, LeadMixin, BasePage):
         index.SearchField("who_may_write"),
         index.SearchField("office_texts"),
     ]
-    content_panels = [
+    content_panels: list[Any] = [
         *BasePage.content_panels,
         LeadMixin.lead_panel,
         FieldPanel("who_may_write"),

@@ -27,12 +27,14 @@ def make_offices(content: DemoContent) -> None:
     liaison.building = words("Ministry of Defense Building", "Зграда Министарства одбране")
     liaison.opening_times = [_times("1", "4", closes=17), _times("5", "", closes=15)]
     liaison.hours = words("Closed on public holidays.", "Празницима не радимо.")
-    liaison.channels = [
-        _channel(
-            "telephone", "+381 11 000 0000", words("Reception", "Пријемна служба"), 0, content
-        ),
-        _channel("email", "office@example.org", "", 1, content),
-    ]
+    liaison.channels.set(
+        [
+            _channel(
+                "telephone", "+381 11 000 0000", words("Reception", "Пријемна служба"), 0, content
+            ),
+            _channel("email", "office@example.org", "", 1, content),
+        ]
+    )
     content.add_object("liaison-office", liaison, words)
 
     press = _office_in_bircaninova()
@@ -43,12 +45,16 @@ def make_offices(content: DemoContent) -> None:
     press.opening_times = [_times("1", "5", closes=15)]
     press.hours = words("Closed on public holidays.", "Празницима не радимо.")
     press.sort_order = 1
-    press.channels = [
-        _channel(
-            "telephone", "+381 11 000 0001", words("Press desk", "Служба за медије"), 0, content
-        ),
-        _channel("email", "press@example.org", words("Press desk", "Служба за медије"), 1, content),
-    ]
+    press.channels.set(
+        [
+            _channel(
+                "telephone", "+381 11 000 0001", words("Press desk", "Служба за медије"), 0, content
+            ),
+            _channel(
+                "email", "press@example.org", words("Press desk", "Служба за медије"), 1, content
+            ),
+        ]
+    )
     content.add_object("press-office", press, words)
 
 

@@ -37,7 +37,7 @@ class OfficeQuerySet(models.QuerySet["Office"]):
     """Questions about offices."""
 
     def published(self, locale_code: str) -> list[Office]:
-        """The live offices of a locale with their channels, in the order of their cards: one enquiry."""
+        """The live offices of a locale with their channels, in the order of their cards: one query."""
         rows = (
             self.filter(live=True, locale__language_code=locale_code)
             .annotate(
@@ -49,6 +49,7 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         )
         offices: dict[int, Office] = {}
         channels: dict[int, list[OfficeChannel]] = {}
+        row: Any
         for row in rows:
             offices.setdefault(row.pk, row)
             of_office = channels.setdefault(row.pk, [])
@@ -59,7 +60,7 @@ class OfficeQuerySet(models.QuerySet["Office"]):
                     )
                 )
         for identifier, office in offices.items():
-            office.channels = channels[identifier]
+            office.channels.set(channels[identifier])
         return list(offices.values())
 
 

@@ -27,12 +27,12 @@ class OfficeViewSet(SnippetViewSet):
 register_snippet(OfficeViewSet)
 
 
-@hooks.register("register_admin_urls")
-def urls() -> list[URLPattern]:
+def _urls() -> list[URLPattern]:
     """The files that came with enquiries."""
     return [path("enquiries/<int:enquiry_id>/file/", admin.attachment, name="enquiry_attachment")]
 
 
+hooks.register("register_admin_urls", _urls)
 hooks.register("construct_homepage_panels", undelivered_on_dashboard)
 hooks.register("before_delete_page", keep_undelivered)
 hooks.register("before_bulk_action", keep_undelivered_in_bulk)

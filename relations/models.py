@@ -60,7 +60,7 @@ class SectionPage(LeadMixin, LeadImageMixin, BasePage):
         APIField("lead_image", serializer=LeadImageField()),
     ]
     search_fields = [*BasePage.search_fields, *LeadMixin.lead_search_fields]
-    content_panels = [
+    content_panels: list[Any] = [
         *BasePage.content_panels,
         LeadMixin.lead_panel,
         LeadImageMixin.lead_image_panel,
@@ -146,7 +146,7 @@ class ArticlePage(LeadMixin, LeadImageMixin, BasePage):
         index.SearchField("key_points", boost=4),
         index.SearchField("body"),
     ]
-    content_panels = [
+    content_panels: list[Any] = [
         *BasePage.content_panels,
         LeadMixin.lead_panel,
         LeadImageMixin.lead_image_panel,

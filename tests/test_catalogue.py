@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -29,7 +30,7 @@ def catalogue() -> polib.POFile:
     return polib.pofile(str(CATALOGUE))
 
 
-def translations(entry: polib.POEntry) -> list[str]:
+def translations(entry: polib.POEntry | polib.MOEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
@@ -59,7 +60,7 @@ def test_serbian_is_written_in_cyrillic(catalogue: polib.POFile) -> None:
 def test_is_compiled(catalogue: polib.POFile) -> None:
     compiled = polib.mofile(str(CATALOGUE.with_suffix(".mo")))
 
-    def contents(entries: polib.POFile | polib.MOFile) -> dict[tuple[str | None, str], list[str]]:
+    def contents(entries: Any) -> dict[tuple[str | None, str], list[str]]:
         return {(entry.msgctxt, entry.msgid): translations(entry) for entry in entries}
 
     assert contents(compiled) == contents(catalogue), "Run `make messages` and commit the result."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import pytest
@@ -22,6 +22,7 @@ from wagtail.test.utils.form_data import (
 from wagtail_localize.models import Translation
 
 from home.models import HomePage
+from offices.models import ContactPage
 from site_core.models import BasePage, PublishedDocument, User
 from site_core.published.projection import project
 from site_core.published.rebuild import differences
@@ -116,7 +117,7 @@ def places(home: HomePage, serbian_home: HomePage, serbian: Locale) -> dict[str,
     for page in (section, other):
         translate(page, serbian)
     return {
-        "root": Page.objects.get(depth=1),
+        "root": cast("Page", Page.objects.get(depth=1)),
         "home": home,
         "other home": HomePageFactory(parent=Page.objects.get(depth=1), slug="other-home"),
         "section": section,
@@ -235,7 +236,7 @@ def test_the_whole_way(
 
 def translate_through_admin(editor: Client, page: Page, locale: Locale, commits: Commits) -> None:
     """Submit a page for translation, write every text in the translation editor, and publish."""
-    if type(page).__name__ == "ContactPage":
+    if isinstance(page, ContactPage):
         for contact in page.contact_offices.all():
             translate(contact.office, locale)
     with commits(execute=True):

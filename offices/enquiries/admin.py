@@ -28,7 +28,7 @@ class EnquiriesView(SubmissionsListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if not self.is_export:
-            names = [name for name, _label in self.form_page.get_data_fields()]
+            names = [name for name, _label in context["form_page"].get_data_fields()]
             for row, enquiry in zip(context["data_rows"], context["submissions"], strict=True):
                 cells = dict(zip(names, row["fields"], strict=True))
                 cells["attachment"] = _link(enquiry)

@@ -119,7 +119,7 @@ class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
     def _answer(
         self, found: list[Change], number: int, last: Change | None, has_more: bool
     ) -> Response:
-        router = self.request.wagtailapi_router
+        router: Any = getattr(self.request, "wagtailapi_router")  # noqa: B009 - set by the router
         prefix = router.get_object_detail_urlpath(Page, 0).removesuffix("0/")
         return Response(
             {

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
-from wagtail.models import Page
+from wagtail.models import AbstractPage, Page
 
 from site_core.api import cursors, generation, listing, locating, selection
 from site_core.api.describe import Describer
@@ -145,12 +145,14 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
             ) from error
         return site.pk if site else None
 
-    def get_base_queryset(self) -> QuerySet[Page]:
+    def get_base_queryset(self) -> QuerySet[AbstractPage]:
         # A subquery, since a search cannot filter by fields that are not in its index.
         public = PublishedDocument.objects.public().filter(site=self.site_id)
         return Page.objects.filter(pk__in=public.values("page_id"))
 
-    def find_object(self, queryset: QuerySet[Page], request: Request) -> Page | None:
+    def find_object(
+        self, queryset: QuerySet[AbstractPage], request: Request
+    ) -> AbstractPage | None:
         return queryset.filter(pk=self._asked_id(request)).first()
 
     @staticmethod
@@ -320,7 +322,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         return Describer(chosen, nested, self._names(model).meta, ORIGIN + self._detail_prefix())
 
     def _detail_prefix(self) -> str:
-        return _detail_prefix(self.request.wagtailapi_router)
+        return _detail_prefix(getattr(self.request, "wagtailapi_router"))  # noqa: B009 - set by the router
 
     def _names(self, model: Any) -> FieldNames:
         viewset: Any = type(self)

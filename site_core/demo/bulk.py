@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import router, transaction
@@ -66,7 +66,7 @@ def add_pairs(pairs: Sequence[Pair], source_parent: Page, target_parent: Page) -
 
 def _place(pages: Sequence[Page], parent: Page, now: datetime) -> None:
     """Number the pages as the last children of a parent, and fill in what saving would."""
-    parent = Page.objects.select_for_update(of=("self",)).get(pk=parent.pk)
+    parent = cast("Page", Page.objects.select_for_update(of=("self",)).get(pk=parent.pk))
     last_child = parent.get_last_child()
     step = Page._str2int(last_child.path[-Page.steplen :]) if last_child else 0
     for number, page in enumerate(pages, start=step + 1):
@@ -93,11 +93,13 @@ def _insert(pages: Sequence[Page]) -> None:
         [Page(**{name: getattr(page, name) for name in common}) for page in pages],
         batch_size=BATCH_SIZE,
     )
+    page: Any
     for page, base in zip(pages, bases, strict=True):
         page.id = page.page_ptr_id = base.pk
         page._state.adding = False
         page._state.db = base._state.db
-    model._base_manager._insert(  # what Model.save_base uses for the rows of one table
+    manager: Any = model._base_manager
+    manager._insert(  # what Model.save_base uses for the rows of one table
         pages, fields=model._meta.local_concrete_fields, using=router.db_for_write(model)
     )
 

@@ -135,7 +135,7 @@ def _context(page: Page, path: str) -> TranslationContext:
         object_id=page.translation_key, path=path, path_id=TranslationContext._get_path_id(path)
     )
     # get_field_path saves the context when it has found the path; here all are saved together.
-    context.save = _not_yet
+    setattr(context, "save", _not_yet)  # noqa: B010 - a method is replaced
     context.get_field_path(page)
     del context.save
     return context

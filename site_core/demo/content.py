@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from wagtail.images import get_image_model
-from wagtail.images.models import AbstractImage
 from wagtail.models import DraftStateMixin, Locale, Page, Site, TranslatableMixin
 
 from site_core.demo import picture
@@ -144,8 +143,9 @@ class DemoContent:
             instance.translation_key = key(name)
             instance.locale = self.source_locale
             instance.save()
-            if isinstance(instance, DraftStateMixin):
-                instance.save_revision().publish()
+            draft: Any = instance if isinstance(instance, DraftStateMixin) else None
+            if draft is not None:
+                draft.save_revision().publish()
             self.say(str(instance))
             existing = self.find(type(instance), name)
         return self._noted(name, existing, phrases)
@@ -175,7 +175,7 @@ class DemoContent:
         """Publish changes of a page that the demo made."""
         page.save_revision().publish()
 
-    def add_image(self, title: str, alternative_text: str) -> AbstractImage:
+    def add_image(self, title: str, alternative_text: str) -> Any:
         """A calm abstract picture for the library; the one with this title where it exists."""
         image = get_image_model().objects.filter(title=title).first()
         if image is None:

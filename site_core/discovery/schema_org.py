@@ -31,7 +31,7 @@ def graph(
         "name": home.title if home else page.title,
         "url": absolute(home.path if home else "/"),
     }
-    nodes = [organisation]
+    nodes: list[dict[str, Any]] = [organisation]
     if page_context.breadcrumb:
         way = [(link.title, absolute(link.path)) for link in page_context.breadcrumb]
         nodes.append(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from laces.components import Component
+from wagtail import hooks
 
 from site_core.jobs.models import ScheduledRun
 from site_core.jobs.queues import periodic_jobs
@@ -60,3 +61,8 @@ def failing_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
     """Tell administrators, who can do something about it."""
     if request.user.is_superuser and (jobs := failing_jobs()):
         panels.append(FailingJobs(jobs))
+
+
+def register_hooks() -> None:
+    """Put failing jobs on the dashboard."""
+    hooks.register("construct_homepage_panels", failing_on_dashboard)

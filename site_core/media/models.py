@@ -63,6 +63,6 @@ class SiteDocument(AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Wagtail's form notes the size; what is added by a command is as large.
-        if self._state.adding and self.file and self.file_size is None:  # type: ignore[has-type] # Wagtail has no types
+        if self._state.adding and self.file and self.file_size is None:
             self.file_size = self.file.size
         super().save(*args, **kwargs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -71,6 +71,11 @@ class BasePage(GuardedPublishingMixin, Page):
         APIField("social_image"),
     ]
 
+    #: Declared by every page type, with what Wagtail takes there.
+    api_fields: list[APIField]
+    search_fields: list[Any]
+    max_count_per_parent: Any
+
     #: Relations that are fetched in one query with a page that is served.
     fetched_with_page: ClassVar[tuple[str, ...]] = ("locale",)
     #: The published document by which the page was found, on a page that is being served.
@@ -119,11 +124,11 @@ class BasePage(GuardedPublishingMixin, Page):
             refresh_tree_position(self)
             return super().add_child(**kwargs)
 
-    def add_sibling(self, **kwargs: Any) -> Page:
+    def add_sibling(self, pos: str | None = None, **kwargs: Any) -> Page:
         with transaction.atomic():
             ChangeCounter.lock()
             refresh_tree_position(self)
-            return super().add_sibling(**kwargs)
+            return super().add_sibling(pos, **kwargs)
 
     def move(self, target: Page, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
@@ -224,7 +229,7 @@ class BasePage(GuardedPublishingMixin, Page):
     @classmethod
     def stream_markdown(cls, name: str, items: Iterable[Mapping[str, Any]] | None) -> Iterator[str]:
         """Each block of a stream as Markdown. A block that is not known any more says nothing."""
-        blocks = cls._meta.get_field(name).stream_block.child_blocks
+        blocks = cast("StreamField", cls._meta.get_field(name)).stream_block.child_blocks
         for item in items or ():
             if item["type"] in blocks:
                 yield faces.markdown(blocks[item["type"]], item["value"])

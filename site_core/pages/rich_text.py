@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
 from wagtail.admin.rich_text.editors.draftail.features import InlineStyleFeature
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from site_core.languages import kept_script, other_language
+from site_core.published.links import PublishedPageLinkHandler
 
 
 def _register(features: FeatureRegistry, name: str, stored: str, control: dict[str, Any]) -> None:
@@ -49,3 +51,13 @@ def register_marks(features: FeatureRegistry) -> None:
             "style": {"borderBottom": "2px dashed currentColor"},
         },
     )
+
+
+def register_hooks() -> None:
+    """Bring the marks of the site, and links to published counterparts, to rich text."""
+    hooks.register("register_rich_text_features", _use_published_page_links, order=100)
+    hooks.register("register_rich_text_features", register_marks)
+
+
+def _use_published_page_links(features: FeatureRegistry) -> None:
+    features.register_link_type(PublishedPageLinkHandler)

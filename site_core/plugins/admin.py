@@ -6,9 +6,10 @@ from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -46,3 +47,13 @@ class PluginReportMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
+
+
+def register_hooks() -> None:
+    """Put the report of plugins into the admin."""
+    hooks.register("register_admin_urls", _urls)
+    hooks.register("register_reports_menu_item", PluginReportMenuItem)
+
+
+def _urls() -> list[URLPattern]:
+    return [path("reports/plugins/", PluginReportView.as_view(), name="liaison_plugins")]

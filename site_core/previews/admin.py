@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
@@ -46,9 +47,11 @@ class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        links = self.page.preview_links.filter(
-            expires_at__gt=timezone.now(), revoked_at=None
-        ).select_related("made_by")
+        links = (
+            PreviewLink.objects.filter(page=self.page)
+            .filter(expires_at__gt=timezone.now(), revoked_at=None)
+            .select_related("made_by")
+        )
         return super().get_context_data(
             links=[(link, self._address(link)) for link in links],
             revision=self.page.get_latest_revision(),
@@ -58,7 +61,9 @@ class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make a link, or revoke one."""
         if request.POST.get("action") == "revoke":
-            held = self.page.preview_links.filter(pk=request.POST.get("link") or None)
+            held = PreviewLink.objects.filter(page=self.page).filter(
+                pk=request.POST.get("link") or 0
+            )
             held.update(revoked_at=timezone.now())
             messages.success(request, gettext("The link does not open the draft any more."))
         else:
@@ -83,3 +88,14 @@ def preview_links_button(
             icon_name="link",
             priority=70,
         )
+
+
+def register_hooks() -> None:
+    """Put the links to drafts into the admin."""
+    hooks.register("register_admin_urls", _urls)
+    hooks.register("register_page_header_buttons", preview_links_button)
+
+
+def _urls() -> list[URLPattern]:
+    view = PreviewLinksView.as_view()
+    return [path("pages/<int:page_id>/preview-links/", view, name="liaison_preview_links")]

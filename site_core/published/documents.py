@@ -110,28 +110,29 @@ def _beside(page: Page, locale: str) -> list[PublishedDocumentQuerySet]:
 def with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuerySet:
     """Those documents and the public ones that a site's settings put into the foot, counterparts included.
 
-    Each says in ``footer_place`` where it stands in the foot of its own site; ``None`` where it does not. A
+    Each says in ``footer_order`` where it stands in the foot of its own site; ``None`` where it does not. A
     union, because a database that reads ``OR`` with a question in it goes through the whole table.
     """
     keys = FooterPage.objects.values("page__translation_key")
     of_footer = PublishedDocument.objects.public().filter(translation_key__in=keys)
     places = FooterPage.objects.filter(
         page__translation_key=OuterRef("translation_key"), site_settings__site=OuterRef("site")
-    ).annotate(footer_place=Coalesce("sort_order", 0))
+    ).annotate(footer_order=Coalesce("sort_order", 0))
     first, *others = (part.order_by().values("pk") for part in (*documents, of_footer))
     return (
         PublishedDocument.objects.without_content()
         .filter(pk__in=first.union(*others))
-        .annotate(footer_place=Subquery(places.order_by("footer_place").values("footer_place")[:1]))
+        .annotate(footer_order=Subquery(places.order_by("footer_order").values("footer_order")[:1]))
     )
 
 
 def in_footer(documents: Iterable[PublishedDocument]) -> list[PublishedDocument]:
     """Those of ``with_footer()`` that stand in the foot, in its order."""
     placed = [
-        (document.footer_place, document.tree_path, document)
+        (order, document.tree_path, document)
         for document in documents
-        if document.footer_place is not None and not document.restricted
+        if (order := getattr(document, "footer_order", None)) is not None
+        and not document.restricted
     ]
     return [document for _, _, document in sorted(placed, key=lambda item: item[:2])]
 

@@ -114,7 +114,7 @@ def represent_image(image: AbstractImage | None, alt: str) -> dict[str, Any] | N
     except (OSError, ValueError):  # copies are there, and the file that they were made from is lost
         sources, placeholder = [], None
     focal_point = None
-    if image.has_focal_point():
+    if image.focal_point_x is not None and image.focal_point_y is not None:
         focal_point = {
             "x": round(image.focal_point_x / image.width, 4),
             "y": round(image.focal_point_y / image.height, 4),

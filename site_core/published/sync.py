@@ -8,7 +8,7 @@ one pass is enough.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -25,7 +25,7 @@ BATCH_SIZE = 200
 def page_saved(page_id: int) -> None:
     """Bring the documents up to date after a page was saved: created, published, moved, unpublished."""
     with transaction.atomic(), changes.recording():
-        page = Page.objects.select_related("locale").filter(pk=page_id).first()
+        page = _page(page_id)
         if page is None or page.is_root():
             return
         specific = page.specific
@@ -38,10 +38,14 @@ def page_saved(page_id: int) -> None:
         _refresh_referrers(renamed, besides={page_id})
 
 
+def _page(page_id: int) -> Page | None:
+    return cast("Page | None", Page.objects.select_related("locale").filter(pk=page_id).first())
+
+
 def subtree_restricted_or_freed(page_id: int) -> None:
     """Bring the documents up to date after a view restriction was put on a page or taken off."""
     with transaction.atomic(), changes.recording():
-        page = Page.objects.select_related("locale").filter(pk=page_id).first()
+        page = _page(page_id)
         if page is not None:
             _refresh_referrers(_write_subtree_positions(page), besides=set())
 

@@ -12,6 +12,7 @@
 ``exchange``           texts out to translation agencies and back: PO (gettext) and XLIFF 1.2 (OASIS)
 ``exchange_views``     the admin's pages for bulk work: files for agencies, submission of a subtree, and how
                        far it is
+``hooks``              what the room adds to the admin, and where it is registered
 ``jobs``               bulk work in steps: each in a transaction of its own, which also notes that it is
                        done
 ``models``             what is kept about translations: work on many pages, and decisions about publishing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -61,8 +61,11 @@ def before_translation_editor(request: HttpRequest, instance: Any) -> HttpRespon
     if translation is None:
         return None
     if request.method == "GET":
-        is_page = isinstance(instance, Page)
-        if sync_published_texts(instance) if is_page else sync_snippet_texts(translation):
+        if isinstance(instance, Page):
+            has_news = sync_published_texts(instance)
+        else:
+            has_news = sync_snippet_texts(translation)
+        if has_news:
             messages.info(
                 request, gettext("The original has changed. What is new is ready to be translated.")
             )
@@ -109,7 +112,7 @@ def warn_outdated_translations(request: HttpRequest, page: Page) -> None:
     """After a page was published: one click leads to the translation that is behind now."""
     if not is_source(page):
         return
-    page = Page.objects.get(pk=page.pk)
+    page = cast("Page", Page.objects.get(pk=page.pk))
     for locale in target_locales():
         status = statuses([page], locale)[page.pk]
         if status.state == OUTDATED:
@@ -146,7 +149,7 @@ def warn_mixed_alphabets(request: HttpRequest, instance: Any) -> None:
     """After somebody saved a translation that they write themselves, without the translation editor."""
     if not isinstance(instance, TranslatableMixin) or is_source(instance):
         return
-    latest = instance.get_latest_revision_as_object()
+    latest = cast("Any", instance).get_latest_revision_as_object()
     words = [word for _path, text in texts(latest) for word in mixed_words(text)]
     if words:
         messages.warning(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -66,7 +66,7 @@ def _move_counterpart(counterpart: Page, parent: Page, source: Page) -> None:
 
 
 def _page_moved(instance: Page, **kwargs: Any) -> None:
-    page = Page.objects.select_related("locale").get(pk=instance.pk)
+    page = cast("Page", Page.objects.select_related("locale").get(pk=instance.pk))
     if is_source(page):
         follow(page)
 
@@ -75,7 +75,8 @@ def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
     """Make the translations of a page as private as it is, at once."""
     if kwargs.get("raw") or kwargs.get("action", "post_add") not in _SETTLED:
         return
-    page = Page.objects.select_related("locale").filter(pk=instance.page_id).first()
+    restricted = Page.objects.select_related("locale").filter(pk=instance.page_id)
+    page = cast("Page | None", restricted.first())
     if page is None or not is_source(page):
         return
     for counterpart in counterparts_of(page):

@@ -5,7 +5,7 @@ They stand in the place of those of Wagtail's own ``PageViewSet``.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -73,7 +73,7 @@ class TranslationSidePanel(BaseSidePanel):
 
     def __init__(self, page: Page, request: HttpRequest) -> None:
         super().__init__(page, request)
-        self.rows = status_rows(Page.objects.get(pk=page.pk))
+        self.rows = status_rows(cast("Page", Page.objects.get(pk=page.pk)))
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context = super().get_context_data(parent_context)

@@ -80,23 +80,24 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = [
+            requirement.readiness(self.draft, locale) for locale in requirement.target_locales()
+        ]
         states = [
             {
                 "state": state,
                 "language": state.locale.get_display_name(),
                 "fields": field_labels(type(self.draft), state.missing),
             }
-            for state in (
-                requirement.readiness(self.draft, locale) for locale in requirement.target_locales()
-            )
+            for state in found
         ]
         return super().get_context_data(
             **{
                 "page": self.page,
                 "is_source": is_source(self.page),
                 "states": states,
-                "is_ready": bool(states) and all(item["state"].is_ready for item in states),
-                "is_submitted": all(item["state"].is_submitted for item in states),
+                "is_ready": bool(found) and all(state.is_ready for state in found),
+                "is_submitted": all(state.is_submitted for state in found),
                 "is_required": requirement.is_required(self.page),
                 "submit_address": reverse(
                     "wagtail_localize:submit_page_translation", args=[self.page.pk]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -55,6 +57,6 @@ def change_text(request: HttpRequest, translation_id: int, string_id: int) -> Ht
             messages.success(request, gettext("Converted to Cyrillic."))
     written.translation_type = StringTranslation.TRANSLATION_TYPE_MANUAL
     written.tool_name = ""
-    written.last_translated_by = request.user
+    written.last_translated_by = cast("Any", request.user)
     written.save()
     return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")

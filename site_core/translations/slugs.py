@@ -32,15 +32,16 @@ def slug_from(title: str) -> str:
 
 
 def _slug_about_to_be_saved(instance: StringTranslation, **kwargs: Any) -> None:
-    if instance.context.path == "slug":
+    if instance.context and instance.context.path == "slug":
         instance.data = slug_from(instance.data) or instance.data
 
 
 def _title_saved(instance: StringTranslation, raw: bool = False, **kwargs: Any) -> None:
-    if raw or instance.context.path != "title" or not slug_from(instance.data):
+    context = instance.context
+    if raw or context is None or context.path != "title" or not slug_from(instance.data):
         return
     slugs = StringSegment.objects.filter(
-        source__object_id=instance.context.object_id,
+        source__object_id=context.object_id,
         source__locale__language_code=DEFAULT_VARIANT.locale_code,
         context__path="slug",
     )

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -286,3 +287,10 @@ def permissions() -> QuerySet[Permission]:
 def viewset() -> WebhookViewSet:
     """For Wagtail's hook."""
     return WebhookViewSet()
+
+
+def register_hooks() -> None:
+    """Put webhooks into the admin, and parked ones on the dashboard."""
+    hooks.register("register_admin_viewset", viewset)
+    hooks.register("construct_homepage_panels", parked_on_dashboard)
+    hooks.register("register_permissions", permissions)

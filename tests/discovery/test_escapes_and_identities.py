@@ -76,7 +76,7 @@ class TestFeeds:
             item for item in feed.iter(f"{ATOM}entry") if item.findtext(f"{ATOM}title") == AWKWARD
         )
         summary = entry.findtext(f"{ATOM}summary") or ""
-        assert entry.find(f"{ATOM}summary").get("type") == "html"
+        assert entry.find(f"{ATOM}summary[@type='html']") is not None
         assert "<script" not in summary
         assert "<b>" not in summary
         assert "&lt;script&gt;" in summary
@@ -86,7 +86,7 @@ class TestFeeds:
             page = ArticlePageFactory(parent=section, title="Old", slug="old")
             page.save_revision().publish()
         with time_machine.travel("2026-05-02T11:00:00Z", tick=False):
-            page = ArticlePage.objects.get(pk=page.pk)
+            page.refresh_from_db()
             page.lead = "Changed."
             page.save_revision().publish()
         feed = fromstring(client.get("/en/about/feed.atom").content)

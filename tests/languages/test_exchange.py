@@ -8,13 +8,14 @@ from typing import Any
 import polib
 import pytest
 from defusedxml import ElementTree
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
 
 from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.translations import exchange
 from site_core.translations.exchange import ExchangeError, Report, Unit
+from tests.support.editing import stored
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
 from tests.support.translating import submit, translate
 
@@ -35,7 +36,7 @@ def article(home: HomePage, serbian_home: HomePage, serbian: Locale) -> ArticleP
 
 
 def units(article: ArticlePage, serbian: Locale) -> list[Unit]:
-    return exchange.untranslated_units([Page.objects.get(pk=article.pk)], serbian)
+    return exchange.untranslated_units([stored(article)], serbian)
 
 
 def returned(units: list[Unit], change: Callable[[Unit], str]) -> list[Unit]:

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from home.models import HomePage
@@ -19,6 +19,7 @@ from site_core.languages.other_language import FEATURE, html_for_readers
 from site_core.models import User
 from site_core.translations import exchange
 from site_core.translations.exchange import Unit
+from tests.support.editing import stored
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
 from tests.support.translating import publish, submit, translate
 
@@ -182,7 +183,7 @@ def test_a_translation_file_brings_the_mark_there_and_back(
     write: Callable[[Sequence[Unit], Locale], str],
 ) -> None:
     translation = submit(source, serbian)
-    units = exchange.untranslated_units([Page.objects.get(pk=source.pk)], serbian)
+    units = exchange.untranslated_units([stored(source)], serbian)
     done = [Unit(unit.context, unit.source, WORDS.get(unit.source, "Превод")) for unit in units]
     assert 'See <a id="a1">its page</a> about <abbr>Изградња</abbr>.' in WORDS.keys() & {
         unit.source for unit in units

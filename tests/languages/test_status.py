@@ -13,6 +13,7 @@ from wagtail_localize.models import TranslationSource
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.translations.status import statuses
+from tests.support.editing import stored
 from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
 from tests.support.translating import submit, translate, write
 
@@ -34,7 +35,7 @@ def article(section: SectionPage) -> ArticlePage:
 
 
 def status(page: Page, locale: Locale) -> Any:
-    return statuses([Page.objects.get(pk=page.pk)], locale)[page.pk]
+    return statuses([stored(page)], locale)[page.pk]
 
 
 def test_a_page_without_counterpart_is_missing(article: ArticlePage, serbian: Locale) -> None:

@@ -18,6 +18,7 @@ from home.models import HomePage
 from offices.enquiries.delivery import deliver_due
 from offices.models import ContactPage, Enquiry
 from site_core.models import User
+from tests.support.editing import stored
 from tests.support.enquiries import NOON, PDF, WRITTEN, deliver, send, shown_at
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_attachments_are_for_who_may_see_the_enquiries(
         for codename in ("change_page", "publish_page"):
             GroupPagePermission.objects.create(
                 group=holder,
-                page=page.page_ptr,
+                page=stored(page),
                 permission=Permission.objects.get(codename=codename),
             )
     answers: dict[str, Any] = {}

@@ -190,7 +190,7 @@ class TestTheOrder:
 class TestFilters:
     @pytest.fixture
     def two_sections(self, home: HomePage) -> list[SectionPage]:
-        made = [
+        made: list[Any] = [
             SectionPageFactory(parent=home, slug=slug, title=slug.title(), show_in_menus=True)
             for slug in ("first", "second")
         ]

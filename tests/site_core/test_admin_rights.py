@@ -25,6 +25,7 @@ from site_core.models import (
     WebhookEndpoint,
 )
 from site_core.translations import jobs
+from tests.support.editing import stored
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
 from tests.support.translating import submit, translate, write
 
@@ -108,7 +109,7 @@ def outsider(db: None) -> Client:
 @pytest.fixture
 def serbian_editor(scene: Scene, serbian_home: HomePage) -> Client:
     """An editor of the Serbian tree, who may do nothing in the English one."""
-    return with_permissions("editor", pages=(serbian_home.page_ptr,))
+    return with_permissions("editor", pages=(stored(serbian_home),))
 
 
 #: By name: what is asked (a method, the path, the data), and of whom besides the outsider it is kept.
@@ -275,7 +276,7 @@ def test_translations_are_left_by_who_may_not_touch_them(
 ) -> None:
     section = SectionPageFactory(parent=home, title="Section", slug="section")
     counterpart = translate(section, serbian)
-    english = with_permissions("english", "delete_page", pages=(home.page_ptr,))
+    english = with_permissions("english", "delete_page", pages=(stored(home),))
     path = reverse(f"wagtailadmin_pages:{action}", args=[section.pk])
     english.post(path, {"include_translations": "on"})
     gone = not Page.objects.filter(pk=section.pk, live=True).exists()

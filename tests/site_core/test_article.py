@@ -105,7 +105,7 @@ def heading(text: str, level: str = "2") -> tuple[str, dict[str, str]]:
 
 
 def test_a_long_article_has_a_table_of_contents(section: SectionPage) -> None:
-    article = ArticlePageFactory(
+    article: Any = ArticlePageFactory(
         parent=section,
         key_points=[key_point("It was agreed.")],
         body=[heading("One"), heading("Two"), heading("Below two", "3"), heading("Three")],
@@ -127,7 +127,7 @@ def test_a_short_article_has_none(section: SectionPage) -> None:
 def test_a_heading_keeps_its_address_in_translation_and_under_another_name(
     client: Client, serbian: Locale, serbian_home: HomePage, section: SectionPage
 ) -> None:
-    article = ArticlePageFactory(parent=section, slug="long", body=[heading("One")])
+    article: Any = ArticlePageFactory(parent=section, slug="long", body=[heading("One")])
     article = ArticlePage.objects.get(pk=article.pk)
     anchor = f'id="heading-{article.body[0].id}"'
     translate(section, serbian)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, cast
 
 import hypothesis.strategies as st
 from django.core.cache import cache
@@ -216,3 +216,14 @@ class SiteMachine(RuleBasedStateMachine, Editing):
     schedule = rule(number=NUMBERS, word=SLUGS)(Editing.schedule)
     expire = rule(number=NUMBERS)(Editing.expire)
     time_passes = rule()(Editing.time_passes)
+
+
+def stored(page: Page) -> Page:
+    """The page as the database has it, without the fields of its type."""
+    return cast("Page", Page.objects.get(pk=page.pk))
+
+
+def published(page: Page) -> Any:
+    """The revision that is live, as an instance of the page's type."""
+    assert page.live_revision is not None
+    return page.live_revision.as_object()

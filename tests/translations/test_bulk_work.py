@@ -18,6 +18,7 @@ from relations.models import ArticlePage, SectionPage
 from site_core.models import TranslationJob, User
 from site_core.translations import jobs
 from site_core.translations.status import statuses
+from tests.support.editing import stored
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
 from tests.support.translating import submit, translate
 
@@ -154,7 +155,7 @@ class TestFiles:
 
         assert job.report["is_applied"]
         assert len(job.report["taken"]) == 4
-        found = statuses([Page.objects.get(pk=page.pk) for page in pages], serbian)
+        found = statuses([stored(page) for page in pages], serbian)
         assert [found[page.pk].translated for page in pages] == [
             found[page.pk].total for page in pages
         ]

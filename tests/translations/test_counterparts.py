@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def articles(section: SectionPage, serbian: Locale) -> list[ArticlePage]:
     """Three articles, all translated but the second."""
-    made = [
+    made: list[Any] = [
         ArticlePageFactory(parent=section, title=title, slug=title.lower())
         for title in ("First", "Second", "Third")
     ]

@@ -16,6 +16,7 @@ from offices.models import Office
 from relations.models import ArticlePage, SectionPage
 from site_core.models import PublishedDocument
 from site_core.translations.refusal import REFUSED, PublishingRefused
+from tests.support.editing import published
 from tests.support.factories import OfficeFactory
 from tests.support.translating import submit, translate, write
 
@@ -100,7 +101,7 @@ def test_a_changed_source_does_not_bring_english_into_a_live_page(
 
     live = counterpart(article, serbian)
     assert live.live
-    assert live.live_revision.as_object().lead == "Превод: What the office does."
+    assert published(live).lead == "Превод: What the office does."
     document = PublishedDocument.objects.get(pk=live.pk)
     assert document.representation["lead"] == "Превод: What the office does."
 
@@ -220,7 +221,7 @@ class TestInTheAdmin:
 
         assert "still in English" in response.content.decode()
         live = counterpart(article, serbian)
-        assert live.live_revision.as_object().lead == "Превод: What the office does."
+        assert published(live).lead == "Превод: What the office does."
 
     def test_bulk_publishing_names_the_page_and_publishes_nothing(
         self, editor: Client, article: ArticlePage, half_done: Translation, serbian: Locale

@@ -32,7 +32,7 @@ def pages(home: HomePage, serbian_home: HomePage, serbian: Locale) -> dict[str, 
     """A current, an outdated and a missing page, in a section that is translated."""
     section = SectionPageFactory(parent=home, title="Section")
     translate(section, serbian)
-    made = {}
+    made: dict[str, Any] = {}
     for title in ("Current page", "Outdated page", "Missing page"):
         page = ArticlePageFactory(parent=section, title=title)
         page.save_revision().publish()

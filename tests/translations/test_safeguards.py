@@ -24,6 +24,7 @@ from site_core.translations.exchange import Unit
 from site_core.translations.parity import differences
 from site_core.translations.refusal import PublishingRefused
 from site_core.translations.status import statuses
+from tests.support.editing import stored
 from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
 from tests.support.translating import submit, translate, write
 
@@ -73,7 +74,7 @@ class TestATextWithAnError:
         with_an_error(article, serbian)
         after = statuses([article], serbian)[article.pk]
         assert (after.translated, after.state) == (after.total - 1, "in_progress")
-        page = Page.objects.get(pk=article.pk)
+        page = stored(article)
         sent = exchange.untranslated_units([page], serbian)
         assert [unit.context.partition("|")[2] for unit in sent] == ["lead"]
 
@@ -110,7 +111,7 @@ def test_one_text_at_two_places_is_translated_at_each(
 class TestWhatIsRequired:
     def test_the_section_itself(self, article: ArticlePage, required: SectionPage) -> None:
         beside = SectionPageFactory(parent=required.get_parent(), title="Beside", slug="beside")
-        assert requirement.is_required(Page.objects.get(pk=required.pk))
+        assert requirement.is_required(stored(required))
         assert requirement.is_required(article)
         assert not requirement.is_required(beside)
         assert not requirement.is_required(required.get_parent())
@@ -184,7 +185,7 @@ class TestCounterparts:
     ) -> None:
         groups = [Group.objects.create(name=name) for name in ("Press", "Staff")]
         restriction = PageViewRestriction.objects.create(
-            page=translated.page_ptr, restriction_type="groups"
+            page=stored(translated), restriction_type="groups"
         )
         restriction.groups.set(groups)
         counterpart = translated.get_translation(serbian)
@@ -233,7 +234,7 @@ class TestCounterparts:
 class TestFiles:
     def units(self, article: ArticlePage, serbian: Locale) -> list[Unit]:
         submit(article, serbian)
-        found = exchange.untranslated_units([Page.objects.get(pk=article.pk)], serbian)
+        found = exchange.untranslated_units([stored(article)], serbian)
         return [Unit(unit.context, unit.source, f"Превод: {unit.source}") for unit in found]
 
     def test_a_text_that_is_in_the_file_twice_is_refused(

@@ -17,6 +17,7 @@ from wagtail_localize.models import Translation
 
 from relations.models import ArticlePage, SectionPage
 from site_core.models import PublishingDecision, RequiredSection, SiteSettings, User
+from site_core.published.models import PublishedDocument
 from site_core.translations import together
 from site_core.translations.refusal import REFUSED, PublishingRefused
 from tests.support.translating import submit, translate, write
@@ -45,7 +46,7 @@ def draft(article: ArticlePage, lead: str = "What the office does now.") -> Any:
 
 
 def live_lead(page: Page) -> str:
-    document = page.published_document
+    document = PublishedDocument.objects.get(page=page)
     document.refresh_from_db()
     return document.representation["lead"]
 

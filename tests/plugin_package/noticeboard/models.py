@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from wagtail.api import APIField
 from wagtail.search import index
@@ -18,4 +20,4 @@ class NoticePage(BasePage):
     override_translatable_fields = [*BasePage.base_translatable_fields, TranslatableField("text")]
     api_fields = [*BasePage.base_api_fields, APIField("text")]
     search_fields = [*BasePage.search_fields, index.SearchField("text")]
-    content_panels = [*BasePage.content_panels, "text"]
+    content_panels: list[Any] = [*BasePage.content_panels, "text"]
