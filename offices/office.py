@@ -237,7 +237,7 @@ class Office(
         return sorted(near, key=lambda days: days.first_day)
 
     @property
-    def map_address(self) -> str:
+    def map_url(self) -> str:
         """Where OpenStreetMap shows the office; empty where no coordinates are given."""
         if self.latitude is None or self.longitude is None:
             return ""

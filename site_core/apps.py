@@ -31,6 +31,7 @@ class SiteCoreConfig(AppConfig):
         registry.resolve_everything()
         generation.connect_signals(viewset.model for viewset in router.endpoints().values())
         post_migrate.connect(_make_locales, sender=self)
+        post_migrate.connect(generation.advance_after_migrations, sender=self)
 
 
 def _make_locales(**kwargs: Any) -> None:

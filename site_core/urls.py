@@ -19,6 +19,7 @@ from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from site_core import prefixes
 from site_core.api.errors import not_found
 from site_core.api.openapi import openapi
 from site_core.api.reference import reference
@@ -64,18 +65,26 @@ def _plugin_urls() -> list[URLPattern | URLResolver]:
     ]
 
 
+def _relative(prefix: str) -> str:
+    """A prefix of the URL space as Django's URL patterns take it."""
+    return prefix.removeprefix("/")
+
+
 _wagtail_utilities = [
     pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"
 ]
 urlpatterns = [
-    path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, _admin_view))),
-    path("documents/", include(wagtaildocs_urls)),
-    path("api/v2/openapi.json", openapi, name="openapi"),
-    path("api/v2/", build_router().urls),
-    path("api/docs/", reference, name="api_reference"),
+    path(
+        _relative(prefixes.ADMIN),
+        include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, _admin_view)),
+    ),
+    path(_relative(prefixes.DOCUMENTS), include(wagtaildocs_urls)),
+    path(_relative(prefixes.API) + "openapi.json", openapi, name="openapi"),
+    path(_relative(prefixes.API), build_router().urls),
+    path(_relative(prefixes.API_REFERENCE), reference, name="api_reference"),
     # Where the documentation would be; it is off, and would answer with a page.
     re_path(r"^api/(?P<path>v3-preview/(?:docs/?|openapi\.json)?)$", not_found),
-    path("api/v3-preview/", api_v3.urls),
+    path(_relative(prefixes.API_V3), api_v3.urls),
     re_path(r"^api/(?P<path>[\s\S]*)$", not_found),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     *discovery.beside_languages,

@@ -127,7 +127,7 @@ def _same_page_elsewhere(
 
 
 def _near_pages(path: str, variant: Variant, site: Site | None) -> list[tuple[str, str]]:
-    """The pages that the words of an address come closest to: title and path."""
+    """The pages that the words of a URL come closest to: title and path."""
     below_prefix = path.strip("/").partition("/")[2]
     words = " ".join(words_of(below_prefix.rpartition("/")[2]))
     found = ranking.search(words, variant, site.pk if site else None)

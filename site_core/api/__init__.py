@@ -4,7 +4,7 @@
 ``pages``       ``/pages/``: v2's filters choose the pages, published documents describe them
 ``selection``   v2's ``fields`` parameter, applied to a published document
 ``media``       ``/images/`` and ``/documents/``
-``renderers``   puts the address of the site that was asked into every answer
+``renderers``   puts the URL of the site that was asked into every answer
 ``errors``      answers for paths that are no endpoint
 ``changes``     ``/changes/``: what happened to the public pages of a site, in the order in which it became
                 visible
@@ -16,19 +16,19 @@
 ``generation``  the generation of the public content: a number that every public change makes greater
 ``listing``     a list of pages: what it takes, and which pages it gives
 ``locale``      ``locale`` of an API request: a Wagtail locale, or a variant in which one is read
-``locating``    from an address that the site has emitted at some time to what is there now
+``locating``    from a URL that the site has emitted at some time to what is there now
 ``markdown``    ``rich_text_format=markdown``: the rich text of an answer as Markdown (CommonMark)
 ``middleware``  what an answer of the API owes to whoever keeps it: validators, caching and limits
 ``navigation``  ``/navigation/``: the menus of a variant as one tree, and the foot
 ``openapi``     ``/api/v2/openapi.json``: the API described in OpenAPI 3.1, put together of what its
                 endpoints say
-``operations``  what an address of an endpoint takes and answers, and how OpenAPI 3.1 says so
+``operations``  what a URL of an endpoint takes and answers, and how OpenAPI 3.1 says so
 ``parameters``  the parameters of the API: each is described and read by one object
 ``preview``     ``/preview/``: one draft, for who has a link to it
 ``problems``    errors as problem details (RFC 9457): a stable code, a sentence, and the parameter at fault
 ``reference``   ``/api/docs/``: the description of the API for people, from the same source as
                 ``openapi.json``
-``resolve``     ``/resolve/``: what stands behind an address of the site, in one answer
+``resolve``     ``/resolve/``: what stands behind a URL of the site, in one answer
 ``schema``      JSON Schema (2020-12) of what the API answers, read from the serializers and the blocks
                 themselves
 ``search``      ``/search/``: public pages by words in any spelling, with the passages in which they stand

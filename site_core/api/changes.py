@@ -144,7 +144,7 @@ def mark_of(change: Change | None) -> str:
 
 
 def described(change: Change, detail: str) -> dict[str, Any]:
-    """One line of the feed as apps get it. ``detail`` is a page detail's address up to the id."""
+    """One line of the feed as apps get it. ``detail`` is a page detail's URL up to the id."""
     return {
         "cursor": cursors.encode(KIND, change.number, mark_of(change)),
         "change": change.kind,

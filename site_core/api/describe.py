@@ -19,7 +19,7 @@ _Value = Callable[["Describer", PublishedDocument, PageContext], Any]
 
 
 class Describer:
-    """Describes pages by the fields that were chosen. ``detail`` is a detail's address up to the id."""
+    """Describes pages by the fields that were chosen. ``detail`` is a detail's URL up to the id."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Describer:
         described.update(body)
         return described
 
-    def address(self, page_id: int) -> str:
+    def url(self, page_id: int) -> str:
         """Where the detail of a page is."""
         return f"{self.detail}{page_id}/"
 
@@ -62,7 +62,7 @@ class Describer:
             "id": link.id,
             "meta": {
                 "type": link.type,
-                "detail_url": self.address(link.id),
+                "detail_url": self.url(link.id),
                 "html_url": ORIGIN + link.path,
             },
             "title": link.title,
@@ -88,7 +88,7 @@ def _alternates(
             "id": alternate.id,
             "title": alternate.title,
             "html_url": ORIGIN + alternate.path,
-            "detail_url": describer.address(alternate.id)
+            "detail_url": describer.url(alternate.id)
             + ("" if alternate.variant.is_authored else f"?locale={alternate.variant.tag}"),
         }
         for alternate in context.alternates
@@ -110,7 +110,7 @@ _COMPUTED: dict[str, _Value] = {
     "title": lambda describer, document, context: document.title,
     "type": lambda describer, document, context: document.type,
     "slug": lambda describer, document, context: document.slug,
-    "detail_url": lambda describer, document, context: describer.address(document.page_id),
+    "detail_url": lambda describer, document, context: describer.url(document.page_id),
     "html_url": lambda describer, document, context: ORIGIN + document.path,
     "locale": lambda describer, document, context: document.locale,
     "tag": lambda describer, document, context: authored_variant(document.locale).tag,

@@ -30,7 +30,7 @@ _STATUS_CODES = {
 class Endpoint:
     """Mixed into every viewset by the router.
 
-    Nobody is signed in here: an answer depends on the address alone, so that it can be kept by
+    Nobody is signed in here: an answer depends on the URL alone, so that it can be kept by
     anybody. Errors are problem details (``site_core.api.problems``).
     """
 

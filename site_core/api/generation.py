@@ -9,14 +9,12 @@ import hashlib
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import django
 import wagtail
-from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
@@ -38,24 +36,18 @@ _MAX_KEPT = 1000
 
 @cache
 def build() -> str:
-    """A short digest of the running code and of the settings that shape an answer.
+    """A short digest of what is installed and of the settings that shape an answer.
 
-    The same for all processes of one deployment, and another one after an upgrade.
+    The same for all processes of one deployment. ``BUILD_ID`` tells two releases of one version apart; and
+    every ``manage.py migrate`` makes a new generation, so that an upgrade leaves no old answer valid.
     """
-    digest = hashlib.sha256()
-    roots = {Path(site_core.__file__).parent}
-    roots |= {Path(config.path) for config in apps.get_app_configs() if _is_ours(config.name)}
-    for root in sorted(roots):
-        for path in sorted(root.rglob("*.py")):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    shaping = (django.__version__, wagtail.__version__, sorted(settings.INSTALLED_APPS))
-    digest.update(repr((*shaping, settings.WAGTAILAPI_LIMIT_MAX, settings.MEDIA_URL)).encode())
-    return digest.hexdigest()[:8]
-
-
-def _is_ours(app_name: str) -> bool:
-    return app_name in {config.name for config in registry.enabled()}
+    plugins = sorted((plugin.name, plugin.version) for plugin in registry.enabled())
+    shaping = (
+        *(site_core.__version__, django.__version__, wagtail.__version__, settings.BUILD_ID),
+        *(plugins, sorted(settings.INSTALLED_APPS)),
+        *(settings.WAGTAILAPI_LIMIT_MAX, settings.MEDIA_URL),
+    )
+    return hashlib.sha256(repr(shaping).encode()).hexdigest()[:8]
 
 
 def current(request: HttpRequest) -> int:
@@ -67,12 +59,12 @@ def current(request: HttpRequest) -> int:
 
 
 def validator(request: HttpRequest) -> str:
-    """The entity tag of the answer to a request (RFC 9110, 8.8.3): its generation, and its address.
+    """The entity tag of the answer to a request (RFC 9110, 8.8.3): its generation, and its URL.
 
-    With the address, a tag does not stand for an answer that was never given.
+    With the URL, a tag does not stand for an answer that was never given.
     """
-    address = f"{request.get_host()}{request.get_full_path()}".encode()
-    digest = hashlib.blake2b(address, digest_size=4).hexdigest()
+    url = f"{request.get_host()}{request.get_full_path()}".encode()
+    digest = hashlib.blake2b(url, digest_size=4).hexdigest()
     return f'"{build()}-{current(request)}-{digest}"'
 
 
@@ -110,7 +102,7 @@ def remembered(request: HttpRequest, key: Hashable, find: Callable[[], Any]) -> 
 
 @dataclass(frozen=True)
 class AskedSite:
-    """The site that a request is made to: its id, and its address without a path."""
+    """The site that a request is made to: its id, and its URL without a path."""
 
     id: int | None
     origin: str
@@ -131,6 +123,12 @@ def _advance(raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         with transaction.atomic():
             ChangeCounter.next_number()
+
+
+def advance_after_migrations(**kwargs: Any) -> None:
+    """Make a new generation after ``manage.py migrate``: what is answered may have another shape now."""
+    if ChangeCounter._meta.db_table in connection.introspection.table_names():
+        _advance()
 
 
 def connect_signals(shown: Iterable[type[Model]]) -> None:

@@ -99,7 +99,7 @@ def _is_plain(item: Any) -> bool:
 
 
 def _is_of(variant: Variant, value: dict[str, Any]) -> bool:
-    """Whether what an object leads to is read in a variant: by its locale, or else by its address."""
+    """Whether what an object leads to is read in a variant: by its locale, or else by its URL."""
     if "locale" in value:
         return value["locale"] == variant.locale_code
     authored = authored_variant(variant.locale_code)
@@ -107,7 +107,7 @@ def _is_of(variant: Variant, value: dict[str, Any]) -> bool:
 
 
 def in_variant(value: Any, variant: Variant) -> Any:
-    """JSON data of a variant's locale as it is read in that variant: its texts, and addresses of pages.
+    """JSON data of a variant's locale as it is read in that variant: its texts, and URLs of pages.
 
     What carries a ``tag`` of its own, such as an alternate, is in that variant already.
     """

@@ -1,4 +1,4 @@
-"""From an address that the site has emitted at some time to what is there now."""
+"""From a URL that the site has emitted at some time to what is there now."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from site_core.published.models import PublishedDocument
 
 @dataclass(frozen=True)
 class Located:
-    """What stands at an address, in the variant of the address. All empty: nothing is or was."""
+    """What stands at a URL, in the variant of the URL. All empty: nothing is or was."""
 
     variant: Variant
     document: PublishedDocument | None = None
@@ -28,13 +28,13 @@ class Located:
     is_gone: bool = False
 
 
-def locate_page(request: HttpRequest, address: str, fallback: Variant | None = None) -> Located:
-    """Find what is at an address: absolute or a path, with any prefix, with or without the last slash.
+def locate_page(request: HttpRequest, url: str, fallback: Variant | None = None) -> Located:
+    """Find what is at a URL: absolute or a path, with any prefix, with or without the last slash.
 
     Without a prefix it is read as English. ``fallback`` is served in the place of a counterpart that
     is not published. At most three queries.
     """
-    variant, below = _split(_own_path(request, address))
+    variant, below = _split(_own_path(request, url))
     site_id = generation.site(request).id
     path = f"/{variant.locale_code}/{below}"
     document = reading.by_path(site_id, [path])
@@ -54,11 +54,11 @@ def locate_page(request: HttpRequest, address: str, fallback: Variant | None = N
     return Located(variant, is_gone=_was_published(_url_path(site_id, variant, below)))
 
 
-def _own_path(request: HttpRequest, address: str) -> str:
-    parts = urlsplit(address)
+def _own_path(request: HttpRequest, url: str) -> str:
+    parts = urlsplit(url)
     own = {request.get_host(), urlsplit(generation.site(request).origin).netloc}
     if parts.netloc and parts.netloc not in own:
-        raise Http404(f"{address} is not an address of this site.")
+        raise Http404(f"{url} is not an address of this site.")
     return unquote(parts.path)
 
 

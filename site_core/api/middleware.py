@@ -14,12 +14,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
+from site_core import prefixes
 from site_core.api import generation, throttling
 from site_core.api.problems import Details, respond
 
-PREFIX = "/api/v2/"
-#: Drafts are for who has a link to them, as long as it holds.
-PREVIEWS = "/api/v2/preview/"
 #: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
 PUBLIC = "public, max-age=0, stale-if-error=86400"
 PERSONAL = "private, no-store"
@@ -33,7 +31,7 @@ class APIMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(PREFIX):
+        if not request.path_info.startswith(prefixes.API):
             return self.get_response(request)
         is_reading = request.method in ("GET", "HEAD")
         if is_reading and not _is_personal(request):
@@ -78,7 +76,7 @@ def _is_personal(request: HttpRequest) -> bool:
     return (
         "Authorization" in request.headers
         or settings.SESSION_COOKIE_NAME in request.COOKIES
-        or request.path_info.startswith(PREVIEWS)
+        or request.path_info.startswith(prefixes.PREVIEW)
     )
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 import site_core
+from site_core import prefixes
 from site_core.api import generation
 from site_core.api.changes import PageChange
 from site_core.api.endpoint import mounted
@@ -19,7 +20,6 @@ from site_core.api.shapes import Problem
 from site_core.published.json_schema import MOMENT, STRING, Schema, closed, ref
 from site_core.published.models import Change
 
-PREFIX = "/api/v2/"
 #: Headers of the messages that are posted to receivers of webhooks.
 _WEBHOOK_HEADERS = {
     "webhook-id": "The same for each attempt of a message.",
@@ -39,7 +39,7 @@ def document() -> Schema:
     router, schemas = build_router(), Schemas()
     schemas.pages()
     paths = {
-        f"{PREFIX}{name}/{path}": operation.described(schemas, tag=name)
+        f"{prefixes.API}{name}/{path}": operation.described(schemas, tag=name)
         for name, viewset in endpoints().items()
         for path, operation in mounted(viewset).get_operations(name, router).items()
     }

@@ -1,4 +1,4 @@
-"""What an address of an endpoint takes and answers, and how OpenAPI 3.1 says so.
+"""What a URL of an endpoint takes and answers, and how OpenAPI 3.1 says so.
 
 A viewset names its operations itself (``get_operations``). An endpoint that answers with Wagtail's own
 serializers, as most plugins' do, is described from its filters and fields.

@@ -179,15 +179,13 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
             raise ProblemError("missing_parameter", "html_path or id is missing", "html_path")
         if "html_path" not in request.GET:
             return super().find_view(request)
-        address = request.GET["html_path"]
-        found = locating.locate_page(request, address)
+        url = request.GET["html_path"]
+        found = locating.locate_page(request, url)
         document = found.document or found.redirect_document
         if found.is_gone:
-            raise ProblemError(
-                "gone", f"The page at {address} is not published any more.", "html_path"
-            )
+            raise ProblemError("gone", f"The page at {url} is not published any more.", "html_path")
         if document is None:
-            raise Http404(f"There is no page at {address}.")
+            raise Http404(f"There is no page at {url}.")
         query = request.GET.copy()
         for name in self.find_query_parameters:
             query.pop(name, None)

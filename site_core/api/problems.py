@@ -13,9 +13,11 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from wagtail.api.v2.utils import BadRequestError
 
+from site_core import prefixes
+
 MEDIA_TYPE = "application/problem+json"
-#: Where each code is explained, below the address of the site.
-EXPLANATIONS = "/api/docs/#problem-"
+#: Where each code is explained, below the URL of the site.
+EXPLANATIONS = f"{prefixes.API_REFERENCE}#problem-"
 
 #: Every code with the status that it comes with and what it means.
 CODES: dict[str, tuple[int, str]] = {
@@ -90,7 +92,7 @@ class Details:
     parameter: str | None = None
 
     def body(self, origin: str) -> dict[str, Any]:
-        """The members of RFC 9457 and ours. ``origin`` is the address of the site without a path."""
+        """The members of RFC 9457 and ours. ``origin`` is the URL of the site without a path."""
         return {
             "type": f"{origin}{EXPLANATIONS}{self.code}",
             "title": HTTPStatus(self.status).phrase,

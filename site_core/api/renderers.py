@@ -1,4 +1,4 @@
-"""JSON with the addresses of the site that was asked, in the variant that was asked for."""
+"""JSON with the URLs of the site that was asked, in the variant that was asked for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from site_core.published.links import ORIGIN
 
 
 class PublishedJSONRenderer(JSONRenderer):
-    """Replaces the mark that stands before every address in a stored representation."""
+    """Replaces the mark that stands before every URL in a stored representation."""
 
     def render(
         self,

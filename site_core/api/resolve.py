@@ -1,4 +1,4 @@
-"""``/resolve/``: what stands behind an address of the site, in one answer."""
+"""``/resolve/``: what stands behind a URL of the site, in one answer."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ GONE = 410
 
 
 class ResolvedRedirect(Shape):
-    """What stood at the address has moved. `id` is `null` where it has moved to another site."""
+    """What stood at the URL has moved. `id` is `null` where it has moved to another site."""
 
     outcome: Literal["redirect"]
     is_permanent: bool
@@ -48,7 +48,7 @@ def _page_or_redirect(schemas: Any) -> Schema:
 class ResolveAPIViewSet(PublishedPagesAPIViewSet):
     """Answers with the page whole, with the target of a redirect, or that the page is gone.
 
-    ``path`` is any address that the site emits: absolute or not, in any form, with or without the
+    ``path`` is any URL that the site emits: absolute or not, in any form, with or without the
     slash at its end. Without a prefix it is read as English.
     """
 
@@ -78,33 +78,31 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
         """Answer for ``path``. Raises ``Http404`` where nothing is or was."""
         refuse_unknown_parameters(request, self.detail_query_parameters)
         asked, fallback = known_variant(request), fallback_variant(request)
-        address = request.GET.get("path", "")
-        if not address:
+        url = request.GET.get("path", "")
+        if not url:
             raise ProblemError(
                 "missing_parameter",
                 "path is missing: give a path of the site, such as /en/about/",
                 "path",
             )
-        found = locate_page(request, address, fallback)
+        found = locate_page(request, url, fallback)
         variant = asked or found.variant
         document = found.document
         if document is not None and asked is not None and asked.locale_code != document.locale:
             site_id = generation.site(request).id
             document = reading.counterpart_of(site_id, document.page_id, asked.locale_code)
             if document is None and fallback is None:
-                raise Http404(f"The page at {address} is not published in {asked.tag}.")
+                raise Http404(f"The page at {url} is not published in {asked.tag}.")
             document = document or found.document
         if document is not None:
             return self.answer_with(document, variant, outcome="page")
         if found.redirect is not None:
             return self._redirected(found)
         if found.is_gone:
-            details = Details(
-                "gone", f"The page at {address} is not published any more.", GONE, "path"
-            )
+            details = Details("gone", f"The page at {url} is not published any more.", GONE, "path")
             body = {"outcome": "gone", **details.body(generation.site(request).origin)}
             return Response(body, status=GONE, content_type=problems.MEDIA_TYPE)
-        raise Http404(f"There is no page at {address}.")
+        raise Http404(f"There is no page at {url}.")
 
     def _redirected(self, found: Located) -> Response:
         target = found.redirect_document

@@ -103,7 +103,7 @@ class KeyPoint:
 
     @property
     def anchor(self) -> str:
-        """The fragment of the key point's permanent address."""
+        """The fragment of the key point's permanent URL."""
         return f"key-point-{self.id}"
 
 

@@ -74,7 +74,7 @@ class ParagraphBlock(RichTextBlock):
 
 
 def heading_anchor(block_id: str | None) -> str:
-    """The fragment of a heading's permanent address: the same in every language, whatever it is called."""
+    """The fragment of a heading's permanent URL: the same in every language, whatever it is called."""
     return f"heading-{block_id}" if block_id else ""
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from site_core import prefixes
+
 HEADER = "Cross-Origin-Resource-Policy"
 #: What apps and pages of other origins show as well.
-SHARED_PREFIXES = ("/api/v2/", "/media/", "/documents/", "/static/")
+SHARED_PREFIXES = (prefixes.API, prefixes.MEDIA, prefixes.DOCUMENTS, prefixes.STATIC)
 SHARED_ENDINGS = (".atom", ".json", ".ics", ".md", ".xml", ".txt")
 
 

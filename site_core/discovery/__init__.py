@@ -4,13 +4,13 @@
                 below it
 ``feeds``       atom and JSON Feed, of a variant and of each section: what was published last
 ``listing``     what sitemaps, feeds and the like have in common: public pages by variant, with whole
-                addresses
+                URLs
 ``markdown``    A Markdown twin of each page, and ``/llms.txt``: the site as text for machines that read
                 text
 ``schema_org``  what a page is in the words of schema.org: the organisation, the way to the page, and the
                 page itself
 ``sitemaps``    ``/sitemap.xml`` and one sitemap a variant (sitemaps.org 0.9), and ``/robots.txt``
-``urls``        addresses of what machines read: some stand beside the languages, some in each of them
+``urls``        URLs of what machines read: some stand beside the languages, some in each of them
 
 All of it reads published documents, in every variant.
 """

@@ -12,7 +12,13 @@ from icalendar import Calendar, Event
 from wagtail.models import Site
 
 import site_core
-from site_core.discovery.listing import address, asked_site, changed_at, current_variant, section_at
+from site_core.discovery.listing import (
+    asked_site,
+    changed_at,
+    current_variant,
+    page_url,
+    section_at,
+)
 from site_core.languages.variants import Variant
 from site_core.published.models import PublishedDocument, PublishedEvent
 
@@ -58,6 +64,6 @@ def _entry(site: Site, variant: Variant, event: PublishedEvent, changed: datetim
     detail = html.unescape(strip_tags(event.value.get("detail") or "")).strip()
     if detail:
         entry.add("description", variant.render(detail))
-    page = address(site, event.document, variant)
+    page = page_url(site, event.document, variant)
     entry.add("url", f"{page}#key-point-{event.block_id}")
     return entry

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from site_core.discovery.listing import (
-    address,
     asked_site,
     changed_at,
     current_variant,
+    page_url,
     public_pages,
     section_at,
 )
@@ -51,7 +51,7 @@ def _atom(
     pages: list[PublishedDocument],
     times: dict[int, datetime],
 ) -> HttpResponse:
-    link = address(site, section, variant)
+    link = page_url(site, section, variant)
     made = Atom1Feed(
         title=section.title,
         link=link,
@@ -63,7 +63,7 @@ def _atom(
     for page in pages:
         made.add_item(
             title=page.title,
-            link=address(site, page, variant),
+            link=page_url(site, page, variant),
             description=f"<p>{escape(summary(page))}</p>",
             unique_id=_identity(site, page, variant),
             pubdate=page.first_published_at,
@@ -79,13 +79,13 @@ def _json(
     pages: list[PublishedDocument],
     times: dict[int, datetime],
 ) -> HttpResponse:
-    link = address(site, section, variant)
+    link = page_url(site, section, variant)
     items: list[dict[str, Any]] = []
     for page in pages:
         changed = times.get(page.pk) or page.last_published_at
         item = {
             "id": _identity(site, page, variant),
-            "url": address(site, page, variant),
+            "url": page_url(site, page, variant),
             "title": page.title,
             "content_text": summary(page),
             "language": variant.tag,
@@ -109,5 +109,5 @@ def _json(
 
 
 def _identity(site: Site, page: PublishedDocument, variant: Variant) -> str:
-    """The same for a page as long as it lives, wherever it is moved: an address by its id."""
+    """The same for a page as long as it lives, wherever it is moved: a URL by its id."""
     return f"{site.root_url}/{variant.code}/#page-{page.pk}"

@@ -1,4 +1,4 @@
-"""What sitemaps, feeds and the like have in common: public pages by variant, with whole addresses."""
+"""What sitemaps, feeds and the like have in common: public pages by variant, with whole URLs."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def section_at(site: Site, variant: Variant, path: str) -> PublishedDocument:
     return document
 
 
-def address(site: Site, document: PublishedDocument, variant: Variant) -> str:
-    """The whole address of a page in a variant."""
+def page_url(site: Site, document: PublishedDocument, variant: Variant) -> str:
+    """The whole URL of a page in a variant."""
     return site.root_url + path_in_variant(document, variant)
 
 

@@ -10,10 +10,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from site_core import prefixes
 from site_core.discovery.listing import (
-    address,
     asked_site,
     current_variant,
+    page_url,
     public_pages,
     section_at,
 )
@@ -41,7 +42,7 @@ def as_markdown(site: Site, variant: Variant, document: PublishedDocument) -> Ht
     authored = f"{ORIGIN}/{document.locale}/"
     text = text.replace(authored, f"{ORIGIN}/{variant.code}/").replace(ORIGIN, site.root_url)
     response = HttpResponse(text, content_type=CONTENT_TYPE)
-    response["Link"] = f'<{address(site, document, variant)}>; rel="canonical"'
+    response["Link"] = f'<{page_url(site, document, variant)}>; rel="canonical"'
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -75,14 +76,14 @@ def llms(request: HttpRequest) -> HttpResponse:
             continue
         pages = list(public_pages(site, variant).defer("search_text").order_by("tree_path"))
         for page in pages:
-            entry = f"[{plain(page.title)}]({address(site, page, variant)}index.md)"
+            entry = f"[{plain(page.title)}]({page_url(site, page, variant)}index.md)"
             if page.depth > pages[0].depth:
                 lines.append(f"- {entry}: {plain(summary(page))}")
             elif variant == DEFAULT_VARIANT:
                 lines += [f"# {plain(page.title)}", "", f"> {plain(summary(page))}", ""]
                 lines += [
                     "Each page in English and in Serbian; `/sr-latn/` gives Serbian in Latin script. "
-                    f"The same as JSON: {site.root_url}/api/v2/openapi.json",
+                    f"The same as JSON: {site.root_url}{prefixes.API}openapi.json",
                     "",
                     f"## {variant.native_name}",
                     "",

@@ -1,7 +1,7 @@
 """What a page is in the words of schema.org: the organisation, the way to the page, and the page itself.
 
 A page type adds nodes of its own by ``BasePage.structured_data``.
-``absolute`` makes a whole address of a path, ``identity`` is the address of the organisation's node.
+``absolute`` makes a whole URL of a path, ``identity`` is the URL of the organisation's node.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ Absolute = Callable[[str], str]
 def graph(
     page: BasePage, page_context: PageContext, absolute: Absolute, image: str = ""
 ) -> list[dict[str, Any]]:
-    """The nodes of a page that is read at a place; ``image`` is the address of its picture."""
+    """The nodes of a page that is read at a place; ``image`` is the URL of its picture."""
     own = next(
         (item for item in page_context.alternates if item.variant == page_context.variant), None
     )
-    address = absolute(own.path if own else page.url or "")
+    url = absolute(own.path if own else page.url or "")
     home = page_context.home
     organisation = {
         "@type": "GovernmentOrganization",
@@ -39,14 +39,14 @@ def graph(
                 "@type": "BreadcrumbList",
                 "itemListElement": [
                     {"@type": "ListItem", "position": position, "name": title, "item": item}
-                    for position, (title, item) in enumerate([*way, (page.title, address)], start=1)
+                    for position, (title, item) in enumerate([*way, (page.title, url)], start=1)
                 ],
             }
         )
     described = {
         "@type": page.schema_type,
-        "@id": f"{address}#page",
-        "url": address,
+        "@id": f"{url}#page",
+        "url": url,
         "name": page.title,
         "headline": page.title,
         "description": page.search_description or page.get_lead(),
@@ -57,4 +57,4 @@ def graph(
         "publisher": {"@id": organisation["@id"]},
     }
     nodes.append({key: value for key, value in described.items() if value})
-    return nodes + page.structured_data(address, str(organisation["@id"]))
+    return nodes + page.structured_data(url, str(organisation["@id"]))

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from site_core.discovery.listing import address, asked_site, changed_at, public_pages
+from site_core.discovery.listing import asked_site, changed_at, page_url, public_pages
 from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS, Variant, variant_for_name
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
 
-#: The protocol allows 50,000 addresses a file; each of ours names its other variants too.
+#: The protocol allows 50,000 URLs a file; each of ours names its other variants too.
 PER_FILE = 5_000
 XML = "application/xml"
 
@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
             page = number // PER_FILE + 1
             files.append(
                 {
-                    "address": f"{site.root_url}{path}" + (f"?page={page}" if page > 1 else ""),
+                    "url": f"{site.root_url}{path}" + (f"?page={page}" if page > 1 else ""),
                     "changed_at": max(changed_at(part).values(), default=None),
                 }
             )
@@ -58,7 +58,7 @@ def sitemap(request: HttpRequest, code: str) -> HttpResponse:
     times = changed_at(page.pk for page in pages)
     entries = [
         {
-            "address": address(site, page, variant),
+            "url": page_url(site, page, variant),
             "changed_at": times.get(page.pk) or page.last_published_at,
             "alternates": _alternates(site, others[page.translation_key]),
             "image": str(page.image).replace(ORIGIN, site.root_url) if page.image else "",
@@ -94,7 +94,7 @@ def _counterparts(site: Site, pages: list[PublishedDocument]) -> dict[Any, list[
 def _alternates(site: Site, counterparts: list[PublishedDocument]) -> list[tuple[str, str]]:
     by_locale = {document.locale: document for document in counterparts}
     alternates = [
-        (variant.tag, address(site, by_locale[variant.locale_code], variant))
+        (variant.tag, page_url(site, by_locale[variant.locale_code], variant))
         for variant in VARIANTS
         if variant.locale_code in by_locale
     ]

@@ -1,4 +1,4 @@
-"""Addresses of what machines read: some stand beside the languages, some in each of them."""
+"""URLs of what machines read: some stand beside the languages, some in each of them."""
 
 from __future__ import annotations
 

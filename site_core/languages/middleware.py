@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
+from site_core import prefixes
 from site_core.languages.variants import (
     Variant,
     accepted_variant,
@@ -15,8 +16,6 @@ from site_core.languages.variants import (
     variant_for_name,
 )
 
-#: First path segments that stand outside the language prefixes.
-UNPREFIXED = (".well-known", "admin", "api", "documents", "media", "static")
 #: Files at the root of the site, which have no language either.
 UNPREFIXED_FILES = (".txt", ".xml")
 #: What is text, and so in a script.
@@ -26,7 +25,7 @@ TEXTUAL = ("text/html", "text/plain", "text/markdown", "text/calendar", "text/vc
 def is_outside_languages(path: str) -> bool:
     """Say whether a URL path belongs to a part of the site that has no language prefix."""
     first, _, below = path.lstrip("/").partition("/")
-    return first in UNPREFIXED or (not below and first.endswith(UNPREFIXED_FILES))
+    return first in prefixes.WITHOUT_LANGUAGE or (not below and first.endswith(UNPREFIXED_FILES))
 
 
 def _canonical_path(path: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Page
 
+from site_core import prefixes
 from site_core.plugins import registry
 
 
@@ -47,7 +48,7 @@ def describe_plugins() -> list[PluginDescription]:
             page_types=[
                 model._meta.label for model in config.get_models() if issubclass(model, Page)
             ],
-            endpoints=[f"/api/v2/{name}/" for name in config.api_endpoints],
+            endpoints=[f"{prefixes.API}{name}/" for name in config.api_endpoints],
             regions=list(config.regions),
             blocks=[
                 f"{stream}.{name}" for stream in config.blocks for name in config.blocks[stream]

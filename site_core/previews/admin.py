@@ -20,6 +20,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from site_core import prefixes
 from site_core.previews.models import PreviewLink
 
 
@@ -53,7 +54,7 @@ class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
             .select_related("made_by")
         )
         return super().get_context_data(
-            links=[(link, self._address(link)) for link in links],
+            links=[(link, self._url(link)) for link in links],
             revision=self.page.get_latest_revision(),
             **kwargs,
         )
@@ -71,10 +72,10 @@ class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
             messages.success(request, gettext("The link holds for an hour."))
         return redirect("liaison_preview_links", self.page.pk)
 
-    def _address(self, link: PreviewLink) -> str:
+    def _url(self, link: PreviewLink) -> str:
         site = self.page.get_site()
         origin = site.root_url if site else ""
-        return f"{origin}/api/v2/preview/?{urlencode({'token': link.token})}"
+        return f"{origin}{prefixes.PREVIEW}?{urlencode({'token': link.token})}"
 
 
 def preview_links_button(

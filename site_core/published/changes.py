@@ -11,11 +11,12 @@ each page that shows it.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import ref
 
 from django.db.models import Q
 from django.utils import timezone
@@ -23,7 +24,6 @@ from django.utils import timezone
 from site_core.published.models import Change, ChangeCounter, PublishedDocument
 
 BATCH_SIZE = 500
-_active = threading.local()
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,23 @@ class State:
         return self.type, self.path, self.tree_path, self.title
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What an operation did to one page, as the public sees it: one side at least is there."""
+
+    kind: str
+    page_id: int
+    old: State | None
+    new: State | None
+
+    @property
+    def state(self) -> State:
+        """How the page is now; how it was, where it is gone."""
+        state = self.new or self.old
+        assert state is not None  # noqa: S101 - a difference has one side at least
+        return state
+
+
 @dataclass
 class Recorder:
     """The documents that one operation touches, as they were before."""
@@ -85,16 +102,16 @@ class Recorder:
             pk__in=list(self.before)
         ):
             after[document.page_id] = State.of(document)
-        found: list[tuple[str, int, State | None, State | None]] = []
-        renamed: list[tuple[State | None, State | None]] = []
+        found: list[Difference] = []
+        renamed: list[State] = []
         for page_id, old in self.before.items():
             new = after.get(page_id)
             kind = self._kind(page_id, old, new)
             if kind is not None:
-                found.append((kind, page_id, old, new))
+                found.append(Difference(kind, page_id, old, new))
             if (old and old.link_fields()) != (new and new.link_fields()):
-                renamed.append((old, new))
-        found += _shown_elsewhere(renamed, {page_id for _, page_id, _, _ in found})
+                renamed += filter(None, (old, new))
+        found += _shown_elsewhere(renamed, {difference.page_id for difference in found})
         write_changes(found)
 
     def _kind(self, page_id: int, old: State | None, new: State | None) -> str | None:
@@ -107,11 +124,8 @@ class Recorder:
         return Change.UPDATED if old.digest != new.digest else None
 
 
-def _shown_elsewhere(
-    renamed: list[tuple[State | None, State | None]], besides: set[int]
-) -> list[tuple[str, int, State | None, State | None]]:
-    """The pages that show one of the renamed ones and have not changed themselves."""
-    states = [state for pair in renamed for state in pair if state is not None]
+def _shown_elsewhere(states: list[State], besides: set[int]) -> list[Difference]:
+    """The pages that show one of those with these states, and have not changed themselves."""
     if not states:
         return []
     keys = {state.translation_key for state in states}
@@ -125,7 +139,7 @@ def _shown_elsewhere(
         .distinct()
     )
     return [
-        (Change.UPDATED, document.page_id, state, state)
+        Difference(Change.UPDATED, document.page_id, state, state)
         for document in rows
         if document.page_id not in besides and (state := State.of(document)) is not None
     ]
@@ -140,32 +154,29 @@ def _roots(tree_paths: Iterable[str]) -> list[str]:
     return roots
 
 
-def write_changes(found: list[tuple[str, int, State | None, State | None]]) -> None:
-    """Append changes to the feed: each a kind, a page id, and the state before and after."""
-    if not found:
-        return
+def write_changes(found: Iterable[Difference]) -> None:
+    """Append changes to the feed."""
     # Parents before what is below them, so that a mirror can rebuild the tree as it reads.
-    found = sorted(found, key=lambda item: (item[3] or item[2]).tree_path)  # type: ignore[union-attr] # one is there
-    last = ChangeCounter.next_number(len(found))
+    differences = sorted(found, key=lambda difference: difference.state.tree_path)
+    if not differences:
+        return
+    first = ChangeCounter.next_number(len(differences)) - len(differences) + 1
     now = timezone.now()
-    rows = []
-    for number, (kind, page_id, old, new) in enumerate(found, start=last - len(found) + 1):
-        state = new or old
-        assert state is not None  # noqa: S101 - a change has a state on one side at least
-        rows.append(
-            Change(
-                number=number,
-                kind=kind,
-                at=now,
-                site_id=state.site_id,
-                page_id=page_id,
-                type=state.type,
-                locale=state.locale,
-                translation_key=state.translation_key,
-                path_before=old.path if old else None,
-                path_after=new.path if new else None,
-            )
+    rows = [
+        Change(
+            number=number,
+            kind=difference.kind,
+            at=now,
+            site_id=difference.state.site_id,
+            page_id=difference.page_id,
+            type=difference.state.type,
+            locale=difference.state.locale,
+            translation_key=difference.state.translation_key,
+            path_before=difference.old.path if difference.old else None,
+            path_after=difference.new.path if difference.new else None,
         )
+        for number, difference in enumerate(differences, start=first)
+    ]
     Change.objects.bulk_create(rows, batch_size=BATCH_SIZE)
 
 
@@ -174,39 +185,60 @@ def write_translations(outdated: Iterable[int], current: Iterable[int]) -> None:
     outdated, current = set(outdated), set(current)
     documents = PublishedDocument.objects.without_content().filter(pk__in=outdated | current)
     write_changes(
-        [
-            (
-                Change.TRANSLATION_OUTDATED if document.page_id in outdated else Change.UPDATED,
-                document.page_id,
-                state,
-                state,
-            )
-            for document in documents
-            if (state := State.of(document)) is not None
-        ]
+        Difference(
+            Change.TRANSLATION_OUTDATED if document.page_id in outdated else Change.UPDATED,
+            document.page_id,
+            state,
+            state,
+        )
+        for document in documents
+        if (state := State.of(document)) is not None
     )
+
+
+_recorder: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
 
 
 @contextmanager
 def recording() -> Iterator[Recorder]:
     """Record one operation, in a transaction. Inside another recording it is part of that one."""
-    outer: Recorder | None = getattr(_active, "recorder", None)
+    outer = _recorder.get()
     if outer is not None:
         yield outer
         return
     recorder = Recorder()
-    _active.recorder = recorder
+    token = _recorder.set(recorder)
     try:
         # Whoever changes anything public waits here, and then sees all that came before.
         ChangeCounter.lock()
         yield recorder
         recorder.write()
     finally:
-        _active.recorder = None
+        _recorder.reset(token)
 
 
-#: Set on what a deletion began with: the documents that go with it, until their rows are gone.
-_PENDING = "_published_documents_being_deleted"
+@dataclass(frozen=True)
+class Deletion:
+    """The documents that go with what a deletion began with, until their rows are gone."""
+
+    origin: ref[Any]
+    documents: list[PublishedDocument] = field(default_factory=list)
+
+
+_deletions: ContextVar[tuple[Deletion, ...]] = ContextVar("deletions", default=())
+
+
+def _deletion_of(origin: Any) -> Deletion | None:
+    """The deletion that began with this object, where documents go with it."""
+    return next((item for item in _deletions.get() if item.origin() is origin), None)
+
+
+def _begin(origin: Any) -> Deletion:
+    """Take note of a deletion. Those that failed are forgotten with the objects that they began with."""
+    deletion = Deletion(ref(origin))
+    under_way = (item for item in _deletions.get() if item.origin() is not None)
+    _deletions.set((*under_way, deletion))
+    return deletion
 
 
 def _goes_with_its_page(origin: Any) -> bool:
@@ -216,25 +248,27 @@ def _goes_with_its_page(origin: Any) -> bool:
 
 def document_about_to_be_deleted(instance: PublishedDocument, origin: Any, **kwargs: Any) -> None:
     """Remember a document. The rows of one deletion all come here before the first one goes."""
-    recorder: Recorder | None = getattr(_active, "recorder", None)
+    recorder = _recorder.get()
     if recorder is not None:
         recorder.touch(instance)
         if _goes_with_its_page(origin):
             recorder.deleted.add(instance.page_id)
         return
-    pending: list[PublishedDocument] = origin.__dict__.setdefault(_PENDING, [])
-    if not pending:
+    deletion = _deletion_of(origin)
+    if deletion is None:
         ChangeCounter.lock()
-    pending.append(instance)
+        deletion = _begin(origin)
+    deletion.documents.append(instance)
 
 
 def document_deleted(origin: Any, **kwargs: Any) -> None:
     """Write down what a deletion takes from the public. Its rows are gone when the first one comes here."""
-    documents: list[PublishedDocument] = origin.__dict__.pop(_PENDING, [])
-    if not documents:
+    deletion = _deletion_of(origin)
+    if deletion is None:
         return
+    _deletions.set(tuple(item for item in _deletions.get() if item is not deletion))
     with recording() as recorder:
-        for document in documents:
+        for document in deletion.documents:
             recorder.touch(document)
         if _goes_with_its_page(origin):
-            recorder.deleted |= {document.page_id for document in documents}
+            recorder.deleted |= {document.page_id for document in deletion.documents}

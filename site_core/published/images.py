@@ -87,7 +87,7 @@ def _sources(copies: ImageSources) -> list[dict[str, str]]:
 
 
 def _placeholder(image: AbstractImage) -> str | None:
-    """A tiny copy as a ``data:`` address, to be blurred and stretched until the image is there."""
+    """A tiny copy as a ``data:`` URL, to be blurred and stretched until the image is there."""
     if image.is_svg():
         return None
     copy = image.get_rendition(f"width-{PLACEHOLDER_WIDTH}|format-webp|webpquality-40")
@@ -100,8 +100,8 @@ def _placeholder(image: AbstractImage) -> str | None:
     return cache.get_or_set(f"image-placeholder:{copy.file.name}", read, timeout=None)
 
 
-def _with_origin(address: str) -> str:
-    return ORIGIN + address if address.startswith("/") else address
+def _with_origin(url: str) -> str:
+    return ORIGIN + url if url.startswith("/") else url
 
 
 def represent_image(image: AbstractImage | None, alt: str) -> dict[str, Any] | None:

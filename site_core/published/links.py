@@ -18,12 +18,12 @@ from site_core.languages.variants import Variant, variant_for_code
 from site_core.published.models import PublishedDocument
 from site_core.published.reading import NamedPage
 
-#: Stands before every address of this site in a stored representation. Whoever renders the
-#: representation puts the address of the site that was asked in its place.
+#: Stands before every URL of this site in a stored representation. Whoever renders the
+#: representation puts the URL of the site that was asked in its place.
 ORIGIN = "urn:liaison:origin"
 
 _RICH_TEXT = re.compile(r"<(?:p|ul|ol|h[1-6]|hr|blockquote|div|table|figure|img|embed)\b")
-_SITE_ADDRESS_IN_HTML = re.compile(r'(\b(?:href|src)=")(?=/[^/])')
+_SITE_URL_IN_HTML = re.compile(r'(\b(?:href|src)=")(?=/[^/])')
 
 
 _site: ContextVar[int | None] = ContextVar("site", default=None)
@@ -99,9 +99,9 @@ def is_rich_text(text: str) -> bool:
 
 
 def html_with_origin(source: str) -> str:
-    """Rich text as HTML with every link resolved and every address of this site behind ``ORIGIN``."""
+    """Rich text as HTML with every link resolved and every URL of this site behind ``ORIGIN``."""
     html = html_for_readers(expand_db_html(source))
-    return _SITE_ADDRESS_IN_HTML.sub(rf"\1{ORIGIN}", html)
+    return _SITE_URL_IN_HTML.sub(rf"\1{ORIGIN}", html)
 
 
 class PublishedPageLinkHandler(LinkHandler):

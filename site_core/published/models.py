@@ -89,7 +89,7 @@ class PublishedDocument(index.Indexed, models.Model):
     restricted = models.BooleanField()
     first_published_at = models.DateTimeField(null=True)
     last_published_at = models.DateTimeField(null=True)
-    #: The page's own fields as plain JSON values. Addresses start with ``links.ORIGIN``.
+    #: The page's own fields as plain JSON values. URLs start with ``links.ORIGIN``.
     representation = models.JSONField()
     #: Three lines of stems, each separated and surrounded by spaces: of the title, of what weighs
     #: more than the rest (key points), and of the rest.

@@ -112,8 +112,8 @@ def _in_other_language(query: str, variant: Variant, site: Site | None) -> list[
     for other in others[:1]:
         total = ranking.search(query, other, site.pk if site else None).total
         if total:
-            address = f"/{other.code}/search/?{urlencode({'q': query})}"
-            found.append({"variant": other, "total": total, "address": address})
+            url = f"/{other.code}/search/?{urlencode({'q': query})}"
+            found.append({"variant": other, "total": total, "url": url})
     return found
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from site_core import prefixes
 from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS
 from site_core.plugins.discovery import discover
 from site_core.settings.environment import PROJECT_ROOT, patient, read
@@ -11,6 +12,7 @@ from site_core.settings.environment import PROJECT_ROOT, patient, read
 BASE_DIR = PROJECT_ROOT
 DATA_DIR = Path(read("DATA_DIR"))
 SITE_URL = read("SITE_URL")
+BUILD_ID = read("BUILD_ID")
 
 # Applications and plugins
 
@@ -128,18 +130,18 @@ CACHES = {
     )
 }
 
-STATIC_URL = "/static/"
+STATIC_URL = prefixes.STATIC
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "site_core.delivery.stylesheet.StylesheetFinder",
 ]
 STATIC_ROOT = DATA_DIR / "static"
-MEDIA_URL = "/media/"
+MEDIA_URL = prefixes.MEDIA
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    # What only people of the office may open. It has no address.
+    # What only people of the office may open. It has no URL.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
@@ -204,7 +206,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
 API_REQUESTS_PER_MINUTE = read("API_REQUESTS_PER_MINUTE")
 API_TRUSTS_PROXY = read("TRUSTED_PROXY")
-CORS_URLS_REGEX = r"^/api/v2/"
+CORS_URLS_REGEX = f"^{prefixes.API}"
 CORS_ALLOWED_ORIGINS = read("API_ALLOWED_ORIGINS")
 CORS_ALLOW_ALL_ORIGINS = not CORS_ALLOWED_ORIGINS
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
@@ -212,7 +214,7 @@ CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["Content-Language", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After"]
 CORS_PREFLIGHT_MAX_AGE = 86400
 
-# Webhooks are sent to public addresses, and to what is named here.
+# Webhooks are sent to public URLs, and to what is named here.
 
 WEBHOOK_PRIVATE_NETWORKS: list[str] = read("WEBHOOK_PRIVATE_NETWORKS")
 

@@ -31,7 +31,7 @@ def _names(value: str) -> list[str]:
 
 
 def _database(value: str) -> dict[str, Any]:
-    if urlsplit(value).scheme not in environ.Env.DB_SCHEMES:  # it would warn and print the address
+    if urlsplit(value).scheme not in environ.Env.DB_SCHEMES:  # it would warn and print the URL
         raise ValueError(value)
     config = environ.Env.db_url_config(value)
     if not config.get("ENGINE") or not config.get("NAME"):
@@ -39,13 +39,13 @@ def _database(value: str) -> dict[str, Any]:
     return dict(config)
 
 
-def _redis_address(value: str) -> str:
+def _redis_url(value: str) -> str:
     if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
         raise ValueError(value)
     return value
 
 
-def _web_address(value: str) -> str:
+def _web_url(value: str) -> str:
     parts = urlsplit(value)
     if (
         parts.scheme not in ("http", "https")
@@ -60,7 +60,7 @@ def _web_address(value: str) -> str:
 def _origins(value: str) -> list[str]:
     origins = _names(value)
     for origin in origins:
-        if _web_address(origin) != origin:
+        if _web_url(origin) != origin:
             raise ValueError(value)
     return origins
 
@@ -127,8 +127,15 @@ VARIABLES: dict[str, Variable] = {
             "SITE_URL",
             "an http:// or https:// address without a path",
             "The public address of the site, used in e-mails and by the admin.",
-            _web_address,
+            _web_url,
             "http://localhost:8000",
+        ),
+        Variable(
+            "BUILD_ID",
+            "a text such as a commit or a release's name",
+            "Tells two releases of one version apart, so that no client is told that an old answer is new.",
+            text,
+            "",
         ),
         Variable(
             "DATA_DIR",
@@ -148,7 +155,7 @@ VARIABLES: dict[str, Variable] = {
             "REDIS_URL",
             "a redis://, rediss:// or unix:// address",
             "The shared cache. Empty: local memory.",
-            _redis_address,
+            _redis_url,
             "",
         ),
         Variable(

@@ -111,7 +111,7 @@ def menu_items(context: Context) -> list[MenuItem]:
 
 @dataclass(frozen=True)
 class SwitchEntry:
-    """One variant in the language switch. An address that is not available answers 404 and says why."""
+    """One variant in the language switch. A URL that is not available answers 404 and says why."""
 
     variant: Variant
     path: str
@@ -163,8 +163,8 @@ def language_switch_entries(context: Context, in_every_variant: bool = False) ->
 
 
 @dataclass(frozen=True)
-class AlternateAddress:
-    """One published variant of a page by its whole address, for ``<link rel="alternate">``."""
+class AlternateURL:
+    """One published variant of a page by its whole URL, for ``<link rel="alternate">``."""
 
     hreflang: str
     url: str
@@ -177,22 +177,20 @@ class PageMetadata:
     title: str
     description: str
     canonical: str
-    alternates: Sequence[AlternateAddress]
+    alternates: Sequence[AlternateURL]
     image: AbstractRendition | None
     is_for_search_engines: bool
 
 
-def _alternate_addresses(
-    request: HttpRequest, alternates: Sequence[Alternate]
-) -> list[AlternateAddress]:
-    addresses = [
-        AlternateAddress(alternate.variant.tag, request.build_absolute_uri(alternate.path))
+def _alternate_urls(request: HttpRequest, alternates: Sequence[Alternate]) -> list[AlternateURL]:
+    urls = [
+        AlternateURL(alternate.variant.tag, request.build_absolute_uri(alternate.path))
         for alternate in alternates
     ]
-    default = next((item for item in addresses if item.hreflang == DEFAULT_VARIANT.tag), None)
+    default = next((item for item in urls if item.hreflang == DEFAULT_VARIANT.tag), None)
     if default is not None:
-        addresses.append(AlternateAddress("x-default", default.url))
-    return addresses
+        urls.append(AlternateURL("x-default", default.url))
+    return urls
 
 
 def _social_rendition(page: Page, request: HttpRequest) -> AbstractRendition | None:
@@ -224,7 +222,7 @@ def page_metadata(context: Context) -> PageMetadata | None:
         title=page.seo_title or page.title,
         description=" ".join((page.search_description or lead).split()),
         canonical=request.build_absolute_uri(own.path if own else request.path),
-        alternates=_alternate_addresses(request, page_context.alternates),
+        alternates=_alternate_urls(request, page_context.alternates),
         image=_social_rendition(page, request),
         is_for_search_engines=own is not None and not getattr(request, "is_preview", False),
     )
@@ -286,7 +284,7 @@ def marked_for_readers(html: str) -> SafeString:
 
 @register.filter
 def heading_anchor(block_id: str | None) -> str:
-    """The fragment of the permanent address of the heading with this id."""
+    """The fragment of the permanent URL of the heading with this id."""
     return text.heading_anchor(block_id)
 
 

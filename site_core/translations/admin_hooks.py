@@ -161,8 +161,8 @@ def warn_mixed_alphabets(request: HttpRequest, instance: Any) -> None:
 
 def merge_translation_reports(request: HttpRequest, items: list[Any]) -> None:
     """Leave wagtail-localize's report out of the menu: ours says more, in far fewer queries."""
-    address = reverse("wagtail_localize:translations_report")
-    items[:] = [item for item in items if getattr(item, "url", "") != address]
+    url = reverse("wagtail_localize:translations_report")
+    items[:] = [item for item in items if getattr(item, "url", "") != url]
 
 
 def explain_unpublished_approval(request: HttpRequest, page: Page) -> None:

@@ -47,7 +47,7 @@ class Unit:
     context: str
     source: str
     target: str = ""
-    #: For the translator: the page, the field and the address.
+    #: For the translator: the page, the field and the URL.
     note: str = ""
     #: Whether the file itself says that the translation is not to be relied on.
     is_unsure: bool = False

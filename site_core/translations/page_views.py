@@ -48,7 +48,7 @@ def status_rows(page: Page) -> list[dict[str, Any]]:
                 "language": locale.get_display_name(),
                 "status": status,
                 "changed": field_labels(page.specific_class or Page, status.changed_fields),
-                "address": page_work_url(page, status),
+                "url": page_work_url(page, status),
             }
         )
     return rows
@@ -79,7 +79,7 @@ class TranslationSidePanel(BaseSidePanel):
         context = super().get_context_data(parent_context)
         context["rows"] = self.rows
         context["is_required"] = requirement.is_required(self.object)
-        context["publish_address"] = reverse("liaison_publish_page", args=[self.object.pk])
+        context["publish_url"] = reverse("liaison_publish_page", args=[self.object.pk])
         return context
 
 
@@ -95,7 +95,7 @@ class TranslationColumn(BaseColumn):
             table.translation_statuses = self._statuses(list(table.data))
         status = table.translation_statuses.get(instance.pk)
         context["status"] = status
-        context["address"] = page_work_url(instance, status) if status else ""
+        context["url"] = page_work_url(instance, status) if status else ""
         return context
 
     @staticmethod

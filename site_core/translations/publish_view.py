@@ -99,7 +99,7 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
                 "is_ready": bool(found) and all(state.is_ready for state in found),
                 "is_submitted": all(state.is_submitted for state in found),
                 "is_required": requirement.is_required(self.page),
-                "submit_address": reverse(
+                "submit_url": reverse(
                     "wagtail_localize:submit_page_translation", args=[self.page.pk]
                 ),
                 "together_form": TogetherForm(),

@@ -79,7 +79,7 @@ class TranslationReportView(PageReportView):
         "translation.total",
         "translation.source_changed_at",
         "changed",
-        "address",
+        "work_url",
     ]
     export_headings = {
         "title": _("Title"),
@@ -89,7 +89,7 @@ class TranslationReportView(PageReportView):
         "translation.total": _("Texts in all"),
         "translation.source_changed_at": _("Original changed"),
         "changed": _("Changed in"),
-        "address": _("Address"),
+        "work_url": _("Address"),
     }
     custom_field_preprocess = {
         "content_type": {"csv": get_content_type_label, "xlsx": get_content_type_label}
@@ -110,7 +110,7 @@ class TranslationReportView(PageReportView):
             page.changed = ", ".join(
                 field_labels(page.specific_class or Page, page.translation.changed_fields)
             )
-            page.address = page_work_url(page, page.translation)
+            page.work_url = page_work_url(page, page.translation)
         return pages
 
 
@@ -167,7 +167,7 @@ class TranslationSummary(Component):
         report = reverse("liaison_translations")
         return {
             "items": [
-                {"label": label, "count": found[state], "address": f"{report}?state={state}"}
+                {"label": label, "count": found[state], "url": f"{report}?state={state}"}
                 for state, label in LABELS.items()
                 if state != CURRENT and found[state]
             ],

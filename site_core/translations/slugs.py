@@ -19,7 +19,7 @@ from site_core.languages.variants import DEFAULT_VARIANT
 
 SLUG_LENGTH = 255
 TOOL_NAME = "slug from title"
-#: What has no decomposition into a letter and a mark, as Serbians write it in addresses.
+#: What has no decomposition into a letter and a mark, as Serbians write it in URLs.
 _LETTERS = str.maketrans({"đ": "dj", "Đ": "Dj"})
 
 
@@ -46,7 +46,7 @@ def _title_saved(instance: StringTranslation, raw: bool = False, **kwargs: Any) 
         context__path="slug",
     )
     for segment in slugs.select_related("context"):
-        # One that is written already stays: readers may have kept its address.
+        # One that is written already stays: readers may have kept its URL.
         StringTranslation.objects.get_or_create(
             translation_of_id=segment.string_id,
             context=segment.context,
@@ -61,7 +61,7 @@ def _title_saved(instance: StringTranslation, raw: bool = False, **kwargs: Any) 
 
 
 def _slug_changed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
-    """Drop the redirect that Wagtail has just made from an address that no reader has ever seen."""
+    """Drop the redirect that Wagtail has just made from a URL that no reader has ever seen."""
     if instance_before.first_published_at is None:
         Redirect.objects.filter(redirect_page=instance, automatically_created=True).delete()
 

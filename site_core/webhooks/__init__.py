@@ -5,7 +5,7 @@
 ``models``    where external apps are told of changes, and what came of telling them
 ``posting``   one HTTP request to a receiver, bounded in time and in size
 ``sending``   sends what endpoints have not confirmed yet, in its order, and remembers what came of it
-``targets``   where messages may be sent: to public addresses over TLS, and to private ones that a setting
+``targets``   where messages may be sent: to public URLs over TLS, and to private ones that a setting
               names
 
 They are signed and sent as the Standard Webhooks specification says. Nothing is queued: each endpoint has a

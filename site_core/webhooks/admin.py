@@ -75,7 +75,7 @@ class WebhookForm(WagtailAdminModelForm):
         fields = ["name", "url", "site", "kinds", "is_active"]
 
     def clean_url(self) -> str:
-        """Raise ``ValidationError`` for an address that nothing would be sent to."""
+        """Raise ``ValidationError`` for a URL that nothing would be sent to."""
         url: str = self.cleaned_data["url"]
         try:
             resolve_target(url)

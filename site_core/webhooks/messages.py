@@ -12,6 +12,7 @@ from standardwebhooks import Webhook
 from wagtail.models import Site
 
 import site_core
+from site_core import prefixes
 from site_core.api.changes import KIND, described
 from site_core.api.cursors import encode
 from site_core.published.models import Change
@@ -19,7 +20,7 @@ from site_core.published.models import Change
 #: Type of a trial message.
 PING = "ping"
 #: Where a page's detail stands in the API, up to the id.
-_DETAIL = "/api/v2/pages/"
+_DETAIL = f"{prefixes.API}pages/"
 
 
 def event_type(change: Change) -> str:

@@ -48,7 +48,7 @@ class WebhookEndpointQuerySet(DueQuerySet["WebhookEndpoint"]):
 
 
 class WebhookEndpoint(DueRow):
-    """An address that follows the changes feed of a site by being told of every line.
+    """A URL that follows the changes feed of a site by being told of every line.
 
     ``position`` is the number of the last change that the receiver has confirmed: it moves when a
     message was delivered, so that nothing that happens is lost and nothing has to be queued.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from home.models import HomePage
@@ -58,6 +59,7 @@ class TestValidators:
             lambda page: SiteImageFactory(),
             lambda page: SiteDocumentFactory(),
             lambda page: office_with_channels(),
+            lambda page: call_command("migrate", verbosity=0),  # an upgrade
         ],
     )
     def test_every_public_change_makes_a_new_one(

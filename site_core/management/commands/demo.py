@@ -88,7 +88,7 @@ class Command(BaseCommand):
         with quiet_logging():
             self._migrate()
             self._build(options["scale"])
-            site.set_address(port)
+            site.set_url(port)
             login = people.editor_login(new_password=options["new_password"])
         self._show(port, login)
         if not options["no_serve"]:
@@ -116,8 +116,8 @@ class Command(BaseCommand):
 
     def _show(self, port: int, login: people.Login) -> None:
         self.stdout.write("")
-        for name, address in site.addresses(port):
-            self.stdout.write(f"  {name:<20} {address}")
+        for name, url in site.urls(port):
+            self.stdout.write(f"  {name:<20} {url}")
         self.stdout.write("")
         if login.password is None:
             self.stdout.write(

@@ -1,0 +1,16 @@
+"""The URL space: what stands beside the languages. Everything else is a page, in one of the languages.
+
+Paths begin and end with a slash, as in ``request.path_info``.
+"""
+
+ADMIN = "/admin/"
+#: The public API, and the part of it that is personal: drafts by link.
+API = "/api/v2/"
+PREVIEW = f"{API}preview/"
+API_REFERENCE = "/api/docs/"
+API_V3 = "/api/v3-preview/"
+DOCUMENTS = "/documents/"
+MEDIA = "/media/"
+STATIC = "/static/"
+#: First segments of paths that have no language.
+WITHOUT_LANGUAGE = (".well-known", "admin", "api", "documents", "media", "static")

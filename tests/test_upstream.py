@@ -1,0 +1,50 @@
+"""Private names of other packages that the platform uses. One that is gone says here what to look at.
+
+What a test says after "instead" is where the name is used, and what would be done without it.
+"""
+
+from __future__ import annotations
+
+import inspect
+
+from django.template.response import SimpleTemplateResponse
+from treebeard.mp_tree import MP_Node
+from wagtail.api.v2 import filters
+from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.models import Page
+from wagtail_localize.models import String
+
+
+def test_the_serializer_of_an_endpoint_can_be_asked_for() -> None:
+    """``api/schema.py`` describes endpoints by it; instead, what replaces it in Wagtail."""
+    parameters = inspect.signature(BaseAPIViewSet._get_serializer_class).parameters
+    assert list(parameters) == ["router", "model", "fields_config", "show_details", "nested"]
+
+
+def test_v2_marks_a_queryset_that_child_of_has_filtered() -> None:
+    """``api/locale.py`` hands the mark on; instead, nothing where v2 has none any more."""
+    assert "_filtered_by_child_of" in inspect.getsource(filters.ChildOfFilter)
+    assert "_filtered_by_child_of" in inspect.getsource(filters.DescendantOfFilter)
+
+
+def test_treebeard_remembers_a_parent() -> None:
+    """``published/tree.py`` makes it forget; instead, nothing where it does not remember."""
+    assert "_cached_parent_obj" in inspect.getsource(MP_Node.get_parent)
+
+
+def test_a_response_can_be_rendered_again() -> None:
+    """``translations/remark_views.py`` adds to an answer of wagtail-localize's before it is sent."""
+    response = SimpleTemplateResponse("404.html")
+    assert response._is_rendered is False
+    assert response.is_rendered is False
+
+
+def test_routing_can_be_done_beforehand() -> None:
+    """``views.serve`` says which page a path leads to; instead, ``Page.route_for_request`` overridden."""
+    assert "_wagtail_route_for_request" in inspect.getsource(Page.route_for_request)
+
+
+def test_a_string_has_a_hash() -> None:
+    """``demo/bulk_translations.py`` finds strings by it."""
+    assert String.from_value.__func__
+    assert String._get_data_hash("text") == String._get_data_hash("text")
