@@ -12,6 +12,7 @@ from django.utils import translation
 from wagtail.models import Locale, Site
 
 from home.models import HomePage
+from relations.models import SectionPage
 from site_core.api import generation
 from tests.support import factories
 from tests.support.database import migrated_copy
@@ -70,6 +71,12 @@ def site(db: None) -> Site:
 @pytest.fixture
 def home(site: Site) -> HomePage:
     return HomePage.objects.get(locale__language_code="en")
+
+
+@pytest.fixture
+def section(home: HomePage) -> SectionPage:
+    """A section, ``/en/about/``, for tests that need one and do not care which."""
+    return factories.SectionPageFactory(parent=home, title="About", slug="about")
 
 
 @pytest.fixture

@@ -45,11 +45,6 @@ class Follower:
 
 
 @pytest.fixture
-def section(home: HomePage) -> SectionPage:
-    return SectionPageFactory(parent=home, title="About", slug="about")
-
-
-@pytest.fixture
 def article(section: SectionPage) -> ArticlePage:
     return ArticlePageFactory(parent=section, title="Mission", slug="mission")
 

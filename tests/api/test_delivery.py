@@ -14,7 +14,6 @@ from relations.models import ArticlePage, SectionPage
 from site_core.api import problems
 from tests.support.factories import (
     ArticlePageFactory,
-    SectionPageFactory,
     SiteDocumentFactory,
     SiteImageFactory,
     office_with_channels,
@@ -23,11 +22,6 @@ from tests.support.factories import (
 pytestmark = pytest.mark.django_db
 
 PAGES = "/api/v2/pages/"
-
-
-@pytest.fixture
-def section(home: HomePage) -> SectionPage:
-    return SectionPageFactory(parent=home, title="About", slug="about")
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ EVENTS = "/api/v2/events/"
 
 
 @pytest.fixture
-def section(home: HomePage) -> SectionPage:
-    return SectionPageFactory(parent=home, title="About", slug="about")
-
-
-@pytest.fixture
 def article(section: SectionPage) -> ArticlePage:
     return ArticlePageFactory(
         parent=section,

@@ -8,15 +8,10 @@ from wagtail.models import PageViewRestriction
 
 from home.models import HomePage
 from relations.models import SectionPage
-from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import ArticlePageFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = "/api/v3-preview/pages/"
-
-
-@pytest.fixture
-def section(home: HomePage) -> SectionPage:
-    return SectionPageFactory(parent=home, title="About", slug="about")
 
 
 def titles(client: Client) -> set[str]:

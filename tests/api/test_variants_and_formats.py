@@ -11,16 +11,11 @@ from wagtail.models import Locale
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import ArticlePageFactory
 
 pytestmark = pytest.mark.django_db
 
 PAGES = "/api/v2/pages/"
-
-
-@pytest.fixture
-def section(home: HomePage) -> SectionPage:
-    return SectionPageFactory(parent=home, title="About", slug="about")
 
 
 @pytest.fixture

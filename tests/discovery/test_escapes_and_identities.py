@@ -27,11 +27,6 @@ AWKWARD = "A </script><script>alert(1)</script> & <b>bold</b>"
 
 
 @pytest.fixture
-def section(home: HomePage) -> SectionPage:
-    return SectionPageFactory(parent=home, title="About", slug="about")
-
-
-@pytest.fixture
 def awkward(section: SectionPage) -> ArticlePage:
     return ArticlePageFactory(parent=section, title=AWKWARD, slug="awkward", lead=AWKWARD)
 

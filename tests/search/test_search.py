@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def section(home: HomePage) -> SectionPage:
-    return SectionPageFactory(parent=home, title="About", slug="about")
-
-
-@pytest.fixture
 def serbian_section(serbian_home: HomePage, serbian: Locale) -> SectionPage:
     return SectionPageFactory(
         parent=serbian_home, locale=serbian, title="Канцеларија у Београду", slug="kancelarija"

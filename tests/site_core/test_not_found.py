@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def section(home: HomePage) -> SectionPage:
-    return SectionPageFactory(parent=home, title="About", slug="about")
-
-
-@pytest.fixture
 def article(section: SectionPage) -> ArticlePage:
     return ArticlePageFactory(parent=section, title="Mission", slug="mission")
 
