@@ -97,7 +97,7 @@ def make_contact_page(content: DemoContent) -> None:
             "write.",
             "Канцеларија одговара искључиво на упите медија. Новинари могу да позову или да пишу.",
         ),
-        who_may_write=_who_may_write(content),
+        who_may_write=_who_may_write_text(content),
         form_is_on=True,
         recipients="press@example.org",
         search_description=words(
@@ -117,7 +117,7 @@ def make_contact_page(content: DemoContent) -> None:
     content.add_page("contact", content.page("home"), contact, words)
 
 
-def _who_may_write(content: DemoContent) -> str:
+def _who_may_write_text(content: DemoContent) -> str:
     text = words.paragraph(
         "Only representatives of the media receive an answer. Please say which newsroom you work for "
         "and by when you need to hear from us.",

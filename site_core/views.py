@@ -57,7 +57,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     view = wagtail_serve if is_open else csrf_protect(wagtail_serve)
     site = Site.find_for_request(request)
     try:
-        if site is not None and markdown.is_asked(request):
+        if site is not None and markdown.is_requested(request):
             return markdown.twin(request, path)
         with links.for_readers_of(site.pk if site else None):
             response = view(request, path)

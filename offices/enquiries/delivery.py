@@ -16,7 +16,7 @@ from django.utils import timezone
 from offices.contact_page import ContactPage
 from offices.enquiries import messages
 from offices.enquiries.models import Enquiry
-from site_core.jobs.queues import Queue, do_what_is_due
+from site_core.jobs.queues import Queue, run_due
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class NoRecipientsError(Exception):
 
 def deliver_due() -> int:
     """Send the e-mails that are due. Returns for how many enquiries all is sent now."""
-    return do_what_is_due(QUEUE)
+    return run_due(QUEUE)
 
 
 def due(now: datetime) -> list[Enquiry]:

@@ -108,7 +108,7 @@ class EnquiryFormMixin(FormMixin):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and self.form_is_on:
-            response = self._taken(request)
+            response = self._store(request)
         elif reference := _read_sent(request.GET.get("sent", "")):
             response = self._shown(request, reference=reference)
         else:
@@ -116,7 +116,7 @@ class EnquiryFormMixin(FormMixin):
         add_never_cache_headers(response)
         return response
 
-    def _taken(self, request: HttpRequest) -> HttpResponse:
+    def _store(self, request: HttpRequest) -> HttpResponse:
         request.encoding = "utf-8"  # the sender's word for it may be one that lets anything in
         form = self.get_form(request.POST, request.FILES)
         if not form.is_valid():

@@ -83,7 +83,7 @@ def _body(content: DemoContent) -> list[tuple[str, Any]]:
         _heading(words("Scope and evaluation", "Обухват и провера")),
         ("paragraph", _evaluation()),
         _heading(words("What works", "Шта функционише")),
-        ("paragraph", _what_works()),
+        ("paragraph", _conformance_text()),
         _heading(words("Known limits", "Позната ограничења")),
         ("paragraph", _limits()),
         _heading(words("Reporting a problem", "Пријављивање препреке")),
@@ -110,7 +110,7 @@ def _evaluation() -> str:
     )
 
 
-def _what_works() -> str:
+def _conformance_text() -> str:
     return words.bullets(
         [
             (

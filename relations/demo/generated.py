@@ -31,7 +31,9 @@ def add_generated_articles(content: DemoContent) -> None:
         if missing:
             _add_articles(content, first, missing)
             content.generated += len(missing)
-            content.say(f"{content.generated} generated articles added, up to number {missing[-1]}")
+            content.report(
+                f"{content.generated} generated articles added, up to number {missing[-1]}"
+            )
 
 
 def _name(number: int) -> str:

@@ -101,20 +101,20 @@ def remembered(request: HttpRequest, key: Hashable, find: Callable[[], Any]) -> 
 
 
 @dataclass(frozen=True)
-class AskedSite:
+class RequestSite:
     """The site that a request is made to: its id, and its URL without a path."""
 
     id: int | None
     origin: str
 
 
-def site(request: HttpRequest) -> AskedSite:
+def site(request: HttpRequest) -> RequestSite:
     """The site that a request is made to, found once a generation and host."""
     django_request = getattr(request, "_request", request)
 
-    def find() -> AskedSite:
+    def find() -> RequestSite:
         found = Site.find_for_request(django_request)
-        return AskedSite(found.pk if found else None, get_full_url(django_request, ""))
+        return RequestSite(found.pk if found else None, get_full_url(django_request, ""))
 
     return remembered(request, ("site", request.get_host()), find)
 

@@ -41,7 +41,7 @@ def locate_page(request: HttpRequest, url: str, fallback: Variant | None = None)
     if document is None and fallback is not None and fallback.locale_code != variant.locale_code:
         url_path = _url_path(site_id, variant, below)
         if url_path is not None:
-            document = reading.standing_in(site_id, url_path, fallback.locale_code)
+            document = reading.fallback_document(site_id, url_path, fallback.locale_code)
     if document is not None:
         return Located(variant, document)
     redirect = _redirect(site_id, variant, below)

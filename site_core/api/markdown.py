@@ -29,7 +29,7 @@ def refuse_other_formats(request: HttpRequest) -> None:
         )
 
 
-def is_asked(request: HttpRequest | None) -> bool:
+def is_requested(request: HttpRequest | None) -> bool:
     """Whether an answer carries Markdown."""
     return request is not None and request.GET.get("rich_text_format") == MARKDOWN
 

@@ -153,10 +153,10 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
     def find_object(
         self, queryset: QuerySet[AbstractPage], request: Request
     ) -> AbstractPage | None:
-        return queryset.filter(pk=self._asked_id(request)).first()
+        return queryset.filter(pk=self._requested_id(request)).first()
 
     @staticmethod
-    def _asked_id(request: Request) -> int:
+    def _requested_id(request: Request) -> int:
         identifier = request.GET["id"]
         is_number = identifier.isascii() and identifier.isdecimal()
         if not is_number or not 1 <= int(identifier) <= MAX_ID:
@@ -174,7 +174,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
             check(request)
         refuse_other_formats(request)
         if "id" in request.GET:
-            self._asked_id(request)
+            self._requested_id(request)
         elif "html_path" not in request.GET:
             raise ProblemError("missing_parameter", "html_path or id is missing", "html_path")
         if "html_path" not in request.GET:
@@ -255,7 +255,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         self, document: PublishedDocument, variant: Variant | None, **around: Any
     ) -> Response:
         """The page whole, in a variant where that is one of its own. ``around`` comes before it."""
-        described = self.describe_whole(document)
+        described = self.describe_detail(document)
         if "fallback" in self.request.GET:
             self._add_served_locale(described, document, variant)
         if variant is None or variant.locale_code != document.locale:
@@ -267,7 +267,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         response["Content-Language"] = served.tag
         return response
 
-    def describe_whole(self, document: PublishedDocument) -> dict[str, Any]:
+    def describe_detail(self, document: PublishedDocument) -> dict[str, Any]:
         """A page as its detail shows it."""
         model = apps.get_model(document.type)
         refuse_unknown_parameters(self.request, self.detail_query_parameters)

@@ -26,7 +26,7 @@ class PublishedJSONRenderer(JSONRenderer):
         variant = getattr(view, "answer_variant", None) or requested_variant(request)
         if variant is not None and not variant.is_authored:
             data = in_variant(data, variant)
-        if markdown.is_asked(request):
+        if markdown.is_requested(request):
             data = markdown.converted(data)
         rendered = super().render(data, accepted_media_type, renderer_context)
         origin = generation.site(request).origin if request else ""

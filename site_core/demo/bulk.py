@@ -53,8 +53,8 @@ def add_pairs(pairs: Sequence[Pair], source_parent: Page, target_parent: Page) -
     targets = [pair.target for pair in pairs]
     for pair in pairs:
         pair.source.translation_key = pair.target.translation_key = key(pair.name)
-    _place(sources, source_parent, now)
-    _place(targets, target_parent, now)
+    _number_children(sources, source_parent, now)
+    _number_children(targets, target_parent, now)
     pages = [*sources, *targets]
     _insert(pages)
     revisions = _revise(pages, now)
@@ -64,7 +64,7 @@ def add_pairs(pairs: Sequence[Pair], source_parent: Page, target_parent: Page) -
     _publish_documents(pages)
 
 
-def _place(pages: Sequence[Page], parent: Page, now: datetime) -> None:
+def _number_children(pages: Sequence[Page], parent: Page, now: datetime) -> None:
     """Number the pages as the last children of a parent, and fill in what saving would."""
     parent = cast("Page", Page.objects.select_for_update(of=("self",)).get(pk=parent.pk))
     last_child = parent.get_last_child()

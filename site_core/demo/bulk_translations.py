@@ -160,7 +160,7 @@ def _record_segments(segments: Sequence[Segment], source: Locale, target: Locale
             StringSegment(
                 string_id=strings[segment.value.string.data],
                 attrs=json.dumps(segment.value.attrs, cls=DjangoJSONEncoder),
-                **_place(segment),
+                **_position_of(segment),
             )
             for segment in texts
         ),
@@ -185,7 +185,9 @@ def _record_segments(segments: Sequence[Segment], source: Locale, target: Locale
     _create(
         TemplateSegment,
         (
-            TemplateSegment(template_id=template_ids[segment.value.template], **_place(segment))
+            TemplateSegment(
+                template_id=template_ids[segment.value.template], **_position_of(segment)
+            )
             for segment in templates
         ),
     )
@@ -193,14 +195,15 @@ def _record_segments(segments: Sequence[Segment], source: Locale, target: Locale
         OverridableSegment,
         (
             OverridableSegment(
-                data_json=json.dumps(segment.value.data, cls=DjangoJSONEncoder), **_place(segment)
+                data_json=json.dumps(segment.value.data, cls=DjangoJSONEncoder),
+                **_position_of(segment),
             )
             for segment in overridable
         ),
     )
 
 
-def _place(segment: Segment) -> dict[str, Any]:
+def _position_of(segment: Segment) -> dict[str, Any]:
     return {
         "source": segment.source,
         "context": segment.context,

@@ -54,14 +54,14 @@ class DemoContent:
         site: Site,
         source_locale: Locale,
         target_locale: Locale,
-        say: Callable[[str], None],
+        report: Callable[[str], None],
         scale: int = 0,
     ) -> None:
         self.site = site
         self.source_locale = source_locale
         self.target_locale = target_locale
         #: Tells whoever waits what is being done: one short line.
-        self.say = say
+        self.report = report
         #: How many generated articles were asked for, over all runs.
         self.scale = scale
         #: How many of them this run added; ``multiply`` stages keep it up to date.
@@ -129,9 +129,9 @@ class DemoContent:
             page.live = False
             Page.objects.get(pk=parent.pk).specific.add_child(instance=page)
             page.save_revision().publish()
-            self.say(page.title)
+            self.report(page.title)
             existing = self.find(type(page), name)
-        return self._noted(name, existing, phrases)
+        return self._remember(name, existing, phrases)
 
     @transaction.atomic
     def add_object(
@@ -146,9 +146,9 @@ class DemoContent:
             draft: Any = instance if isinstance(instance, DraftStateMixin) else None
             if draft is not None:
                 draft.save_revision().publish()
-            self.say(str(instance))
+            self.report(str(instance))
             existing = self.find(type(instance), name)
-        return self._noted(name, existing, phrases)
+        return self._remember(name, existing, phrases)
 
     @transaction.atomic
     def adopt_page(self, name: str, page: AnyPage, phrases: Phrasebook | None = None) -> AnyPage:
@@ -158,8 +158,8 @@ class DemoContent:
             page.locale = self.source_locale
             page.save()
             page.save_revision().publish()
-            self.say(page.title)
-        return self._noted(name, self.find(type(page), name), phrases)
+            self.report(page.title)
+        return self._remember(name, self.find(type(page), name), phrases)
 
     def translate(self) -> None:
         """Translate what was added since the last time.
@@ -167,7 +167,7 @@ class DemoContent:
         The runner does this after the ``connect`` stages. Not inside a transaction: translations are
         published when their own one ends.
         """
-        translate_all(self._to_translate.values(), self.target_locale, self.say)
+        translate_all(self._to_translate.values(), self.target_locale, self.report)
         self._to_translate.clear()
 
     @transaction.atomic
@@ -182,7 +182,7 @@ class DemoContent:
             image = get_image_model()(title=title, description=alternative_text)
             image.file = picture.draw(title)
             image.save()
-            self.say(title)
+            self.report(title)
         return image
 
     def stream(self, name: str, blocks: Iterable[tuple[str, Any]]) -> str:
@@ -210,7 +210,7 @@ class DemoContent:
         """The id of one block of the stream with this name."""
         return str(key(f"{name} block {index}"))
 
-    def _noted(self, name: str, instance: Any, phrases: Phrasebook | None) -> Any:
+    def _remember(self, name: str, instance: Any, phrases: Phrasebook | None) -> Any:
         if instance is None:
             raise DemoError(f"“{name}” is already the name of an object of another type.")
         if phrases is not None:

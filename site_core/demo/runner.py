@@ -108,12 +108,12 @@ def _build_pages(content: DemoContent) -> None:
     log(instance=content.page(HOME), action=COMPLETED)
 
 
-def build(say: Callable[[str], None] = lambda line: None, scale: int = 0) -> Outcome:
+def build(report: Callable[[str], None] = lambda line: None, scale: int = 0) -> Outcome:
     """Fill the database with the demo content, or continue where that was interrupted.
 
-    ``say`` is told what is being done, a line at a time. ``scale`` is the number of generated articles
-    that there should be in each language; those that exist are left alone. In a complete demo nothing
-    else is changed. To be called outside a transaction: translations are published when theirs ends.
+    ``report`` is called with what is being done, a line at a time. ``scale`` is the number of generated
+    articles that there should be in each language; those that exist are left alone. In a complete demo
+    nothing else is changed. To be called outside a transaction: translations are published when theirs ends.
 
     Raises ``DemoError``, before anything is changed, when the database holds other pages.
     """
@@ -121,7 +121,7 @@ def build(say: Callable[[str], None] = lambda line: None, scale: int = 0) -> Out
     if found is State.FOREIGN:
         _refuse()
     source, target = _locales()
-    content = DemoContent(Site.objects.get(is_default_site=True), source, target, say, scale)
+    content = DemoContent(Site.objects.get(is_default_site=True), source, target, report, scale)
     with translation.override(source.language_code):
         _ask_plugins(content, enabled())
         if found is not State.COMPLETE:

@@ -25,7 +25,7 @@ class Translatable:
 
 
 def translate_all(
-    objects: Iterable[Translatable], locale: Locale, say: Callable[[str], None]
+    objects: Iterable[Translatable], locale: Locale, report: Callable[[str], None]
 ) -> None:
     """Translate and publish every object that has no complete translation yet.
 
@@ -37,7 +37,7 @@ def translate_all(
         instance = type(translatable.instance)._default_manager.get(pk=translatable.instance.pk)
         if not is_translated(instance, locale):
             translate(instance, translatable.phrases, locale)
-            say(str(instance.get_translation(locale)))
+            report(str(instance.get_translation(locale)))
 
 
 def _order(translatable: Translatable) -> str:

@@ -13,10 +13,10 @@ from wagtail.models import Site
 
 import site_core
 from site_core.discovery.listing import (
-    asked_site,
     changed_at,
     current_variant,
     page_url,
+    requested_site,
     section_at,
 )
 from site_core.languages.variants import Variant
@@ -28,7 +28,7 @@ MAX_EVENTS = 1000
 @require_safe
 def events(request: HttpRequest, path: str) -> HttpResponse:
     """The dated key points of the pages at a path and below it. Whole days: no hour is known."""
-    site, variant = asked_site(request), current_variant()
+    site, variant = requested_site(request), current_variant()
     section = section_at(site, variant, path)
     found = list(
         PublishedEvent.objects.filter(

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from site_core.discovery.listing import (
-    asked_site,
     changed_at,
     current_variant,
     page_url,
     public_pages,
+    requested_site,
     section_at,
 )
 from site_core.languages.variants import Variant
@@ -31,7 +31,7 @@ ATOM, JSON = "atom", "json"
 @require_safe
 def feed(request: HttpRequest, path: str, kind: str) -> HttpResponse:
     """The newest pages at a path and below it: Atom (RFC 4287), or JSON Feed 1.1."""
-    site, variant = asked_site(request), current_variant()
+    site, variant = requested_site(request), current_variant()
     section = section_at(site, variant, path)
     pages = list(
         public_pages(site, variant, below=section.path)

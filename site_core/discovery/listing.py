@@ -21,7 +21,7 @@ def current_variant() -> Variant:
     return variant_for_code(get_language())
 
 
-def asked_site(request: HttpRequest) -> Site:
+def requested_site(request: HttpRequest) -> Site:
     """The site that is asked. Raises ``Http404`` where there is none."""
     site = Site.find_for_request(request)
     if site is None:

@@ -12,10 +12,10 @@ from wagtail.models import Site
 
 from site_core import prefixes
 from site_core.discovery.listing import (
-    asked_site,
     current_variant,
     page_url,
     public_pages,
+    requested_site,
     section_at,
 )
 from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS, Variant
@@ -32,7 +32,7 @@ CONTENT_TYPE = f"{MARKDOWN}; charset=utf-8"
 @require_safe
 def twin(request: HttpRequest, path: str) -> HttpResponse:
     """A page as Markdown."""
-    site, variant = asked_site(request), current_variant()
+    site, variant = requested_site(request), current_variant()
     return as_markdown(site, variant, section_at(site, variant, path))
 
 
@@ -47,7 +47,7 @@ def as_markdown(site: Site, variant: Variant, document: PublishedDocument) -> Ht
     return response
 
 
-def is_asked(request: HttpRequest) -> bool:
+def is_requested(request: HttpRequest) -> bool:
     """Whether a request would rather have Markdown than HTML."""
     return request.get_preferred_type(["text/html", MARKDOWN]) == MARKDOWN
 
@@ -69,7 +69,7 @@ def _page(site: Site, variant: Variant, document: PublishedDocument) -> Iterator
 @require_safe
 def llms(request: HttpRequest) -> HttpResponse:
     """``/llms.txt``: what the site is, and where its pages are as Markdown (llmstxt.org)."""
-    site = asked_site(request)
+    site = requested_site(request)
     lines: list[str] = []
     for variant in VARIANTS:
         if not variant.is_authored:

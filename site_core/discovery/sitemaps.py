@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from site_core.discovery.listing import asked_site, changed_at, page_url, public_pages
+from site_core.discovery.listing import changed_at, page_url, public_pages, requested_site
 from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS, Variant, variant_for_name
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
@@ -25,7 +25,7 @@ XML = "application/xml"
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The sitemaps of all variants, each in as many files as it takes, with the time of its last change."""
-    site = asked_site(request)
+    site = requested_site(request)
     files = []
     for variant in VARIANTS:
         ids = list(_pages(site, variant).values_list("pk", flat=True))
@@ -48,7 +48,7 @@ def sitemap(request: HttpRequest, code: str) -> HttpResponse:
     variant = variant_for_name(code)
     if variant is None or variant.code != code:
         raise Http404("There is no such variant.")
-    site = asked_site(request)
+    site = requested_site(request)
     number = request.GET.get("page", "1")
     start = (int(number) - 1) * PER_FILE if number.isascii() and number.isdecimal() else -1
     pages = list(_pages(site, variant)[start : start + PER_FILE]) if start >= 0 else []
@@ -71,7 +71,7 @@ def sitemap(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may ask: everything public. Results of searches are no pages."""
-    site = asked_site(request)
+    site = requested_site(request)
     lines = ["User-agent: *", "Disallow: /admin/"]
     lines += [f"Disallow: /{variant.code}/search/" for variant in VARIANTS]
     lines += ["", f"Sitemap: {site.root_url}{reverse('sitemap_index')}", ""]

@@ -154,6 +154,6 @@ def work_on(queue: Queue, row: DueRow) -> tuple[int, Exception | None]:
     return done, failure
 
 
-def do_what_is_due(queue: Queue) -> int:
+def run_due(queue: Queue) -> int:
     """Work on all rows of a queue that are due, one after the other. Returns how much was done."""
     return sum(work_on(queue, row)[0] for row in queue.due(timezone.now()))

@@ -87,7 +87,7 @@ def _end_of_element(html: str, start_tag: re.Match[str]) -> int:
     return len(html)
 
 
-def _kept_places(text: str) -> Iterator[tuple[int, int]]:
+def _kept_ranges(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every outermost element that keeps its script."""
     position = 0
     while (start_tag := _START_OF_KEPT.search(text, position)) is not None:
@@ -97,7 +97,7 @@ def _kept_places(text: str) -> Iterator[tuple[int, int]]:
 
 def _converted_around(text: str) -> str:
     pieces, kept, position = [], [], 0
-    for start, end in _kept_places(text):
+    for start, end in _kept_ranges(text):
         pieces.append(text[position:start])
         kept.append(text[start:end])
         position = end

@@ -148,7 +148,7 @@ def counterpart_of(site_id: int | None, page_id: int, locale: str) -> PublishedD
     )
 
 
-def standing_in(site_id: int | None, url_path: str, locale: str) -> PublishedDocument | None:
+def fallback_document(site_id: int | None, url_path: str, locale: str) -> PublishedDocument | None:
     """The public counterpart in a locale of the page at a place in Wagtail's tree, published or not."""
     return _first(
         "document.site_id = %s AND document.locale = %s AND document.translation_key = "

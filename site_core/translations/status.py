@@ -241,10 +241,10 @@ def differing_fields(
     names: Iterable[str], before: Mapping[str, Any], now: Mapping[str, Any]
 ) -> tuple[str, ...]:
     """The names of the fields in which two serialised states of an object say something else."""
-    return tuple(name for name in names if not _says_the_same(before.get(name), now.get(name)))
+    return tuple(name for name in names if not _is_same_content(before.get(name), now.get(name)))
 
 
-def _says_the_same(before: Any, now: Any) -> bool:
+def _is_same_content(before: Any, now: Any) -> bool:
     """Whether two values differ in nothing but what tells objects apart.
 
     The steps before the last are for speed: most values are the same to the letter, or as data.

@@ -181,7 +181,7 @@ class WebhookOverview(generic.InspectView):
 
     def _ping(self) -> None:
         endpoint = WebhookEndpoint.objects.filter(pk=self.object.pk)
-        endpoint.update(ping_asked_at=timezone.now())
+        endpoint.update(ping_requested_at=timezone.now())
         messages.success(
             self.request,
             gettext("A trial message is on its way. Reload this page to see what came of it."),

@@ -89,7 +89,7 @@ class WebhookEndpoint(DueRow):
     previous_secret_until = models.DateTimeField(null=True, editable=False)
 
     position = models.BigIntegerField(default=0, editable=False)
-    ping_asked_at = models.DateTimeField(null=True, editable=False)
+    ping_requested_at = models.DateTimeField(null=True, editable=False)
 
     objects = WebhookEndpointQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from site_core.jobs.queues import Periodic, Queue, do_what_is_due
+from site_core.jobs.queues import Periodic, Queue, run_due
 from site_core.published.models import Change, ChangeCounter
 from site_core.webhooks import messages
 from site_core.webhooks.messages import Message
@@ -33,9 +33,9 @@ def due(now: datetime) -> list[WebhookEndpoint]:
     return list(WebhookEndpoint.objects.due(now).select_related("site"))
 
 
-def send_what_is_due() -> int:
+def send_due() -> int:
     """Send to all endpoints that are due, one after the other. Returns how many messages were delivered."""
-    return do_what_is_due(QUEUE)
+    return run_due(QUEUE)
 
 
 def forget_old_attempts() -> int:
@@ -50,8 +50,8 @@ def send_to(endpoint: WebhookEndpoint) -> int:
     Returns how many messages were delivered.
     """
     ends = time.monotonic() + TURN_SECONDS
-    if endpoint.ping_asked_at is not None:
-        _send_ping(endpoint, endpoint.ping_asked_at)
+    if endpoint.ping_requested_at is not None:
+        _send_ping(endpoint, endpoint.ping_requested_at)
     if endpoint.state in (endpoint.PARKED, endpoint.OFF):
         return 0
     if endpoint.next_attempt_at is not None and endpoint.next_attempt_at > timezone.now():
@@ -77,7 +77,7 @@ def _send_ping(endpoint: WebhookEndpoint, asked_at: datetime) -> None:
     attempt, _ = _try(endpoint, messages.ping(asked_at), None)
     with transaction.atomic():
         _remember(attempt)
-        WebhookEndpoint.objects.filter(pk=endpoint.pk).update(ping_asked_at=None)
+        WebhookEndpoint.objects.filter(pk=endpoint.pk).update(ping_requested_at=None)
 
 
 def _deliver(endpoint: WebhookEndpoint, change: Change) -> bool:
@@ -125,7 +125,7 @@ def _move(endpoint: WebhookEndpoint, number: int) -> bool:
 def _put_off(endpoint: WebhookEndpoint, answer: Answer) -> None:
     endpoint.put_off(
         f"{answer.outcome} {answer.status or ''} {answer.detail}".strip(),
-        at_least=_asked_wait(answer),
+        at_least=_requested_wait(answer),
         give_up=answer.status == GONE,
         unchanged={"position": endpoint.position},
     )
@@ -133,7 +133,7 @@ def _put_off(endpoint: WebhookEndpoint, answer: Answer) -> None:
         logger.warning("webhook parked endpoint=%s outcome=%s", endpoint.pk, answer.outcome)
 
 
-def _asked_wait(answer: Answer) -> timedelta:
+def _requested_wait(answer: Answer) -> timedelta:
     """What ``Retry-After`` asks for in seconds (RFC 9110, 10.2.3), up to the longest of ours."""
     if not answer.retry_after.isdecimal() or len(answer.retry_after) > 6:
         return timedelta()

@@ -19,7 +19,7 @@ from home.models import HomePage
 from relations.models import SectionPage
 from site_core.jobs import queues
 from site_core.jobs.models import ClaimLostError, RetryPolicy, ScheduledRun
-from site_core.jobs.queues import Periodic, Queue, do_what_is_due, periodic_jobs, work_on
+from site_core.jobs.queues import Periodic, Queue, periodic_jobs, run_due, work_on
 from site_core.models import TranslationJob, User
 from site_core.plugins import registry
 from site_core.plugins.registry import PluginJob
@@ -133,13 +133,13 @@ class TestRetries:
     def test_a_failing_row_backs_off_and_recovers(self, noon: time_machine.Traveller) -> None:
         row()
         queue = queue_of(lambda run: failing()())
-        assert do_what_is_due(queue) == 0
-        assert do_what_is_due(queue) == 0  # it waits
+        assert run_due(queue) == 0
+        assert run_due(queue) == 0  # it waits
         found = ScheduledRun.objects.get()
         assert (found.failures, found.failing_since) == (1, NOON)
         assert found.last_error == "ValueError: no such thing"
         noon.shift(timedelta(seconds=6))
-        do_what_is_due(queue)
+        run_due(queue)
         assert ScheduledRun.objects.get().failures == 2
         noon.shift(timedelta(minutes=1))
 
@@ -147,7 +147,7 @@ class TestRetries:
             run.succeed()
             return 1
 
-        assert do_what_is_due(queue_of(work)) == 1
+        assert run_due(queue_of(work)) == 1
         found.refresh_from_db()
         assert (found.failures, found.failing_since, found.last_error) == (0, None, "")
 

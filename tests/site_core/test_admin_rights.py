@@ -214,7 +214,7 @@ def state() -> Any:
         list(TranslationJob.objects.order_by("pk").values_list("pk", "pending")),
         list(
             WebhookEndpoint.objects.order_by("pk").values_list(
-                "name", "secret", "position", "ping_asked_at", "parked_at"
+                "name", "secret", "position", "ping_requested_at", "parked_at"
             )
         ),
         PublishingDecision.objects.count(),

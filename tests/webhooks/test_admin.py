@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from home.models import HomePage
 from site_core.models import WebhookEndpoint, WorkerHeartbeat
-from site_core.webhooks.sending import send_what_is_due
+from site_core.webhooks.sending import send_due
 from tests.support.factories import SectionPageFactory
 from tests.support.receiver import Receiver, receiving
 
@@ -97,7 +97,7 @@ def test_a_change_of_the_name_does_not_move_deliveries(
     edit = f"/admin/webhooks/edit/{endpoint.pk}/"
     # The worker delivers while the form is open: the form must not write back what it read.
     form = administrator.get(edit)
-    send_what_is_due()
+    send_due()
     position = WebhookEndpoint.objects.get().position
     assert form.status_code == 200
     administrator.post(edit, values(receiver.url, name="Renamed", kinds=["moved", "deleted"]))
@@ -112,7 +112,7 @@ def test_a_trial_message(
 ) -> None:
     administrator.post(page_of(endpoint), {"action": "ping"})
     assert receiver.messages == []  # the worker sends it: nobody waits for a receiver
-    send_what_is_due()
+    send_due()
     assert receiver.messages[0].verified(endpoint.secret)["type"] == "ping"
     assert "<code>ping</code>" in text(administrator.get(page_of(endpoint)))
 
@@ -122,7 +122,7 @@ def test_attempts_are_seen_and_deliveries_go_on_when_asked(
 ) -> None:
     receiver.status = 500
     SectionPageFactory(parent=HomePage.objects.first(), slug="one")
-    send_what_is_due()
+    send_due()
     page = text(administrator.get(page_of(endpoint)))
     assert "Failing, tried again" in page
     assert "The receiver answered with an error" in page
@@ -130,7 +130,7 @@ def test_attempts_are_seen_and_deliveries_go_on_when_asked(
     receiver.status = 200
     receiver.messages.clear()
     administrator.post(page_of(endpoint), {"action": "resume"})
-    assert send_what_is_due() == 1
+    assert send_due() == 1
     assert "Delivering" in text(administrator.get(page_of(endpoint)))
 
 
@@ -139,25 +139,25 @@ def test_deliveries_begin_anew_from_a_cursor(
 ) -> None:
     for slug in ("one", "two", "three"):
         SectionPageFactory(parent=HomePage.objects.first(), slug=slug)
-    send_what_is_due()
+    send_due()
     ids = [message.id for message in receiver.messages]
     cursor = receiver.messages[0].data["data"]["cursor"]
     receiver.messages.clear()
 
     administrator.post(page_of(endpoint), {"action": "replay", "cursor": f" {cursor} "})
-    send_what_is_due()
+    send_due()
     assert [message.id for message in receiver.messages] == ids[1:]
 
     receiver.messages.clear()
     third = endpoint.attempts.first()
     assert third is not None
     administrator.post(page_of(endpoint), {"action": "replay-from", "attempt": third.pk})
-    send_what_is_due()
+    send_due()
     assert [message.id for message in receiver.messages] == ids[2:]
 
     receiver.messages.clear()
     administrator.post(page_of(endpoint), {"action": "replay", "cursor": ""})
-    send_what_is_due()
+    send_due()
     assert [message.id for message in receiver.messages][-3:] == ids
     assert len(receiver.messages) > 3  # the home page was published before the endpoint was there
 

@@ -25,7 +25,7 @@ from home.models import HomePage
 from site_core.jobs.queues import work_on
 from site_core.models import ChangeCounter, WebhookAttempt, WebhookEndpoint
 from site_core.webhooks import posting, sending
-from site_core.webhooks.sending import send_what_is_due
+from site_core.webhooks.sending import send_due
 from tests.support.commands import ROOT
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
 from tests.support.receiver import Receiver, receiving
@@ -69,7 +69,7 @@ def test_tells_what_the_feed_tells(
     section.unpublish()
     publish(home, "short-lived").delete()
 
-    assert send_what_is_due() == 5
+    assert send_due() == 5
 
     told = [message.verified(endpoint.secret) for message in receiver.messages]
     assert [message["type"] for message in told] == [
@@ -93,12 +93,12 @@ def test_tells_once_and_goes_on_where_it_was(
     home: HomePage, receiver: Receiver, endpoint: WebhookEndpoint
 ) -> None:
     publish(home, "one")
-    send_what_is_due()
-    send_what_is_due()
+    send_due()
+    send_due()
     assert receiver.types() == ["page.published"]
 
     publish(home, "two")
-    send_what_is_due()
+    send_due()
     assert receiver.types() == ["page.published", "page.published"]
     assert len({message.id for message in receiver.messages}) == 2
 
@@ -106,7 +106,7 @@ def test_tells_once_and_goes_on_where_it_was(
 def test_a_new_endpoint_is_not_told_what_came_before(home: HomePage, receiver: Receiver) -> None:
     publish(home, "before")
     endpoint_at(receiver.url)
-    assert send_what_is_due() == 0
+    assert send_due() == 0
 
 
 def test_tells_of_the_kinds_that_are_wanted(home: HomePage, receiver: Receiver) -> None:
@@ -115,7 +115,7 @@ def test_tells_of_the_kinds_that_are_wanted(home: HomePage, receiver: Receiver) 
     section.unpublish()
     publish(home, "later")
 
-    send_what_is_due()
+    send_due()
 
     assert receiver.types() == ["page.unpublished"]
     endpoint.refresh_from_db()
@@ -125,7 +125,7 @@ def test_tells_of_the_kinds_that_are_wanted(home: HomePage, receiver: Receiver) 
 
 def test_drafts_are_not_told(home: HomePage, receiver: Receiver, endpoint: WebhookEndpoint) -> None:
     ArticlePageFactory(parent=publish(home, "about"), live=False)
-    send_what_is_due()
+    send_due()
     assert len(receiver.messages) == 1
 
 
@@ -150,7 +150,7 @@ def test_a_receiver_that_fails_loses_nothing(
         endpoint = endpoint_at(receiver.url)
         publish(home, "one")
         publish(home, "two")
-        assert send_what_is_due() == 0
+        assert send_due() == 0
 
         attempt = endpoint.attempts.get()  # the second message waits behind the first
         assert (attempt.outcome, attempt.status) == (outcome, status)
@@ -158,7 +158,7 @@ def test_a_receiver_that_fails_loses_nothing(
         receiver.messages.clear()
         receiver.status, receiver.seconds, receiver.dripping = 200, 0, 0
         endpoint.resume()
-        assert send_what_is_due() == 2
+        assert send_due() == 2
         assert [message.data["data"]["path_after"] for message in receiver.messages] == [
             "/en/one/",
             "/en/two/",
@@ -170,7 +170,7 @@ def test_a_receiver_that_is_down(home: HomePage) -> None:
         url = receiver.url
     endpoint = endpoint_at(url)
     publish(home, "one")
-    send_what_is_due()
+    send_due()
     assert endpoint.attempts.get().outcome == WebhookAttempt.UNREACHABLE
 
 
@@ -178,7 +178,7 @@ def test_a_receiver_without_tls_behind_a_secure_address(home: HomePage) -> None:
     with receiving() as receiver:
         endpoint = endpoint_at(receiver.url.replace("http://", "https://"))
         publish(home, "one")
-        send_what_is_due()
+        send_due()
     assert endpoint.attempts.get().outcome == WebhookAttempt.TLS
     assert receiver.messages == []
 
@@ -197,7 +197,7 @@ def test_a_receiver_with_a_certificate_of_its_own_making(home: HomePage, tmp_pat
     with receiving(context) as receiver:
         endpoint = endpoint_at(receiver.url)
         publish(home, "one")
-        send_what_is_due()
+        send_due()
         assert endpoint.attempts.get().outcome == WebhookAttempt.TLS
         assert receiver.messages == []
 
@@ -210,14 +210,14 @@ def test_tries_for_a_day_and_then_parks(home: HomePage, receiver: Receiver) -> N
         publish(home, "one")
         times = []
         while endpoint.parked_at is None:
-            send_what_is_due()
+            send_due()
             times.append(timezone.now())
             endpoint.refresh_from_db()
             clock.move_to((endpoint.next_attempt_at or timezone.now()) + timedelta(seconds=1))
             assert len(times) < 40
         publish(home, "two")
         clock.shift(timedelta(days=2))
-        assert send_what_is_due() == 0  # nothing is sent to a parked receiver
+        assert send_due() == 0  # nothing is sent to a parked receiver
 
         waits = [later - earlier for earlier, later in pairwise(times)]
         assert waits[0] < timedelta(seconds=10)
@@ -229,7 +229,7 @@ def test_tries_for_a_day_and_then_parks(home: HomePage, receiver: Receiver) -> N
         receiver.messages.clear()
         receiver.status = 200
         endpoint.resume()
-        assert send_what_is_due() == 2
+        assert send_due() == 2
         assert endpoint.state == endpoint.DELIVERING
 
 
@@ -238,7 +238,7 @@ def test_a_receiver_that_says_it_is_gone_is_parked_at_once(
 ) -> None:
     receiver.status = 410
     publish(home, "one")
-    send_what_is_due()
+    send_due()
     endpoint.refresh_from_db()
     assert endpoint.state == endpoint.PARKED
 
@@ -248,7 +248,7 @@ def test_waits_as_long_as_the_receiver_asks(
 ) -> None:
     receiver.status, receiver.headers = 429, {"Retry-After": "120"}
     publish(home, "one")
-    send_what_is_due()
+    send_due()
     endpoint.refresh_from_db()
     assert endpoint.next_attempt_at is not None
     assert endpoint.next_attempt_at - timezone.now() > timedelta(seconds=110)
@@ -260,7 +260,7 @@ def test_one_receiver_does_not_hold_up_another(home: HomePage, receiver: Receive
         endpoint_at(receiver.url)
         publish(home, "one")
         publish(home, "two")
-        assert send_what_is_due() == 2
+        assert send_due() == 2
 
 
 def test_a_secret_is_replaced_without_a_gap(
@@ -270,13 +270,13 @@ def test_a_secret_is_replaced_without_a_gap(
     new = endpoint.replace_secret()
     assert new != old
     publish(home, "one")
-    send_what_is_due()
+    send_due()
     for secret in (old, new):
         assert receiver.messages[-1].verified(secret)["type"] == "page.published"
 
     with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
         publish(home, "two")
-        send_what_is_due()
+        send_due()
         assert receiver.messages[-1].verified(new)
         with pytest.raises(WebhookVerificationError):
             receiver.messages[-1].verified(old)
@@ -286,7 +286,7 @@ def test_a_changed_body_is_not_verified(
     home: HomePage, receiver: Receiver, endpoint: WebhookEndpoint
 ) -> None:
     publish(home, "one")
-    send_what_is_due()
+    send_due()
     message = receiver.messages[0]
     message.body = message.body.replace(b"/en/one/", b"/en/two/")
     with pytest.raises(WebhookVerificationError):
@@ -310,7 +310,7 @@ def test_two_workers_do_not_tell_twice(
     assert both[0].claim(sending.LEASE)
     assert work_on(sending.QUEUE, both[1]) == (0, None)  # the other one has it
     with time_machine.travel(timezone.now() + sending.LEASE + timedelta(seconds=1)):
-        assert send_what_is_due() == 1  # it died
+        assert send_due() == 1  # it died
 
 
 def test_publishing_costs_nothing_more(home: HomePage, receiver: Receiver) -> None:
@@ -340,7 +340,7 @@ def test_old_attempts_are_forgotten(
     home: HomePage, receiver: Receiver, endpoint: WebhookEndpoint
 ) -> None:
     publish(home, "one")
-    send_what_is_due()
+    send_due()
     assert sending.forget_old_attempts() == 0
     with time_machine.travel(timezone.now() + timedelta(days=31)):
         assert sending.forget_old_attempts() == 1
@@ -351,6 +351,6 @@ def test_an_address_that_became_private_is_not_asked(
 ) -> None:
     settings.WEBHOOK_PRIVATE_NETWORKS = []
     publish(home, "one")
-    send_what_is_due()
+    send_due()
     assert receiver.messages == []
     assert endpoint.attempts.get().outcome == WebhookAttempt.REFUSED

@@ -16,7 +16,7 @@ from home.models import HomePage
 from site_core.models import WebhookAttempt, WebhookEndpoint
 from site_core.webhooks import sending
 from site_core.webhooks.posting import Answer
-from site_core.webhooks.sending import send_what_is_due
+from site_core.webhooks.sending import send_due
 from site_core.webhooks.targets import TargetError, resolve_target
 from tests.support.factories import SectionPageFactory
 
@@ -71,9 +71,9 @@ def test_a_resend_asked_for_meanwhile_is_kept(
             stored(endpoint).resume(start)
 
     sent = answers(monkeypatch, meanwhile=resend)
-    send_what_is_due()
+    send_due()
     assert stored(endpoint).position == start
-    send_what_is_due()
+    send_due()
     assert sent == [*sent[:2], *sent[:2]]
 
 
@@ -83,7 +83,7 @@ def test_a_failure_leaves_what_was_set_meanwhile(
     start = endpoint.position
     publish(home, "one")
     answers(monkeypatch, FAILED, meanwhile=lambda number: stored(endpoint).resume(start - 1))
-    send_what_is_due()
+    send_due()
     now = stored(endpoint)
     assert (now.position, now.failures, now.next_attempt_at) == (start - 1, 0, None)
 
@@ -94,13 +94,13 @@ def test_one_that_is_switched_off_gets_no_more(
     publish(home, "one", "two", "three")
     chosen = WebhookEndpoint.objects.filter(pk=endpoint.pk)
     sent = answers(monkeypatch, meanwhile=lambda number: chosen.update(is_active=False))
-    send_what_is_due()
+    send_due()
     assert len(sent) == 1
-    send_what_is_due()
+    send_due()
     assert len(sent) == 1
     chosen.update(is_active=True)
     answers(monkeypatch)
-    assert send_what_is_due() >= 2  # nothing was lost
+    assert send_due() >= 2  # nothing was lost
 
 
 @pytest.mark.parametrize("answer", [DELIVERED, FAILED], ids=["delivered", "failed"])
@@ -113,7 +113,7 @@ def test_one_that_is_deleted_fails_nothing(
     publish(home, "one")
     chosen = WebhookEndpoint.objects.filter(pk=endpoint.pk)
     sent = answers(monkeypatch, answer, meanwhile=lambda number: chosen.delete())
-    send_what_is_due()
+    send_due()
     assert len(sent) == 2
     assert not WebhookAttempt.objects.filter(endpoint_id=endpoint.pk).exists()
     assert other.attempts.count() == 1
@@ -147,8 +147,8 @@ def test_what_is_published_between_two_looks_is_delivered(
 
     monkeypatch.setattr(WebhookEndpoint, "wanted", lambda self: Looked(wanted(self)))
     sent = answers(monkeypatch)
-    send_what_is_due()
-    send_what_is_due()
+    send_due()
+    send_due()
     assert published
     assert [b"/en/late/" in body for body in sent] == [True]
 
@@ -161,9 +161,9 @@ def test_a_turn_ends_and_counts_all_that_it_delivered(
     monkeypatch.setattr(sending, "TURN_SECONDS", seconds)
     sent = answers(monkeypatch)
     for number in (1, 2, 3):
-        assert send_what_is_due() == 1
+        assert send_due() == 1
         assert len(sent) == number
-    assert send_what_is_due() == 0
+    assert send_due() == 0
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_retry_after_has_a_limit(
     publish(home, "one")
     answers(monkeypatch, Answer(WebhookAttempt.STATUS, 503, "", asked))
     with time_machine.travel("2026-11-24T12:00:00Z", tick=False):
-        send_what_is_due()
+        send_due()
         due = stored(endpoint).next_attempt_at
         assert due is not None
         wait = due - timezone.now()
