@@ -15,6 +15,7 @@
 ``hooks``              what the room adds to the admin, and where it is registered
 ``jobs``               bulk work in steps: each in a transaction of its own, which also notes that it is
                        done
+``middleware``         what a request is answered that ends in a refusal: the sentence
 ``models``             what is kept about translations: work on many pages, and decisions about publishing
 ``outdated``           keeps what readers are told about outdated translations equal to
                        ``site_core.translations.status``
@@ -28,6 +29,7 @@
 ``remarks``            what a translator should look at: Latin or mixed letters, other figures, what a
                        machine made
 ``status``             how far the translations of pages are: the one place where that is decided
+``synchronised``       what is the same in every language, and changes in every language at once
 ``translation_views``  wagtail-localize's views that take texts from elsewhere, in the place of its own
 ``workflow``           how an approved workflow ends. Wagtail imports this while its own models load
 """

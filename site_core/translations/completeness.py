@@ -6,7 +6,9 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.html import strip_tags
 from django.utils.text import capfirst
+from modelcluster.models import ClusterableModel
 from wagtail.models import Locale
 from wagtail_localize.models import String, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
@@ -24,12 +26,31 @@ def is_source(instance: Any) -> bool:
 
 
 def texts(instance: Any) -> list[tuple[str, str]]:
-    """Path and text of everything in an object that is to be translated, in reading order."""
+    """Path and text of everything in an object that is to be translated, in reading order.
+
+    Judged is what would be stored. In memory, a stream whose value was set keeps the data that it was
+    loaded with, from which the alternative texts of images are read.
+    """
     return [
         (segment.path, segment.string.data)
-        for segment in extract_segments(instance)
-        if isinstance(segment, StringSegmentValue)
+        for segment in extract_segments(_as_stored(instance))
+        if isinstance(segment, StringSegmentValue) and needs_translation(segment.string.data)
     ]
+
+
+def needs_translation(text: str) -> bool:
+    """Whether a text says anything in words: figures, times and signs are the same in every language."""
+    return any(map(str.isalpha, strip_tags(text)))
+
+
+def _as_stored(instance: Any) -> Any:
+    """The object as it would come back from the database."""
+    if not isinstance(instance, ClusterableModel):
+        return instance
+    stored = type(instance).from_serializable_data(
+        instance.serializable_data(), check_fks=False, strict_fks=False
+    )
+    return stored or instance
 
 
 def untranslated_paths(instance: Any) -> list[str]:

@@ -20,7 +20,13 @@ from site_core.translations.refusal import (
     check_is_translated,
     is_being_published,
     is_placeholder,
+    must_stay_draft,
     record_refusal,
+)
+from site_core.translations.synchronised import (
+    copy_synchronised,
+    publish_synchronised,
+    published_source,
 )
 
 
@@ -55,26 +61,52 @@ def _note_outdated_translations(instance: Any) -> None:
 
 
 class GuardedPublishingMixin:
-    """Put before Wagtail's bases in a model that has a draft state and is translated."""
+    """Put before Wagtail's bases in a model that has a draft state and is translated.
+
+    Whatever saves a live translation that may not be public as it is, the public goes on reading what it
+    read, and what was to be saved becomes a draft.
+    """
+
+    #: The revision that has what ``save()`` did not write into the row of a live translation.
+    _kept_draft: Revision | None = None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if is_placeholder(self):
             # wagtail-localize makes these in the place of parents that are not translated.
             self.live = False
-        if not is_being_published(self):
-            if self.live and kwargs.get("update_fields") is None and not is_source(self):
-                # wagtail-localize writes a new draft into the row that is live.
-                check_is_translated(self)
-            super().save(*args, **kwargs)  # type: ignore[misc] # a model's
-            return
         if self.locale_id is None:  # type: ignore[attr-defined] # a translatable model's; saving sets it
             self.locale = self.get_default_locale()  # type: ignore[attr-defined]
+        if self.live and kwargs.get("update_fields") is None and not is_source(self):
+            # wagtail-localize renders from a copy of the original that may be older than the public one.
+            source = published_source(self)
+            if source is not None:
+                copy_synchronised(source, self)
+        if not is_being_published(self):
+            if kwargs.get("update_fields") is None and must_stay_draft(self):
+                self._keep_draft()
+                return
+            super().save(*args, **kwargs)  # type: ignore[misc] # a model's
+            return
         goes_together = check(self, self.live_revision_id)  # type: ignore[attr-defined] # it has a draft state
         with transaction.atomic():
             super().save(*args, **kwargs)  # type: ignore[misc] # a model's
             if goes_together:
                 _publish_translations(self)
+            elif is_source(self):
+                publish_synchronised(self)
             _note_outdated_translations(self)
+
+    def _keep_draft(self) -> None:
+        self.live = True
+        self._kept_draft = None
+        self._kept_draft = self.save_revision(clean=False)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a draft as Wagtail does. One that ``save()`` has just kept is not kept twice."""
+        kept, self._kept_draft = self._kept_draft, None
+        if kept is not None and kept.content == self.serializable_data():  # type: ignore[attr-defined] # a model's
+            return kept
+        return super().save_revision(*args, **kwargs)  # type: ignore[misc] # a model's
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision as Wagtail does. A schedule goes on where one page is refused."""

@@ -16,7 +16,7 @@ from site_core.published import changes
 from site_core.published.models import ChangeCounter
 from site_core.published.outdated import OutdatedTranslation
 from site_core.translations.requirement import source_pages, target_locales
-from site_core.translations.status import OUTDATED, differing_fields, statuses, translatable_names
+from site_core.translations.status import OUTDATED, changed_texts, statuses
 
 
 def refresh(sources: Iterable[Page]) -> None:
@@ -97,9 +97,8 @@ def sync_snippet_texts(translation: Translation) -> bool:
     instance = source.get_source_instance()
     if not getattr(instance, "live", True):
         return False
-    names = translatable_names(instance._meta.model)
     now = json.loads(instance.to_json())
-    if not differing_fields(names, json.loads(source.content_json), now):
+    if not changed_texts(instance._meta.model, json.loads(source.content_json), now):
         return False
     source.update_from_db()
     return True

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Revision
 
-from site_core.translations.completeness import field_labels, untranslated_paths
+from site_core.translations.completeness import field_labels, is_source, untranslated_paths
 
 logger = logging.getLogger(__name__)
 
@@ -21,8 +20,11 @@ REFUSED = "liaison.publishing_refused"
 SCHEDULED = "wagtail.publish.scheduled"
 
 
-class PublishingRefused(PermissionDenied):
-    """Something may not go live. The message is for an editor: what is missing and what to do."""
+class PublishingRefused(Exception):  # noqa: N818 - what happened is no error
+    """Something may not go live. The message is for an editor: what is missing and what to do.
+
+    Where nobody catches it, ``RefusalMiddleware`` answers with the sentence.
+    """
 
 
 def is_placeholder(instance: Any) -> bool:
@@ -44,6 +46,27 @@ def is_being_published(instance: Any) -> bool:
         .first()
     )
     return stored != (True, instance.live_revision_id)
+
+
+def must_stay_draft(instance: Any) -> bool:
+    """Whether saving a live translation would show what nobody has published.
+
+    wagtail-localize saves the draft of a translation over the row that is live: with English in the place
+    of texts that are not translated, or, for a snippet, as not live at all. A withdrawal takes the live
+    revision away as well.
+    """
+    if instance._state.adding or is_source(instance):
+        return False
+    stored = (
+        type(instance)
+        ._base_manager.filter(pk=instance.pk, live=True)
+        .values_list("live_revision_id", flat=True)
+    )
+    for live_revision_id in stored:
+        if not instance.live:
+            return live_revision_id is not None and live_revision_id == instance.live_revision_id
+        return bool(untranslated_paths(instance))
+    return False
 
 
 def check_is_translated(instance: Any) -> None:

@@ -7,16 +7,15 @@ of pages by the same number of queries.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.db.models import Case, Count, Exists, Max, Model, OuterRef, QuerySet, Sum, When
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page, Revision
-from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -24,6 +23,8 @@ from wagtail_localize.models import (
     TranslationLog,
     TranslationSource,
 )
+
+from site_core.translations.synchronised import texts_in
 
 MISSING, DRAFT, IN_PROGRESS, OUTDATED, CURRENT = (
     "missing",
@@ -41,6 +42,8 @@ LABELS: dict[str, Any] = {
 }
 #: What tells two objects apart and not what they say.
 _IDENTITY = frozenset(("pk", "locale", "translation_key"))
+#: What the rich text editor adds to each paragraph, and what code writes without it.
+_KEY_OF_EDITOR = re.compile(r' data-block-key="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -197,10 +200,15 @@ def _may_have_changed(page: Page, record: _Record) -> bool:
     return page.last_published_at is not None and page.last_published_at > record.taken_at
 
 
-@cache
-def translatable_names(model: type[Model]) -> tuple[str, ...]:
-    """The fields of a model that wagtail-localize translates or keeps the same."""
-    return tuple(field.field_name for field in get_translatable_fields(model))
+def changed_texts(
+    model: type[Model], before: Mapping[str, Any], now: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The names of the translated fields in which two serialised states of an object say something else.
+
+    What is the same in every language does not count: it goes live in all of them at once.
+    """
+    before, now = texts_in(model, before), texts_in(model, now)
+    return differing_fields(now, before, now)
 
 
 def _changed(
@@ -229,9 +237,7 @@ def _changed(
         if now is None or page.specific_class is None:
             changed[key] = ()
             continue
-        before = json.loads(taken[key])
-        names = translatable_names(page.specific_class)
-        differing = differing_fields(names, before, now)
+        differing = changed_texts(page.specific_class, json.loads(taken[key]), now)
         if differing:
             changed[key] = differing
     return changed
@@ -276,7 +282,7 @@ def _without_identity(value: Any) -> Any:
         }
     if isinstance(value, list):
         return [_without_identity(item) for item in value]
-    return value
+    return _KEY_OF_EDITOR.sub("", value) if isinstance(value, str) else value
 
 
 def _status(

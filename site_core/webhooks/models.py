@@ -42,9 +42,9 @@ class WebhookEndpointQuerySet(DueQuerySet["WebhookEndpoint"]):
         is_free = models.Q(leased_until=None) | models.Q(leased_until__lt=now)
         is_time = models.Q(next_attempt_at=None) | models.Q(next_attempt_at__lte=now)
         has_changes = models.Q(position__lt=newest, is_active=True, parked_at=None) & is_time
-        return self.filter(is_free, has_changes | models.Q(ping_requested_at__isnull=False)).order_by(
-            models.F("leased_until").asc(nulls_first=True), "pk"
-        )
+        return self.filter(
+            is_free, has_changes | models.Q(ping_requested_at__isnull=False)
+        ).order_by(models.F("leased_until").asc(nulls_first=True), "pk")
 
 
 class WebhookEndpoint(DueRow):

@@ -6,6 +6,8 @@ of children: the tree would lose the child.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 from wagtail.models import Locale, Page
@@ -61,7 +63,7 @@ def test_the_cure_is_still_needed(
 
     parent = SectionPage.objects.get(pk=section.pk)
     revision = parent.save_revision()
-    in_memory = revision.content_object
+    in_memory: Any = revision.content_object
     ArticlePageFactory(parent=SectionPage.objects.get(pk=section.pk))
     restored = in_memory.with_content_json(revision.content)
 

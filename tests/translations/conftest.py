@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from wagtail.models import Locale
@@ -38,3 +40,9 @@ def user(db: None) -> User:
 def editor(client: Client, user: User) -> Client:
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks: Any) -> Any:
+    """Runs what waits for the end of the transaction, as it happens outside a test."""
+    return django_capture_on_commit_callbacks

@@ -155,18 +155,19 @@ def test_opening_an_office_offers_what_is_new(
 ) -> None:
     office = OfficeFactory()
     translate(office, serbian)
-    office.postal_code = "11001"
+    office.name = "Media desk"
     office.save_revision().publish()
     serbian_office = office.get_translation(serbian)
     address = f"/admin/snippets/offices/office/edit/{serbian_office.pk}/"
 
     assert "ready to be translated" in editor.get(address).content.decode()
     assert "ready to be translated" not in editor.get(address).content.decode()
+    write(Translation.objects.get(source__object_id=office.translation_key))
     with django_capture_on_commit_callbacks(execute=True):
         editor.post(address, {"action": "publish"})
 
     serbian_office.refresh_from_db()
-    assert (serbian_office.postal_code, serbian_office.live) == ("11001", True)
+    assert (serbian_office.name, serbian_office.live) == ("Превод: Media desk", True)
 
 
 def test_a_translation_that_was_stopped_is_the_editors_own_page(

@@ -146,7 +146,7 @@ class TestARequiredTranslation:
             content_type="application/json",
         )
 
-        assert response.status_code == 403
+        assert response.status_code == 409
         assert "texts are not translated" in response.json()["detail"]
         assert live_lead(translated) == "What the office does."
 
