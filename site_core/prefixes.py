@@ -14,3 +14,5 @@ MEDIA = "/media/"
 STATIC = "/static/"
 #: First segments of paths that have no language.
 WITHOUT_LANGUAGE = (".well-known", "admin", "api", "documents", "media", "static")
+#: Letters of a path for which Wagtail's redirects have room. It fails to move a page with a longer one.
+MAX_REDIRECTED_PATH = 255

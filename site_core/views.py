@@ -17,8 +17,6 @@ from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from wagtail.contrib.redirects.middleware import get_redirect
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
@@ -28,7 +26,7 @@ from site_core.discovery import markdown
 from site_core.languages.analysis import words_of
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
 from site_core.pages.base import BasePage
-from site_core.published import documents, links, routing
+from site_core.published import documents, links, reading, redirects, routing
 from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument
 from site_core.search import ranking
@@ -70,22 +68,24 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse | None:
-    """Where a page has gone, in a variant that nobody writes: its redirects know the written one alone.
+    """Where a page has gone, in the reader's variant: redirects know the written one alone.
 
-    For the written variants Wagtail's own middleware does so.
+    The path of a page in another language, which somebody typed or guessed, leads to its counterpart.
     """
     variant = variant_for_code(get_language())
-    if variant.is_authored:
-        return None
+    site = Site.find_for_request(request)
     authored = authored_variant(variant.locale_code)
-    found = get_redirect(request, Redirect.normalise_path(f"/{authored.code}/{path}"))
-    if found is None or found.link is None:
+    found = redirects.find(site.pk if site else None, {f"/{authored.code}/{path}"})
+    if found is not None and found.link is not None:
+        kind = HttpResponsePermanentRedirect if found.is_permanent else HttpResponseRedirect
+        return kind(redirects.in_variant(found.link, variant, site.root_url if site else ""))
+    if site is None or not path.strip("/"):
         return None
-    target = found.link
-    if target.startswith(f"/{authored.code}/"):
-        target = f"/{variant.code}/{target.split('/', 2)[2]}"
-    kind = HttpResponsePermanentRedirect if found.is_permanent else HttpResponseRedirect
-    return kind(target)
+    below = f"{path.strip('/')}/"
+    counterpart = reading.counterpart_by_path(site.pk, below, variant.locale_code)
+    if counterpart is None:
+        return None
+    return HttpResponseRedirect(path_in_variant(counterpart, variant))
 
 
 def _route(request: HttpRequest, path: str) -> RouteResult | None:

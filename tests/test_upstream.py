@@ -12,8 +12,11 @@ from django.template.response import SimpleTemplateResponse
 from treebeard.mp_tree import MP_Node
 from wagtail.api.v2 import filters
 from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail_localize.models import String
+
+from site_core.prefixes import MAX_REDIRECTED_PATH
 
 
 def test_the_serializer_of_an_endpoint_can_be_asked_for() -> None:
@@ -48,3 +51,8 @@ def test_routing_can_be_done_beforehand() -> None:
 def test_a_string_has_a_hash() -> None:
     """``demo/bulk_translations.py`` finds strings by it."""
     assert String._get_data_hash("text") == String._get_data_hash("text")
+
+
+def test_redirects_have_so_much_room() -> None:
+    """``BasePage.get_route_paths`` leaves out what would not fit."""
+    assert Redirect._meta.get_field("old_path").max_length == MAX_REDIRECTED_PATH

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from django.db.models import F, Q
 from django.http import Http404, HttpRequest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from site_core.api import generation
 from site_core.languages.variants import DEFAULT_VARIANT, Variant, variant_for_name
-from site_core.published import reading
+from site_core.published import reading, redirects
 from site_core.published.models import PublishedDocument
 
 
@@ -22,7 +21,8 @@ class Located:
 
     variant: Variant
     document: PublishedDocument | None = None
-    #: Where a moved page is now, or what an editor's redirect leads to.
+    #: Where a moved page is now, or what an editor's redirect leads to; without one, the counterpart of the
+    #: page that has this path in another language.
     redirect: Redirect | None = None
     redirect_document: PublishedDocument | None = None
     is_gone: bool = False
@@ -32,7 +32,8 @@ def locate_page(request: HttpRequest, url: str, fallback: Variant | None = None)
     """Find what is at a URL: absolute or a path, with any prefix, with or without the last slash.
 
     Without a prefix it is read as English. ``fallback`` is served in the place of a counterpart that
-    is not published. At most three queries.
+    is not published. The path of a page in another language leads to its own counterpart. At most four
+    queries.
     """
     variant, below = _split(_own_path(request, url))
     site_id = generation.site(request).id
@@ -51,6 +52,10 @@ def locate_page(request: HttpRequest, url: str, fallback: Variant | None = None)
         target = reading.by_id(site_id, redirect.redirect_page_id)
         if target is not None:
             return Located(variant, redirect=redirect, redirect_document=target)
+    if below:
+        counterpart = reading.counterpart_by_path(site_id, below, variant.locale_code)
+        if counterpart is not None:
+            return Located(variant, redirect_document=counterpart)
     return Located(variant, is_gone=_was_published(_url_path(site_id, variant, below)))
 
 
@@ -72,15 +77,10 @@ def _split(text: str) -> tuple[Variant, str]:
 
 def _redirect(site_id: int | None, variant: Variant, below: str) -> Redirect | None:
     """An editor's redirect, or one that a move has left; that of the site before that of all sites."""
-    codes = {variant.code, variant.locale_code}
-    old_paths = {Redirect.normalise_path(f"/{code}/{below}") for code in codes}
+    paths = {f"/{code}/{below}" for code in (variant.code, variant.locale_code)}
     if variant is DEFAULT_VARIANT:
-        old_paths.add(Redirect.normalise_path(f"/{below}"))
-    return (
-        Redirect.objects.filter(Q(site=site_id) | Q(site=None), old_path__in=old_paths)
-        .order_by(F("site_id").desc(nulls_last=True))  # where NULL stands differs by database
-        .first()
-    )
+        paths.add(f"/{below}")
+    return redirects.find(site_id, paths)
 
 
 def _url_path(site_id: int | None, variant: Variant, below: str) -> str | None:

@@ -96,7 +96,7 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
             document = document or found.document
         if document is not None:
             return self.answer_with(document, variant, outcome="page")
-        if found.redirect is not None:
+        if found.redirect is not None or found.redirect_document is not None:
             return self._redirected(found)
         if found.is_gone:
             details = Details("gone", f"The page at {url} is not published any more.", GONE, "path")
@@ -108,7 +108,7 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
         target = found.redirect_document
         answer: dict[str, Any] = {
             "outcome": "redirect",
-            "is_permanent": found.redirect.is_permanent if found.redirect else True,
+            "is_permanent": found.redirect is not None and found.redirect.is_permanent,
         }
         if target is None:
             answer |= {

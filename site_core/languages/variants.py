@@ -51,6 +51,8 @@ SERBIAN_CYRILLIC = Variant(
 
 #: In the order of the language switch.
 VARIANTS: tuple[Variant, ...] = (ENGLISH, SERBIAN_LATIN, SERBIAN_CYRILLIC)
+#: Codes of the locales that pages are kept in.
+LOCALE_CODES = tuple(dict.fromkeys(variant.locale_code for variant in VARIANTS))
 DEFAULT_VARIANT = ENGLISH
 
 _BY_CODE = {variant.code: variant for variant in VARIANTS}

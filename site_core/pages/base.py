@@ -24,6 +24,7 @@ from wagtail_localize.fields import (
 
 from site_core.blocks import faces
 from site_core.languages.variants import DEFAULT_VARIANT
+from site_core.prefixes import MAX_REDIRECTED_PATH
 from site_core.published import documents
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.links import is_rich_text
@@ -112,6 +113,11 @@ class BasePage(GuardedPublishingMixin, Page):
                 refresh_tree_position(self, may_be_new=self._state.adding)
             super().save(*args, **kwargs)
             sync.page_saved(self.pk)
+
+    def get_route_paths(self) -> list[str]:
+        """The paths below the page's own that it answers, for redirects. A path can be too long for one."""
+        paths: list[str] = super().get_route_paths()
+        return paths if len(self.url_path) <= MAX_REDIRECTED_PATH else []
 
     def add_child(self, **kwargs: Any) -> Page:
         """Add a page below this one, at the place where this one is *now*.

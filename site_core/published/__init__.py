@@ -21,6 +21,7 @@
 ``markdown``                      texts and references of a published document as Markdown (CommonMark)
 ``outdated``                      what is kept of the state of translations, so that readers and apps get it
                                   without a question more
+``redirects``                     what leads from where a page was to where it is
 ``searchable``                    writes what is published into Wagtail's search index, in the transaction
                                   that publishes it
 ``shapes``                        shapes of what pages and blocks refer to, as the API serves them

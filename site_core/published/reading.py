@@ -18,6 +18,7 @@ from django.db import connection
 from django.utils.timezone import is_naive
 from wagtail.models import Page
 
+from site_core.languages.variants import LOCALE_CODES
 from site_core.published.models import ChangeCounter, PublishedDocument, installed_types
 from site_core.published.outdated import OutdatedTranslation
 
@@ -154,6 +155,17 @@ def fallback_document(site_id: int | None, url_path: str, locale: str) -> Publis
         "document.site_id = %s AND document.locale = %s AND document.translation_key = "
         f"(SELECT translation_key FROM {Page._meta.db_table} WHERE url_path = %s LIMIT 1)",
         [site_id, locale, url_path],
+    )
+
+
+def counterpart_by_path(site_id: int | None, below: str, locale: str) -> PublishedDocument | None:
+    """The public document in a locale of the page that has this path below another locale's prefix."""
+    paths = [f"/{other}/{below}" for other in LOCALE_CODES if other != locale]
+    return _first(
+        "document.site_id = %s AND document.locale = %s AND document.translation_key IN (SELECT "
+        f"translation_key FROM {PublishedDocument._meta.db_table} WHERE site_id = %s AND restricted = %s "
+        f"AND path IN ({_slots(paths)})) LIMIT 1",
+        [site_id, locale, site_id, False, *paths],
     )
 
 

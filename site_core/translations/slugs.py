@@ -17,7 +17,8 @@ from wagtail_localize.models import StringSegment, StringTranslation
 from site_core.languages.scripts import to_latin
 from site_core.languages.variants import DEFAULT_VARIANT
 
-SLUG_LENGTH = 255
+#: In letters. A path is made of several, and 255 letters of it fit into a redirect.
+MAX_SLUG_LENGTH = 80
 TOOL_NAME = "slug from title"
 #: What has no decomposition into a letter and a mark, as Serbians write it in URLs.
 _LETTERS = str.maketrans({"đ": "dj", "Đ": "Dj"})
@@ -28,7 +29,11 @@ def slug_from(title: str) -> str:
 
     Empty for a title without a letter or digit that ASCII can write.
     """
-    return slugify(to_latin(title).translate(_LETTERS))[:SLUG_LENGTH].strip("-")
+    slug = slugify(to_latin(title).translate(_LETTERS))
+    if len(slug) <= MAX_SLUG_LENGTH:
+        return slug
+    whole_words = slug[: MAX_SLUG_LENGTH + 1].rpartition("-")[0]
+    return whole_words or slug[:MAX_SLUG_LENGTH]
 
 
 def _slug_about_to_be_saved(instance: StringTranslation, **kwargs: Any) -> None:

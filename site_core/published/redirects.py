@@ -1,0 +1,88 @@
+"""Redirects: what leads from where a page was to where it is, in whatever language somebody works.
+
+Wagtail makes them from the URLs of a page, which follow the language of the *editor*. They are kept for
+readers, so they are made in the language of the page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import F, Q, QuerySet
+from django.db.models.signals import pre_save
+from django.utils import translation
+from wagtail.contrib.redirects import signal_handlers
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+from wagtail.signals import page_slug_changed, post_page_move
+
+from site_core.languages.variants import Variant, authored_variant, variant_for_name
+
+
+def find(site_id: int | None, paths: set[str]) -> Redirect | None:
+    """The redirect from one of these paths: as written before in other letter case, a site's before all's."""
+    wanted = {Redirect.normalise_path(path) for path in paths}
+    of_site = _of_site(site_id)
+    exact = of_site.filter(old_path__in=wanted).first()
+    if exact is not None:
+        return exact
+    in_any_case = Q()
+    for path in wanted:
+        in_any_case |= Q(old_path__iexact=path)
+    return of_site.filter(in_any_case).first()
+
+
+def _of_site(site_id: int | None) -> QuerySet[Redirect]:
+    # Where NULL stands differs by database.
+    return Redirect.objects.filter(Q(site=site_id) | Q(site=None)).order_by(
+        F("site_id").desc(nulls_last=True), "pk"
+    )
+
+
+def in_authored_variant(path: str) -> str:
+    """A path under the prefix of the variant that is written: what is read in another is the same page."""
+    parts = path.split("/", 2)
+    variant = variant_for_name(parts[1]) if len(parts) > 1 else None
+    if variant is None or variant.is_authored:
+        return path
+    return "/".join(["", authored_variant(variant.locale_code).code, *parts[2:]])
+
+
+def in_variant(target: str, variant: Variant, origin: str) -> str:
+    """A redirect's target as the reader of a variant gets it. ``origin`` is that of the site."""
+    path = target.removeprefix(origin) if origin else target
+    authored = authored_variant(variant.locale_code)
+    if not path.startswith(f"/{authored.code}/"):
+        return target
+    return f"/{variant.code}/{path.split('/', 2)[2]}"
+
+
+def _slug_changed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
+    with translation.override(instance.locale.language_code):
+        signal_handlers.autocreate_redirects_on_slug_change(
+            instance=instance, instance_before=instance_before, **kwargs
+        )
+
+
+def _page_moved(instance: Page, **kwargs: Any) -> None:
+    with translation.override(instance.locale.language_code):
+        signal_handlers.autocreate_redirects_on_page_move(instance=instance, **kwargs)
+
+
+def _about_to_be_saved(instance: Redirect, **kwargs: Any) -> None:
+    instance.old_path = in_authored_variant(instance.old_path)
+
+
+def connect_signals() -> None:
+    """Take the place of Wagtail's own handlers. Called once, when all apps are loaded."""
+    for signal, stock, own in (
+        (page_slug_changed, signal_handlers.autocreate_redirects_on_slug_change, _slug_changed),
+        (post_page_move, signal_handlers.autocreate_redirects_on_page_move, _page_moved),
+    ):
+        if not signal.disconnect(stock):
+            raise ImproperlyConfigured(
+                "Wagtail does not connect its redirects as it did: look at site_core.published.redirects."
+            )
+        signal.connect(own)
+    pre_save.connect(_about_to_be_saved, sender=Redirect)
