@@ -24,6 +24,7 @@ from site_core.api.errors import not_found
 from site_core.api.openapi import openapi
 from site_core.api.reference import reference
 from site_core.api.router import build_router
+from site_core.delivery.deadlocks import once_more_after_a_deadlock
 from site_core.delivery.security_txt import security_txt
 from site_core.discovery import urls as discovery
 from site_core.plugins import registry
@@ -47,7 +48,7 @@ def _admin_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     would wait for whoever writes.
     """
     relaxed = csp_override(ADMIN_POLICY)(view)
-    in_one_transaction = transaction.atomic(relaxed)
+    in_one_transaction = once_more_after_a_deadlock(transaction.atomic(relaxed))
 
     @wraps(view)
     def admin_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -30,7 +30,7 @@ from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.links import is_rich_text
 from site_core.published.markdown import from_html, plain
 from site_core.published.models import ChangeCounter, PublishedDocument
-from site_core.published.tree import refresh_tree_position
+from site_core.published.tree import check_same_locale, parent_path, refresh_tree_position
 from site_core.translations.guard import GuardedPublishingMixin
 
 if TYPE_CHECKING:
@@ -109,6 +109,10 @@ class BasePage(GuardedPublishingMixin, Page):
             ChangeCounter.lock()
             # Wagtail saves the fields of a place by name, and all fields of a page as it was read.
             # One that was restored from a revision counts as new to Django, with an id of its own.
+            if self._state.adding and self.depth:
+                parent = Page.objects.filter(path=parent_path(self.path)).first()
+                if parent is not None:
+                    check_same_locale(self, parent)
             if self.pk is not None and kwargs.get("update_fields") is None:
                 refresh_tree_position(self, may_be_new=self._state.adding)
             super().save(*args, **kwargs)

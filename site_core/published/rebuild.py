@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -11,6 +12,7 @@ from wagtail.models import Page, Site
 
 from site_core.published import changes, events, projection, searchable
 from site_core.published.models import ChangeCounter, PublishedDocument, SearchWord
+from site_core.published.tree import parent_path
 
 BATCH_SIZE = 200
 COMPARED = (*PublishedDocument.PLACE_FIELDS, *PublishedDocument.CONTENT_FIELDS)
@@ -60,6 +62,13 @@ def _tree_positions(restricted: list[str]) -> dict[int, dict]:
         if values is not None:
             positions[page.pk] = values
     return positions
+
+
+def misplaced_pages() -> list[Any]:
+    """The pages that stand below a page of another language: none, unless somebody went round Wagtail."""
+    pages = Page.objects.filter(depth__gt=2).order_by("path").only("path", "locale", "title")
+    locales = dict(Page.objects.filter(depth__gt=1).values_list("path", "locale_id"))
+    return [page for page in pages if locales.get(parent_path(page.path)) != page.locale_id]
 
 
 @transaction.atomic

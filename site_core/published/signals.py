@@ -20,7 +20,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, get_page_models
 from wagtail.signals import post_page_move, pre_page_move
 
-from site_core.published import changes, rebuild, sync
+from site_core.published import changes, rebuild, sync, tree
 from site_core.published.models import ChangeCounter, PublishedDocument
 from site_core.published.tree import (
     TREE_POSITION_FIELDS,
@@ -155,6 +155,7 @@ def connect_signals() -> None:
     post_delete.connect(changes.document_deleted, sender=PublishedDocument)
     pre_save.connect(_base_page_about_to_be_saved, sender=Page)
     post_save.connect(_base_page_saved, sender=Page)
+    pre_page_move.connect(tree.page_about_to_be_moved)
     pre_page_move.connect(_page_about_to_move)
     post_page_move.connect(_page_moved)
     pre_delete.connect(_page_about_to_be_deleted, sender=Page)

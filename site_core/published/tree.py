@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from django.utils.translation import gettext
 from wagtail.models import Page
+
+from site_core.exceptions import Refused
 
 #: The fields that hold the tree position of a page.
 TREE_POSITION_FIELDS = ("path", "depth", "numchild")
@@ -66,3 +70,29 @@ def mend_url_paths(page_id: int) -> None:
             found.url_path = right[found.path]
             wrong.append(found)
     Page.objects.bulk_update(wrong, ["url_path"], batch_size=500)
+
+
+def check_same_locale(page: Any, parent: Any) -> None:
+    """Raise ``Refused`` where a page would stand below one of another language.
+
+    It would be read under a prefix that is not its own, and no address of it would lead there.
+    """
+    if parent.is_root() or page.locale_id in (None, parent.locale_id):
+        return
+    raise Refused(
+        gettext(
+            "“%(page)s” (%(language)s) cannot stand below “%(parent)s” (%(other)s): a page is in the "
+            "language of the pages above it. Translate it instead."
+        )
+        % {
+            "page": page.title,
+            "language": page.locale.get_display_name(),
+            "parent": parent.title,
+            "other": parent.locale.get_display_name(),
+        }
+    )
+
+
+def page_about_to_be_moved(instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    """Raise ``Refused`` where a page would be moved below one of another language."""
+    check_same_locale(instance, parent_page_after)

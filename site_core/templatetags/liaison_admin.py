@@ -7,9 +7,16 @@ from typing import Any
 from django import template
 from wagtail_localize.models import Translation
 
+from site_core.translations.editor import Actions, actions_for
 from site_core.translations.remarks import Remark, remarks
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def translation_actions(context: Any, translation: Translation, instance: Any) -> Actions:
+    """What the editor can do with a translation."""
+    return actions_for(context["request"].user, translation, instance)
 
 
 @register.simple_tag

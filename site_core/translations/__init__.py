@@ -9,12 +9,15 @@
 ``admin_hooks``        what an editor meets where publishing is refused: a sentence, and nothing lost
 ``completeness``       which texts of an object are translated, judged by its content and not by when it was
                        saved
+``editor``             what can be done with a translation in wagtail-localize's editor: draft, review,
+                       publication
 ``exchange``           texts out to translation agencies and back: PO (gettext) and XLIFF 1.2 (OASIS)
 ``exchange_views``     the admin's pages for bulk work: files for agencies, submission of a subtree, and how
                        far it is
 ``hooks``              what the room adds to the admin, and where it is registered
 ``jobs``               bulk work in steps: each in a transaction of its own, which also notes that it is
                        done
+``locks``              what a colleague has locked is neither written nor published by others
 ``middleware``         what a request is answered that ends in a refusal: the sentence
 ``models``             what is kept about translations: work on many pages, and decisions about publishing
 ``outdated``           keeps what readers are told about outdated translations equal to
@@ -28,6 +31,7 @@
 ``remark_views``       what a translator can do about a remark, and the remark at the moment a text is saved
 ``remarks``            what a translator should look at: Latin or mixed letters, other figures, what a
                        machine made
+``wordless``           texts that say nothing in words are the same in every language
 ``status``             how far the translations of pages are: the one place where that is decided
 ``synchronised``       what is the same in every language, and changes in every language at once
 ``translation_views``  wagtail-localize's views that take texts from elsewhere, in the place of its own

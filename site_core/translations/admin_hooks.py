@@ -19,7 +19,8 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from site_core.languages.cyrillic import mixed_words
 from site_core.translations import guard, refusal, together
-from site_core.translations.completeness import is_source, texts, untranslated_in
+from site_core.translations.completeness import is_source, texts
+from site_core.translations.editor import keep_draft, missing_texts, perform
 from site_core.translations.outdated import sync_published_texts, sync_snippet_texts
 from site_core.translations.requirement import target_locales
 from site_core.translations.status import OUTDATED, statuses
@@ -38,18 +39,11 @@ def managed_translation(instance: Any) -> Translation | None:
     )
 
 
-def missing_texts(translation: Translation) -> list[str]:
-    """Paths of the texts that were taken from the source and are not translated."""
-    source = translation.source.as_instance()
-    return untranslated_in(source, translation.target_locale)[0]
-
-
 def keep_as_draft(translation: Translation, user: Any, missing: list[str]) -> str:
     """Bring a draft up to date with what is translated, and return why it is not published."""
     target = translation.get_target_instance()
-    if isinstance(target, DraftStateMixin) and not target.live:
-        translation.save_target(user=user, publish=False)
-        target.refresh_from_db()
+    if isinstance(target, DraftStateMixin):
+        target = keep_draft(translation, user)
     return refusal.untranslated_sentence(target, missing)
 
 
@@ -70,8 +64,9 @@ def before_translation_editor(request: HttpRequest, instance: Any) -> HttpRespon
                 request, gettext("The original has changed. What is new is ready to be translated.")
             )
         return None
-    if request.POST.get("action") != "publish":
-        return None
+    response = perform(request, translation, instance)
+    if response is not None or request.POST.get("action") != "publish":
+        return response
     missing = missing_texts(translation)
     if not missing:
         return None

@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, TranslatableMixin
 from wagtail.signals import post_page_move
-from wagtail_localize.models import TranslationSource
+from wagtail_localize.models import RelatedObjectSegment, TranslationSource
 
 from site_core.translations.completeness import is_source
 
@@ -83,8 +83,19 @@ def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
         TranslationSource().sync_view_restrictions(page, counterpart)
 
 
+def _source_deleted(instance: Any, **kwargs: Any) -> None:
+    """Take what is deleted out of the translations of what referred to it.
+
+    wagtail-localize's editor looks for the original of everything that a page refers to.
+    """
+    if not isinstance(instance, TranslatableMixin) or not is_source(instance):
+        return
+    RelatedObjectSegment.objects.filter(object_id=instance.translation_key).delete()
+
+
 def connect_signals() -> None:
     """Connect the handlers. Called once, when all apps are loaded."""
+    post_delete.connect(_source_deleted)
     post_page_move.connect(_page_moved)
     post_save.connect(_restriction_changed, sender=PageViewRestriction)
     post_delete.connect(_restriction_changed, sender=PageViewRestriction)

@@ -28,6 +28,7 @@ from wagtail_localize.strings import StringValue
 from site_core.languages.other_language import unmarked
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations.completeness import SLUG, field_labels
+from site_core.translations.locks import locked_sentence
 from site_core.translations.status import translations_of_segment
 
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
@@ -228,9 +229,15 @@ def _inner_text(element: Any) -> str:
     return "".join(element.itertext()) if element is not None else ""
 
 
-def judge(units: Sequence[Unit], locale: Locale, *, overwrite: bool = False) -> Report:
-    """Say what an import would take, skip and refuse. Changes nothing."""
+def judge(
+    units: Sequence[Unit], locale: Locale, *, overwrite: bool = False, user: Any = None
+) -> Report:
+    """Say what an import would take, skip and refuse. Changes nothing.
+
+    Texts of pages that somebody else than ``user`` has locked are skipped.
+    """
     segments = _segments(units)
+    locked = _locked(units, locale, user) if user is not None else {}
     existing = {
         (item.translation_of_id, item.context_id): item.data
         for item in StringTranslation.objects.filter(
@@ -247,9 +254,22 @@ def judge(units: Sequence[Unit], locale: Locale, *, overwrite: bool = False) -> 
             continue
         segment = segments.get((unit.context, unit.source))
         written = existing.get((segment.string_id, segment.context_id)) if segment else None
-        reason = _skip(unit, written, overwrite=overwrite)
+        reason = locked.get(unit.context.partition("|")[0]) or _skip(
+            unit, written, overwrite=overwrite
+        )
         (report.skipped if reason else report.taken).append(Verdict(unit, reason))
     return report
+
+
+def _locked(units: Sequence[Unit], locale: Locale, user: Any) -> dict[str, str]:
+    """Translation key → sentence for the pages of these units that somebody else has locked."""
+    keys = {segment.context.object_id for segment in _segments(units).values()}
+    pages = Page.objects.filter(translation_key__in=keys, locale=locale, locked=True)
+    found = {
+        str(page.translation_key): locked_sentence(page, user)
+        for page in pages.select_related("locked_by")
+    }
+    return {key: sentence for key, sentence in found.items() if sentence}
 
 
 def _segments(units: Sequence[Unit]) -> dict[tuple[str, str], StringSegment]:
@@ -331,7 +351,7 @@ def apply(
     With something refused nothing is written, unless ``in_part``. The report says what became of each unit.
     """
     with transaction.atomic():
-        report = judge(units, locale, overwrite=overwrite)
+        report = judge(units, locale, overwrite=overwrite, user=user)
         if report.refused and not in_part:
             return report
         segments = _segments(units)

@@ -31,7 +31,11 @@ from site_core.translations.report import (
     TranslationSummary,
     may_see_translations,
 )
-from site_core.translations.translation_views import machine_translate, upload_po
+from site_core.translations.translation_views import (
+    StopTranslationView,
+    machine_translate,
+    upload_po,
+)
 
 
 def register_hooks() -> None:
@@ -90,6 +94,7 @@ def _urls() -> list[URLPattern]:
         path("translations/work/<int:job_id>/", JobView.as_view(), name="liaison_translation_job"),
         path("localize/translate/<int:translation_id>/pofile/upload/", upload_po),
         path("localize/translate/<int:translation_id>/machine_translate/", machine_translate),
+        path("localize/translate/<int:translation_id>/disable/", StopTranslationView.as_view()),
         path("localize/submit/page/<int:page_id>/", SubmitSubtreeView.as_view()),
         path(
             "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",

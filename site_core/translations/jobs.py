@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,9 +13,12 @@ from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import translate_object
 
+from site_core.exceptions import Refused
 from site_core.jobs.queues import Queue
 from site_core.translations import exchange
+from site_core.translations.counterparts import counterparts_of
 from site_core.translations.exchange import Unit, Verdict
+from site_core.translations.locks import check_not_locked
 from site_core.translations.models import TranslationJob
 
 #: The file of an import, as the one step that it has.
@@ -108,7 +111,10 @@ def _submit(job: TranslationJob, page_id: int) -> None:
         return  # deleted since
     try:
         with transaction.atomic():
+            check_not_locked([page, *counterparts_of(cast("Page", page))], job.user)
             translate_object(page.specific, [job.locale], user=job.user)
+    except Refused as refused:
+        job.report.setdefault("failed", []).append(str(refused))
     except ValidationError as error:
         job.report.setdefault("failed", []).append(f"{page.title}: {' '.join(error.messages)}")
 

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from site_core.translations.refusal import PublishingRefused
+from site_core.exceptions import Refused
 
 #: The request is understood, and what it is about is not in a state in which it can be done (RFC 9110).
 CONFLICT = 409
@@ -29,7 +29,7 @@ class RefusalMiddleware:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         """Answer a refusal. The transaction of the request is rolled back by now."""
-        if not isinstance(exception, PublishingRefused):
+        if not isinstance(exception, Refused):
             return None
         if _wants_json(request):
             return JsonResponse(

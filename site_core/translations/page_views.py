@@ -14,6 +14,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView
@@ -22,6 +23,7 @@ from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations import requirement
 from site_core.translations.completeness import field_labels, is_source
 from site_core.translations.counterparts import counterparts_of
@@ -83,6 +85,19 @@ class TranslationSidePanel(BaseSidePanel):
         return context
 
 
+class NewPageSidePanel(BaseSidePanel):
+    """The place of the panel of translations beside a page that is not saved yet."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Toggle translations")
+        icon_name = "wagtail-localize-language"
+
+    name = "translations"
+    title = _("Translations")
+    template_name = "site_core/admin/new_page_side_panel.html"
+    order = 150
+
+
 class TranslationColumn(BaseColumn):
     """In the page explorer: the state of each page's translation, in a constant number of queries."""
 
@@ -112,6 +127,16 @@ class TranslatedEditView(EditView):
         panels = super().get_side_panels()
         if is_source(self.page) and not self.expects_json_response:
             panels.append(TranslationSidePanel(self.page, self.request))
+        return panels
+
+
+class TranslatedCreateView(CreateView):
+    """The form of a new page. The first automatic save puts the panel of translations into it."""
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if self.locale is None or self.locale.language_code == DEFAULT_VARIANT.locale_code:
+            panels.append(NewPageSidePanel(self.page, self.request))
         return panels
 
 
@@ -191,6 +216,7 @@ class TranslatedPageViewSet(PageViewSet):
     """Wagtail's page views for every page type that has no viewset of its own."""
 
     name = "translated_pages"
+    add_view_class = TranslatedCreateView
     edit_view_class = TranslatedEditView
     index_view_class = TranslatedIndexView
     unpublish_view_class = TranslatedUnpublishView

@@ -80,13 +80,18 @@ def _figures(
 
 
 def _english_number(text: str) -> str:
-    return text.replace(",", "")
+    return _without_leading_zero(text.replace(",", ""))
 
 
 def _serbian_number(text: str) -> str:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
         text = text.replace(".", "")
-    return text.replace(",", ".")
+    return _without_leading_zero(text.replace(",", "."))
+
+
+def _without_leading_zero(number: str) -> str:
+    """``09.00`` and ``9.00`` are one time."""
+    return re.sub(r"^0+(?=\d)", "", number)
 
 
 def english_figures(text: str) -> Figures:

@@ -20,6 +20,8 @@ from wagtail.models import Page
 
 from site_core.translations import requirement, together
 from site_core.translations.completeness import field_labels, is_source
+from site_core.translations.counterparts import counterparts_of
+from site_core.translations.locks import check_not_locked
 from site_core.translations.refusal import PublishingRefused
 
 
@@ -111,6 +113,7 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what the button says. A refusal is shown, and the draft is kept."""
         action = request.POST.get("action")
+        check_not_locked([self.page, *counterparts_of(self.page)], request.user)
         try:
             if action == "take-texts":
                 return self._sync_source_texts()

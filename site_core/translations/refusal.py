@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Revision
 
+from site_core.exceptions import Refused
 from site_core.translations.completeness import field_labels, is_source, untranslated_paths
 
 logger = logging.getLogger(__name__)
@@ -20,11 +21,8 @@ REFUSED = "liaison.publishing_refused"
 SCHEDULED = "wagtail.publish.scheduled"
 
 
-class PublishingRefused(Exception):  # noqa: N818 - what happened is no error
-    """Something may not go live. The message is for an editor: what is missing and what to do.
-
-    Where nobody catches it, ``RefusalMiddleware`` answers with the sentence.
-    """
+class PublishingRefused(Refused):
+    """Something may not go live. The message is for an editor: what is missing and what to do."""
 
 
 def is_placeholder(instance: Any) -> bool:

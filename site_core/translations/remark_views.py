@@ -15,11 +15,14 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.views.edit_translation import edit_string_translation, user_can_edit_instance
 
 from site_core.languages.cyrillic import to_cyrillic
+from site_core.translations.locks import check_not_locked
 from site_core.translations.remarks import of_text
 
 
 def save_text(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
     """wagtail-localize's saving of one text, whose answer says as well what to look at."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    check_not_locked([translation.get_target_instance()], request.user)
     response = edit_string_translation(request, translation_id, string_segment_id)
     if request.method == "PUT" and response.status_code < 300:
         segment = StringSegment.objects.select_related("string").get(pk=string_segment_id)
@@ -38,6 +41,7 @@ def change_text(request: HttpRequest, translation_id: int, string_id: int) -> Ht
     instance = translation.get_target_instance()
     if not user_can_edit_instance(request.user, instance):
         raise PermissionDenied
+    check_not_locked([instance], request.user)
     written = get_object_or_404(
         StringTranslation,
         pk=string_id,

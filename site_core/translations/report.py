@@ -23,7 +23,7 @@ from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations.completeness import field_labels
 from site_core.translations.page_views import page_work_url
 from site_core.translations.requirement import source_pages, target_locale
-from site_core.translations.status import CURRENT, LABELS, statuses
+from site_core.translations.status import CURRENT, INDEPENDENT, LABELS, statuses
 
 
 class TranslationFilterSet(WagtailFilterSet):
@@ -96,10 +96,7 @@ class TranslationReportView(PageReportView):
     }
 
     def get_queryset(self) -> QuerySet[Page]:
-        permitted = self.permission_policy.instances_user_has_any_permission_for(
-            self.request.user, self.any_permission_required
-        )
-        self.queryset = source_pages().filter(pk__in=permitted.order_by().values("pk"))
+        self.queryset = visible_sources(self.request.user)
         return super().get_queryset()
 
     def decorate_paginated_queryset(self, object_list: QuerySet[Page]) -> list[Any]:
@@ -119,6 +116,14 @@ def may_see_translations(request: HttpRequest) -> bool:
     return page_permission_policy.user_has_any_permission(
         request.user, TranslationReportView.any_permission_required
     )
+
+
+def visible_sources(user: Any) -> QuerySet[Page]:
+    """The source pages that somebody works on, in one of the languages or in both."""
+    permitted = page_permission_policy.instances_user_has_any_permission_for(
+        user, TranslationReportView.any_permission_required
+    )
+    return source_pages().filter(translation_key__in=permitted.order_by().values("translation_key"))
 
 
 class TranslationReportMenuItem(MenuItem):
@@ -161,15 +166,14 @@ class TranslationSummary(Component):
     order = 150
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        found = Counter(
-            status.state for status in statuses(source_pages(), target_locale()).values()
-        )
+        sources = visible_sources(parent_context["request"].user)
+        found = Counter(status.state for status in statuses(sources, target_locale()).values())
         report = reverse("liaison_translations")
         return {
             "items": [
                 {"label": label, "count": found[state], "url": f"{report}?state={state}"}
                 for state, label in LABELS.items()
-                if state != CURRENT and found[state]
+                if state not in (CURRENT, INDEPENDENT) and found[state]
             ],
             "report": report,
         }

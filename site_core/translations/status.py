@@ -26,11 +26,12 @@ from wagtail_localize.models import (
 
 from site_core.translations.synchronised import texts_in
 
-MISSING, DRAFT, IN_PROGRESS, OUTDATED, CURRENT = (
+MISSING, DRAFT, IN_PROGRESS, OUTDATED, INDEPENDENT, CURRENT = (
     "missing",
     "draft",
     "in_progress",
     "outdated",
+    "independent",
     "current",
 )
 LABELS: dict[str, Any] = {
@@ -38,6 +39,7 @@ LABELS: dict[str, Any] = {
     DRAFT: pgettext_lazy("state of a translation", "Draft"),
     IN_PROGRESS: pgettext_lazy("state of a translation", "In progress"),
     OUTDATED: pgettext_lazy("state of a translation", "Outdated"),
+    INDEPENDENT: pgettext_lazy("state of a translation", "Independent"),
     CURRENT: pgettext_lazy("state of a translation", "Current"),
 }
 #: What tells two objects apart and not what they say.
@@ -54,6 +56,7 @@ class TranslationStatus:
     ``in_progress``: not published, ``translated`` of ``total`` segments done.
     ``draft``: all segments done, not published.
     ``outdated``: published, and the source has been published with other content since.
+    ``independent``: published, and written by itself: nobody translates it, or nobody does any more.
     ``current``: published, and true to what is published of the source. Texts of a draft of the source
     may be in translation at the same time.
     """
@@ -308,7 +311,7 @@ def _status(
         state = IN_PROGRESS if translated < total or has_texts else DRAFT
         return TranslationStatus(state=state, has_texts_to_sync=has_texts, **common)
     if record is None:
-        return TranslationStatus(state=CURRENT, **common)
+        return TranslationStatus(state=INDEPENDENT, **common)
     if changed is not None:
         return TranslationStatus(
             state=OUTDATED,

@@ -1,14 +1,19 @@
 """What is the same in every language, and changes in every language at once.
 
-Telephone numbers, coordinates, hours, pictures and tags are no texts. A translator has nothing to do
-with them, so nothing waits for one: they go live with the original, in its transaction.
+Telephone numbers, coordinates, hours and tags are no texts. A translator has nothing to do with them, so
+nothing waits for one: they go live with the original, in its transaction. What a translator may give a
+value of its own, such as a picture and the words that say what it shows, waits for them.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Field, ForeignKey, ManyToOneRel, Model
 from modelcluster.fields import ParentalKey
 from taggit.managers import TaggableManager
@@ -20,10 +25,12 @@ from wagtail_localize.fields import (
     TranslatableField,
     get_translatable_fields,
 )
-from wagtail_localize.models import SegmentOverride
 
+from site_core.exceptions import Refused
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations.completeness import SLUG
+
+logger = logging.getLogger(__name__)
 
 
 def published_source(translation: Any) -> Any:
@@ -56,30 +63,41 @@ def publish_synchronised(source: Any) -> None:
             if translation.has_unpublished_changes
             else None
         )
-        _publish(translation)
+        if not _publish(translation):
+            continue
         if draft is not None:
             copy_synchronised(source, draft)
             draft.save_revision(clean=False)
 
 
-def _publish(translation: Any) -> None:
-    revision: Revision = translation.save_revision(clean=False, log_action=False)
-    revision.publish(skip_permission_checks=True)
+def _publish(translation: Any) -> bool:
+    """Publish a translation as it is; say whether that went. Its original goes live in any case."""
+    try:
+        with transaction.atomic():
+            revision: Revision = translation.save_revision(clean=False, log_action=False)
+            revision.publish(skip_permission_checks=True)
+    except (ValidationError, Refused):
+        logger.exception(
+            "A translation does not take what changed in its original: %r", translation
+        )
+        return False
+    return True
 
 
 def copy_synchronised(source: Any, target: Any) -> bool:
     """Copy from an original to its translation what is the same in both; say whether anything differed.
 
-    Fields that a translator has given a value of their own keep it. A child object is copied anew where it
-    says nothing in words; one that does waits for its translation.
+    A child object is copied anew where it says nothing in words; one that does waits for its translation.
     """
-    overridden = _overridden(source, target)
     changed = False
+    if isinstance(source, Page) and source.expire_at != target.expire_at:
+        target.expire_at = source.expire_at  # an original that is gone leaves no translation behind
+        changed = True
     for field in get_translatable_fields(type(source)):
         model_field = field.get_field(type(source))
         if _is_child_relation(model_field):
             changed |= _copy_children(field, model_field, source, target)
-        elif field.field_name not in overridden and is_synchronised(field, source):
+        elif is_synchronised(field, source):
             changed |= _copy_value(model_field, source, target)
     return changed
 
@@ -88,13 +106,31 @@ def is_synchronised(field: BaseTranslatableField, source: Any) -> bool:
     """Whether a field has the same value in every language. A slug is unique where its page stands."""
     return (
         isinstance(field, SynchronizedField)
-        and field.field_name != SLUG
+        and not field.is_overridable(source)
+        and field.field_name not in _waiting(source._meta.model)
         and field.is_synchronized(source)
     )
 
 
+@cache
+def _waiting(model: type[Model]) -> frozenset[str]:
+    """Names of the fields that wait for a translator though they are no texts.
+
+    What says something about an overridable field, as ``lead_image_is_decorative`` does about
+    ``lead_image``, goes with that.
+    """
+    fields = list(get_translatable_fields(model))
+    overridable = tuple(
+        f"{field.field_name}_"
+        for field in fields
+        if isinstance(field, SynchronizedField) and field.overridable
+    )
+    names = {field.field_name for field in fields if field.field_name.startswith(overridable)}
+    return frozenset(names | {SLUG})
+
+
 def texts_in(model: type[Model], content: Mapping[str, Any]) -> dict[str, Any]:
-    """What of the serialised content of an object is translated: field name → value.
+    """What of the serialised content of an object waits for a translator: field name → value.
 
     Child objects are reduced to what of them is translated.
     """
@@ -103,7 +139,7 @@ def texts_in(model: type[Model], content: Mapping[str, Any]) -> dict[str, Any]:
         model_field = field.get_field(model)
         value = content.get(field.field_name)
         if not _is_child_relation(model_field):
-            if isinstance(field, TranslatableField):
+            if not isinstance(field, SynchronizedField) or _waits(field, model):
                 found[field.field_name] = value
         elif issubclass(model_field.related_model, TranslatableMixin):
             children = (texts_in(model_field.related_model, child) for child in value or ())
@@ -111,12 +147,9 @@ def texts_in(model: type[Model], content: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _overridden(source: Any, target: Any) -> set[str]:
-    """Names of the fields that a translator has given a value of their own."""
-    paths = SegmentOverride.objects.filter(
-        context__object_id=source.translation_key, locale=target.locale_id
-    ).values_list("context__path", flat=True)
-    return {path.partition(".")[0] for path in paths}
+def _waits(field: SynchronizedField, model: type[Model]) -> bool:
+    is_slug = field.field_name == SLUG
+    return not is_slug and (field.overridable or field.field_name in _waiting(model))
 
 
 def _is_child_relation(field: Any) -> bool:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 
 from site_core.translations import exchange
 from site_core.translations.exchange import ExchangeError, Unit
+from site_core.translations.locks import check_not_locked
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +29,8 @@ logger = logging.getLogger(__name__)
 @require_POST
 def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Have a service translate what is missing. One that does not answer changes nothing."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    check_not_locked([translation.get_target_instance()], request.user)
     try:
         return edit_translation.machine_translate(request, translation_id)
     except (
@@ -45,6 +53,7 @@ def upload_po(request: HttpRequest, translation_id: int) -> HttpResponse:
     translation = get_object_or_404(Translation, pk=translation_id)
     if not edit_translation.user_can_edit_instance(request.user, translation.get_target_instance()):
         raise PermissionDenied
+    check_not_locked([translation.get_target_instance()], request.user)
     response = redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
     file = request.FILES.get("file")
     try:
@@ -74,3 +83,37 @@ def upload_po(request: HttpRequest, translation_id: int) -> HttpResponse:
     else:
         messages.error(request, gettext("Nothing was taken: the file has mistakes."))
     return response
+
+
+class StopTranslationView(WagtailAdminTemplateMixin, TemplateView):
+    """wagtail-localize's end of a translation, which is one click there: this asks first."""
+
+    template_name = "site_core/admin/stop_translation.html"
+    page_title = _("Stop translating")
+    header_icon = "wagtail-localize-language"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        translation = get_object_or_404(Translation, pk=kwargs["translation_id"])
+        self.instance = translation.get_target_instance()
+        if not edit_translation.user_can_edit_instance(request.user, self.instance):
+            raise PermissionDenied
+        self.next_url = get_valid_next_url_from_request(request) or reverse("wagtailadmin_home")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": str(self.page_title)}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            instance=self.instance,
+            next_url=self.next_url,
+            page_subtitle=str(self.instance),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask, or stop where the answer has come."""
+        if request.POST.get("confirmed") != "yes":
+            return self.render_to_response(self.get_context_data())
+        check_not_locked([self.instance], request.user)
+        return edit_translation.stop_translation(request, kwargs["translation_id"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from offices.models import Office, OfficeChannel
 from relations.models import ArticlePage, SectionPage
 from site_core.models import PublishedDocument
 from site_core.translations.status import statuses
+from tests.support.editing import stored
 from tests.support.factories import (
     ArticlePageFactory,
     SiteImageFactory,
@@ -108,19 +110,32 @@ class TestAPage:
         translate(ArticlePage.objects.get(pk=article.pk), serbian)
         return ArticlePage.objects.get(pk=article.pk)
 
-    def test_picture_and_tags(self, translated: ArticlePage, serbian: Locale) -> None:
-        image = SiteImageFactory()
-        translated.lead_image = image
-        translated.lead_image_is_decorative = True
+    def test_tags(self, translated: ArticlePage, serbian: Locale) -> None:
+        translated.tags.add("visit")
+        translated.last_reviewed = datetime.date(2026, 5, 1)
+        translated.save_revision().publish()
+
+        counterpart = translated.get_translation(serbian)
+        assert sorted(counterpart.tags.names()) == ["dialogue", "partnership", "visit"]
+        document = PublishedDocument.objects.get(page=counterpart)
+        assert sorted(document.representation["tags"]) == ["dialogue", "partnership", "visit"]
+        assert document.representation["last_reviewed"] == "2026-05-01"
+        assert statuses([stored(translated)], serbian)[translated.pk].state == "current"
+
+    def test_a_picture_waits_for_the_words_that_say_what_it_shows(
+        self, translated: ArticlePage, serbian: Locale
+    ) -> None:
+        translated.lead_image = SiteImageFactory()
+        translated.lead_image_alternative_text = "A flag"
         translated.tags.add("visit")
         translated.save_revision().publish()
 
         counterpart = translated.get_translation(serbian)
-        assert counterpart.lead_image_id == image.pk
-        assert sorted(counterpart.tags.names()) == ["dialogue", "partnership", "visit"]
-        document = PublishedDocument.objects.get(page=counterpart)
-        assert document.representation["lead_image"]["id"] == image.pk
-        assert statuses([translated], serbian)[translated.pk].state == "current"
+        assert counterpart.lead_image_id is None
+        assert "visit" in counterpart.tags.names()
+        status = statuses([stored(translated)], serbian)[translated.pk]
+        assert status.state == "outdated"
+        assert set(status.changed_fields) == {"lead_image", "lead_image_alternative_text"}
 
     def test_the_translation_is_not_published_for_nothing(
         self, translated: ArticlePage, serbian: Locale

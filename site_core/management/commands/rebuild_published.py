@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from site_core.published.rebuild import differences, rebuild
+from site_core.published.rebuild import differences, misplaced_pages, rebuild
 from site_core.translations import outdated
 
 SHOWN = 20
@@ -46,6 +46,15 @@ class Command(BaseCommand):
         )
 
     def _check(self) -> None:
+        misplaced = misplaced_pages()
+        for page in misplaced[:SHOWN]:
+            self.stdout.write(
+                f"page {page.pk} ({page.title}) stands below a page of another language"
+            )
+        if misplaced:
+            raise CommandError(
+                f"{len(misplaced)} pages stand below a page of another language: move them in the admin."
+            )
         found = differences()
         for difference in found[:SHOWN]:
             self.stdout.write(str(difference))
