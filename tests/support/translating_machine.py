@@ -1,0 +1,370 @@
+"""The life of a page in two languages, at random: what an editor, a translator and a schedule do to it.
+
+The acts go through wagtail-localize's own operations, Wagtail's revisions and the page tree. After each
+one the invariants of ``tests/translations/test_editors_life.py`` are asked.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import Any
+
+import hypothesis.strategies as st
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import transaction
+from django.test import TestCase
+from django.utils import timezone, translation
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.operations import translate_object
+
+from home.models import HomePage
+from offices.models import Office
+from relations.models import ArticlePage, RelatedPage, SectionPage
+from site_core.exceptions import Refused
+from site_core.published.models import PublishedDocument
+from site_core.translations import together
+from tests.support.block_samples import Samples
+from tests.support.editing import published
+from tests.support.factories import (
+    ArticlePageFactory,
+    SectionPageFactory,
+    key_point,
+    office_with_channels,
+    serbian,
+)
+from tests.support.translating import translate, write
+
+NUMBERS = st.integers(min_value=0, max_value=1000)
+WORDS = st.sampled_from(["Alpha", "Beta", "Gamma", "Delta"])
+BLOCKS = sorted(ArticlePage._meta.get_field("body").stream_block.child_blocks)
+LANGUAGES = st.sampled_from(["en", "sr", "sr-latn"])
+
+
+class TranslatingMachine(RuleBasedStateMachine):
+    """Three articles in a section, an office on a card, and whoever works on them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        cache.clear()
+        #: Ids of pages and offices that somebody took down or let expire.
+        self.taken_down: set[tuple[str, int]] = set()
+        self.was_live: set[tuple[str, int]] = set()
+        self.counter = 0
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+        cache.clear()
+
+    @initialize()
+    def begin(self) -> None:
+        home = HomePage.objects.get(locale__language_code="en")
+        self.serbian: Locale = serbian()
+        serbian_home = home.copy_for_translation(self.serbian)
+        serbian_home.title = "Почетна"
+        serbian_home.save_revision().publish()
+        self.section = SectionPageFactory(parent=home, title="Section", slug="section")
+        translate(self.section, self.serbian)
+        office = office_with_channels(name="Press office")
+        office.save_revision().publish()
+        self.office_key = office.translation_key
+        translate(Office.objects.get(pk=office.pk), self.serbian)
+        for number, block in enumerate(("image", "table", "office_card")):
+            made = ArticlePageFactory(
+                parent=SectionPage.objects.get(pk=self.section.pk),
+                slug=f"article-{number}",
+                title=f"Article {number}",
+                key_points=[key_point("It was agreed.", date=(2015, 1, 20))],
+            )
+            article = ArticlePage.objects.get(pk=made.pk)
+            child = ArticlePage._meta.get_field("body").stream_block.child_blocks[block]
+            samples = Samples(self.section.pk)
+            item = samples.item(block, child)
+            if block == "office_card":
+                item["value"]["office"] = office.pk
+            article.body = json.dumps([item])
+            article.tags.add("dialogue")
+            article.save_revision().publish()
+        self.remember()
+
+    # What there is
+
+    def articles(self) -> list[ArticlePage]:
+        return list(ArticlePage.objects.filter(locale__language_code="en").order_by("pk"))
+
+    def pick(self, number: int) -> ArticlePage | None:
+        articles = self.articles()
+        return articles[number % len(articles)] if articles else None
+
+    def office(self) -> Office | None:
+        return Office.objects.filter(
+            translation_key=self.office_key, locale__language_code="en"
+        ).first()
+
+    def record_of(self, instance: Any) -> Translation | None:
+        return Translation.objects.filter(
+            source__object_id=instance.translation_key, target_locale=self.serbian, enabled=True
+        ).first()
+
+    def live(self) -> set[tuple[str, int]]:
+        pages = {("page", pk) for pk in Page.objects.filter(live=True).values_list("pk", flat=True)}
+        return pages | {
+            ("office", pk) for pk in Office.objects.filter(live=True).values_list("pk", flat=True)
+        }
+
+    def remember(self) -> None:
+        self.was_live = self.live()
+        self.taken_down = set()
+
+    def take_down(self, instance: Any) -> None:
+        self.taken_down.add(("page" if isinstance(instance, Page) else "office", instance.pk))
+
+    def done(self, act: Any) -> None:
+        """Do something as a request does: in one transaction, and then what waits for its end."""
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            try:
+                with transaction.atomic():
+                    act()
+            except (Refused, ValidationError):
+                pass  # a sentence for who asked; the invariants say whether anything else happened
+
+    # Acts of an editor
+
+    @rule(number=NUMBERS, word=WORDS, language=LANGUAGES)
+    def change_a_text_and_publish(self, number: int, word: str, language: str) -> None:
+        article = self.pick(number)
+        if article is None:
+            return
+        article = article.get_latest_revision_as_object()
+        self.counter += 1
+        article.lead = f"{word} {self.counter}."
+        with translation.override(language):
+            self.done(lambda: article.save_revision().publish())
+
+    @rule(number=NUMBERS)
+    def publish_without_a_change(self, number: int) -> None:
+        article = self.pick(number)
+        if article is None or article.has_unpublished_changes or not article.live:
+            return
+        before = self.public()
+        self.done(
+            lambda: (
+                ArticlePage.objects.get(pk=article.pk)
+                .get_latest_revision_as_object()
+                .save_revision()
+                .publish()
+            )
+        )
+        changed = set(self.public()) ^ set(before)
+        assert not changed, f"a publish without a change changed something: {changed}"
+
+    @rule(number=NUMBERS, block=st.sampled_from(BLOCKS))
+    def add_a_block_and_publish(self, number: int, block: str) -> None:
+        article = self.pick(number)
+        if article is None:
+            return
+        article = article.get_latest_revision_as_object()
+        child = ArticlePage._meta.get_field("body").stream_block.child_blocks[block]
+        item = Samples(self.section.pk).item(block, child)
+        if block == "office_card":
+            office = self.office()
+            if office is None:
+                return
+            item["value"]["office"] = office.pk
+        raw = [dict(value) for value in article.body.raw_data][:3]
+        article.body = json.dumps([*raw, item])
+        self.done(lambda: article.save_revision().publish())
+
+    @rule(number=NUMBERS, other=NUMBERS)
+    def relate_pages_and_publish(self, number: int, other: int) -> None:
+        article, target = self.pick(number), self.pick(other)
+        if article is None or target is None:
+            return
+        article = article.get_latest_revision_as_object()
+        article.related_pages.set([RelatedPage(page=target, locale=article.locale)])
+        self.done(lambda: article.save_revision().publish())
+
+    @rule(number=NUMBERS, word=WORDS)
+    def save_a_draft(self, number: int, word: str) -> None:
+        article = self.pick(number)
+        if article is None:
+            return
+        article = article.get_latest_revision_as_object()
+        self.counter += 1
+        article.title = f"{word} draft {self.counter}"
+        self.done(article.save_revision)
+
+    @rule(number=NUMBERS, word=WORDS)
+    def rename(self, number: int, word: str) -> None:
+        article = self.pick(number)
+        if article is None:
+            return
+        article = article.get_latest_revision_as_object()
+        self.counter += 1
+        article.slug = f"{word.lower()}-{self.counter}"
+        self.done(lambda: article.save_revision().publish())
+
+    @rule(telephone=NUMBERS)
+    def change_the_telephone(self, telephone: int) -> None:
+        office = self.office()
+        if office is None:
+            return
+        office = office.get_latest_revision_as_object()
+        for channel in office.channels.all():
+            if channel.kind == "telephone":
+                channel.value = f"+381 11 {telephone:03} 0000"
+                office.channels.add(channel)
+        self.done(lambda: office.save_revision().publish())
+        counterpart = office.get_translation_or_none(self.serbian)
+        if office.live and counterpart is not None and counterpart.live:
+            numbers = [
+                [channel.value for channel in item.channels.all() if channel.kind == "telephone"]
+                for item in (Office.objects.get(pk=office.pk), counterpart)
+            ]
+            assert numbers[0] == numbers[1], "an office has two telephone numbers"
+
+    @rule(number=NUMBERS)
+    def withdraw(self, number: int) -> None:
+        article = self.pick(number)
+        if article is not None and article.live:
+            self.take_down(article)
+            self.done(article.unpublish)
+
+    @rule(number=NUMBERS)
+    def let_it_expire(self, number: int) -> None:
+        article = self.pick(number)
+        if article is None or not article.live:
+            return
+        article = article.get_latest_revision_as_object()
+        article.expire_at = timezone.now() + datetime.timedelta(minutes=5)
+        self.done(lambda: article.save_revision().publish())
+        fresh = ArticlePage.objects.get(pk=article.pk)
+        if fresh.expire_at is None:
+            return
+        self.take_down(fresh)
+        counterpart = fresh.get_translation_or_none(self.serbian)
+        if counterpart is not None:
+            self.take_down(counterpart)
+        past = timezone.now() - datetime.timedelta(minutes=1)
+        Page.objects.filter(translation_key=fresh.translation_key).update(expire_at=past)
+        self.done(lambda: call_command("publish_scheduled"))
+        Page.objects.filter(translation_key=fresh.translation_key).update(expire_at=None)
+
+    @rule()
+    def delete_the_office(self) -> None:
+        office = self.office()
+        if office is None or self.counter % 3:
+            return
+        self.take_down(office)
+        self.done(office.delete)
+
+    @rule(number=NUMBERS, language=LANGUAGES)
+    def move(self, number: int, language: str) -> None:
+        article = self.pick(number)
+        sections = list(SectionPage.objects.filter(locale__language_code="en").order_by("pk"))
+        if article is None:
+            return
+        if len(sections) < 2:
+            SectionPageFactory(
+                parent=HomePage.objects.get(locale__language_code="en"),
+                title="Other",
+                slug="other",
+            )
+            self.remember()
+            return
+        with translation.override(language):
+            self.done(lambda: article.move(sections[number % len(sections)], pos="last-child"))
+
+    # Acts of a translator
+
+    @rule(number=NUMBERS)
+    def submit(self, number: int) -> None:
+        article = self.pick(number)
+        if article is not None:
+            self.done(lambda: translate_object(article, [self.serbian]))
+
+    @rule(number=NUMBERS, count=st.integers(min_value=1, max_value=40))
+    def write_texts(self, number: int, count: int) -> None:
+        article = self.pick(number)
+        record = self.record_of(article) if article is not None else None
+        if record is not None:
+            self.done(lambda: write(record, count))
+
+    @rule(number=NUMBERS)
+    def take_new_texts(self, number: int) -> None:
+        article = self.pick(number)
+        record = self.record_of(article) if article is not None else None
+        if record is not None:
+            self.done(record.source.update_from_db)
+
+    @rule(number=NUMBERS)
+    def save_the_translation(self, number: int) -> None:
+        article = self.pick(number)
+        record = self.record_of(article) if article is not None else None
+        if record is not None:
+            self.done(lambda: record.save_target(publish=False))
+
+    @rule(number=NUMBERS)
+    def publish_the_translation(self, number: int) -> None:
+        article = self.pick(number)
+        record = self.record_of(article) if article is not None else None
+        if record is not None:
+            self.done(lambda: record.save_target(publish=True))
+
+    @rule(number=NUMBERS)
+    def publish_together(self, number: int) -> None:
+        article = self.pick(number)
+        if article is not None:
+            self.done(lambda: together.publish(article, None))
+
+    @rule(number=NUMBERS)
+    def finish_and_publish(self, number: int) -> None:
+        """Whatever happened before: what is translated whole, can be published."""
+        article = self.pick(number)
+        record = self.record_of(article) if article is not None else None
+        if article is None or record is None or not article.live:
+            return
+        for office in Office.objects.filter(locale__language_code="en", live=True):
+            if office.get_translation_or_none(self.serbian) is None:
+                translate(office, self.serbian)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            TranslationSource.objects.get(pk=record.source_id).update_from_db()
+            write(record)
+            record.save_target(publish=True)
+        counterpart = article.get_translation(self.serbian)
+        assert counterpart.live, "a translation that is complete does not go live"
+        if not article.has_unpublished_changes:
+            assert counterpart.lead == f"Превод: {published(article).lead}"
+
+    @rule(number=NUMBERS)
+    def correct_a_text(self, number: int) -> None:
+        article = self.pick(number)
+        if article is None:
+            return
+        text = StringTranslation.objects.filter(
+            context__object_id=article.translation_key, context__path="lead"
+        ).first()
+        if text is not None:
+            self.counter += 1
+            text.data = f"{text.data} Исправка {self.counter}."
+            text.save()
+
+    # What readers have
+
+    def public(self) -> list[tuple[int, str, str]]:
+        """Id, path and content of every public page."""
+        return [
+            (document.page_id, document.path, json.dumps(document.representation, sort_keys=True))
+            for document in PublishedDocument.objects.order_by("pk")
+        ]
