@@ -17,7 +17,7 @@ class SiteCoreConfig(AppConfig):
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.pages import checks  # noqa: F401, PLC0415 - registers the system checks, which look at models
         from site_core.published import redirects, signals  # noqa: PLC0415 - models load after the apps
-        from site_core.translations import counterparts, outdated, slugs, wordless  # noqa: PLC0415 - models load after the apps
+        from site_core.translations import counterparts, memory, outdated, slugs, wordless  # noqa: PLC0415 - models load after the apps
         from site_core.translations import jobs as translation_jobs  # noqa: PLC0415 - the same
         from site_core.webhooks import sending  # noqa: PLC0415 - the same
 
@@ -25,6 +25,7 @@ class SiteCoreConfig(AppConfig):
         signals.connect_signals()
         slugs.connect_signals()
         wordless.connect_signals()
+        memory.connect_signals()
         counterparts.connect_signals()
         outdated.connect_signals()
         queues.register(

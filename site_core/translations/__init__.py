@@ -18,6 +18,7 @@
 ``jobs``               bulk work in steps: each in a transaction of its own, which also notes that it is
                        done
 ``locks``              what a colleague has locked is neither written nor published by others
+``memory``             what is translated already is offered again
 ``middleware``         what a request is answered that ends in a refusal: the sentence
 ``models``             what is kept about translations: work on many pages, and decisions about publishing
 ``outdated``           keeps what readers are told about outdated translations equal to

@@ -241,7 +241,9 @@ def judge(
     existing = {
         (item.translation_of_id, item.context_id): item.data
         for item in StringTranslation.objects.filter(
-            locale=locale, context__in={segment.context_id for segment in segments.values()}
+            locale=locale,
+            context__in={segment.context_id for segment in segments.values()},
+            has_error=False,  # an offer is no translation yet
         )
     }
     report = Report()

@@ -36,7 +36,7 @@ def save_text(request: HttpRequest, translation_id: int, string_segment_id: int)
 
 @require_POST
 def change_text(request: HttpRequest, translation_id: int, string_id: int) -> HttpResponse:
-    """Convert a text to Cyrillic, or take a machine's as reviewed, and go back to the editor."""
+    """Convert a text to Cyrillic, take a machine's as reviewed or an earlier one as it is; then go back."""
     translation = get_object_or_404(Translation, pk=translation_id)
     instance = translation.get_target_instance()
     if not user_can_edit_instance(request.user, instance):
@@ -59,6 +59,8 @@ def change_text(request: HttpRequest, translation_id: int, string_id: int) -> Ht
             )
         else:
             messages.success(request, gettext("Converted to Cyrillic."))
+    if request.POST.get("action") == "accept":
+        written.has_error, written.field_error = False, ""
     written.translation_type = StringTranslation.TRANSLATION_TYPE_MANUAL
     written.tool_name = ""
     written.last_translated_by = cast("Any", request.user)

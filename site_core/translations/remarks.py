@@ -7,13 +7,15 @@ from typing import Any
 
 from django.utils.translation import gettext
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from site_core.languages.cyrillic import Conversion, is_mostly_latin, mixed_words, to_cyrillic
-from site_core.translations import parity
+from site_core.translations import memory, parity
 from site_core.translations.completeness import SLUG, field_labels
 
 LATIN, MIXED, FIGURES, MACHINE, BLOCKS = "latin", "mixed", "figures", "machine", "blocks"
+#: An earlier translation that is offered for a text which has changed, or stands elsewhere as well.
+OFFERED = "offered"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Remark:
     proposal: Conversion | None = None
     #: Id of the translated string that a button works on.
     string_id: int | None = None
+    #: The English text before and after, word by word (``memory.word_differences``).
+    difference: tuple[tuple[str, str], ...] = ()
 
 
 def of_text(english: str, serbian: str) -> list[tuple[str, str, Conversion | None]]:
@@ -66,6 +70,9 @@ def remarks(translation: Translation, instance: Any) -> list[Remark]:
         if written is None or segment.context.path == SLUG:
             continue
         label = ", ".join(field_labels(model, [segment.context.path]))
+        if written.has_error and written.field_error:
+            found.append(_offered(segment, written, label))
+            continue
         if written.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE:
             sentence = gettext("Made by %(tool)s and not reviewed yet.") % {
                 "tool": written.tool_name or gettext("a machine")
@@ -82,3 +89,20 @@ def remarks(translation: Translation, instance: Any) -> list[Remark]:
             for name, sentence in parity.block_differences(translation.source.as_instance(), latest)
         ]
     return found
+
+
+def _offered(segment: StringSegment, written: StringTranslation, label: str) -> Remark:
+    earlier = memory.earlier_translation(segment, written.locale)
+    difference = (
+        tuple(memory.word_differences(earlier.translation_of.data, segment.string.data))
+        if earlier is not None
+        else ()
+    )
+    return Remark(
+        OFFERED,
+        label,
+        written.field_error,
+        text=written.data,
+        string_id=written.pk,
+        difference=difference,
+    )

@@ -21,7 +21,7 @@ def translate(instance: Any, locale: Locale) -> Any:
             translation_of=segment.string,
             locale=locale,
             context=segment.context,
-            defaults={"data": f"{MARK}{segment.string.data}"},
+            defaults={"data": f"{MARK}{segment.string.data}", "has_error": False},
         )
     total, translated = translation.get_progress()
     assert translated == total
@@ -50,5 +50,5 @@ def write(translation: Translation, count: int = 1000) -> None:
             translation_of=segment.string,
             locale=translation.target_locale,
             context=segment.context,
-            defaults={"data": f"{MARK}{segment.string.data}"},
+            defaults={"data": f"{MARK}{segment.string.data}", "has_error": False},
         )

@@ -22,7 +22,6 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     StringTranslation,
     Translation,
-    TranslationSource,
 )
 from wagtail_localize.operations import translate_object
 
@@ -339,7 +338,7 @@ class TranslatingMachine(RuleBasedStateMachine):
             if office.get_translation_or_none(self.serbian) is None:
                 translate(office, self.serbian)
         with TestCase.captureOnCommitCallbacks(execute=True):
-            TranslationSource.objects.get(pk=record.source_id).update_from_db()
+            record.source.update_from_db()
             write(record)
             record.save_target(publish=True)
         counterpart = article.get_translation(self.serbian)
