@@ -75,6 +75,8 @@ def translate(instance: TranslatableMixin, phrases: Phrasebook, locale: Locale) 
                 defaults={
                     "data": phrases.translation_of(segment.string.data),
                     "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                    "has_error": False,
+                    "field_error": "",
                 },
             )
         total, translated = translation.get_progress()

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from rapidfuzz import fuzz
@@ -24,6 +24,7 @@ from site_core.translations.requirement import target_locales
 
 #: From 0 to 100: how alike two texts of one field are at least, where it holds several.
 MIN_LIKENESS = 55
+TOOL_NAME = "translation memory"
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -55,6 +56,7 @@ def offer(segment: StringSegment, locale: Locale) -> StringTranslation | None:
         locale=locale,
         data=earlier.data,
         translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        tool_name=TOOL_NAME,
         has_error=True,
         field_error=sentence,
     )
@@ -95,6 +97,19 @@ def word_differences(before: str, after: str) -> list[tuple[str, str]]:
     return found
 
 
+def accept(written: StringTranslation) -> None:
+    """Take an offer for the translation that it is. The caller saves it."""
+    written.has_error, written.field_error, written.tool_name = False, "", ""
+
+
+def _about_to_be_saved(instance: StringTranslation, raw: bool = False, **kwargs: Any) -> None:
+    """What is written in the place of an offer is no offer, whoever writes it."""
+    if raw or instance.tool_name != TOOL_NAME or instance._state.adding:
+        return
+    if not StringTranslation.objects.filter(pk=instance.pk, data=instance.data).exists():
+        accept(instance)
+
+
 def _segment_saved(
     instance: StringSegment, created: bool, raw: bool = False, **kwargs: Any
 ) -> None:
@@ -107,5 +122,6 @@ def _segment_saved(
 
 
 def connect_signals() -> None:
-    """Connect the handler. Called once, when all apps are loaded."""
+    """Connect the handlers. Called once, when all apps are loaded."""
+    pre_save.connect(_about_to_be_saved, sender=StringTranslation)
     post_save.connect(_segment_saved, sender=StringSegment)

@@ -15,6 +15,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.views.edit_translation import edit_string_translation, user_can_edit_instance
 
 from site_core.languages.cyrillic import to_cyrillic
+from site_core.translations import memory
 from site_core.translations.locks import check_not_locked
 from site_core.translations.remarks import of_text
 
@@ -60,7 +61,7 @@ def change_text(request: HttpRequest, translation_id: int, string_id: int) -> Ht
         else:
             messages.success(request, gettext("Converted to Cyrillic."))
     if request.POST.get("action") == "accept":
-        written.has_error, written.field_error = False, ""
+        memory.accept(written)
     written.translation_type = StringTranslation.TRANSLATION_TYPE_MANUAL
     written.tool_name = ""
     written.last_translated_by = cast("Any", request.user)

@@ -88,6 +88,14 @@ def test_what_is_written_anew_is_no_offer_any_more(
     assert (box.data, box.has_error) == ("Укратко", False)
 
 
+def test_what_a_script_writes_is_no_offer_any_more(changed: Translation) -> None:
+    changed.source.update_from_db()
+    box = offered(changed)
+    box.data = "Укратко"
+    box.save()
+    assert offered(changed).has_error is False
+
+
 def test_the_same_text_elsewhere_is_offered(
     article: ArticlePage, section: SectionPage, serbian: Locale
 ) -> None:
