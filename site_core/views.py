@@ -64,16 +64,15 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             patch_vary_headers(response, ["Accept"])  # there is a Markdown twin
             return response
     except Http404 as error:
-        return _moved(request, path) or page_not_found(request, error)
+        return _moved(path, site) or page_not_found(request, error)
 
 
-def _moved(request: HttpRequest, path: str) -> HttpResponse | None:
+def _moved(path: str, site: Site | None) -> HttpResponse | None:
     """Where a page has gone, in the reader's variant: redirects know the written one alone.
 
     The path of a page in another language, which somebody typed or guessed, leads to its counterpart.
     """
     variant = variant_for_code(get_language())
-    site = Site.find_for_request(request)
     authored = authored_variant(variant.locale_code)
     found = redirects.find(site.pk if site else None, {f"/{authored.code}/{path}"})
     if found is not None and found.link is not None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+from django.contrib.messages.storage.base import BaseStorage
+from django.http import HttpRequest
 from django.template.response import SimpleTemplateResponse
 from treebeard.mp_tree import MP_Node
 from wagtail.api.v2 import filters
@@ -56,3 +58,9 @@ def test_a_string_has_a_hash() -> None:
 def test_redirects_have_so_much_room() -> None:
     """``BasePage.get_route_paths`` leaves out what would not fit."""
     assert Redirect._meta.get_field("old_path").max_length == MAX_REDIRECTED_PATH
+
+
+def test_messages_of_a_request_are_queued_in_its_storage() -> None:
+    """``delivery/deadlocks.py`` forgets what a first attempt has said."""
+    storage: Any = BaseStorage(HttpRequest())
+    assert storage._queued_messages == []

@@ -32,7 +32,7 @@ def locate_page(request: HttpRequest, url: str, fallback: Variant | None = None)
     """Find what is at a URL: absolute or a path, with any prefix, with or without the last slash.
 
     Without a prefix it is read as English. ``fallback`` is served in the place of a counterpart that
-    is not published. The path of a page in another language leads to its own counterpart. At most four
+    is not published. The path of a page in another language leads to its own counterpart. At most five
     queries.
     """
     variant, below = _split(_own_path(request, url))

@@ -109,7 +109,7 @@ class BasePage(GuardedPublishingMixin, Page):
             ChangeCounter.lock()
             # Wagtail saves the fields of a place by name, and all fields of a page as it was read.
             # One that was restored from a revision counts as new to Django, with an id of its own.
-            if self._state.adding and self.depth:
+            if self.pk is None and self.depth:
                 parent = Page.objects.filter(path=parent_path(self.path)).first()
                 if parent is not None:
                     check_same_locale(self, parent)

@@ -29,7 +29,6 @@ _REFERENCE = "#/components/schemas/{model}"
 #: Types of members of a ``Shape``.
 Url = Annotated[str, Field(json_schema_extra={"format": "uri-reference"})]
 Tag = Annotated[str, Field(json_schema_extra={"enum": TAGS})]
-Html = Annotated[str, Field(json_schema_extra={"contentMediaType": "text/html"})]
 
 
 class _Plainly(GenerateJsonSchema):

@@ -32,7 +32,6 @@ class Actions:
     """
 
     locked: str
-    missing: list[str]
     can_publish: bool
     can_save: bool
     can_submit: bool
@@ -52,18 +51,13 @@ def actions_for(user: Any, translation: Translation, instance: Any) -> Actions:
     """What a user can do with a translation now."""
     locked = locked_sentence(instance, user)
     state = _workflow_state(instance)
-    is_open = state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
+    is_open = _is_in_review(state)
     task = instance.current_workflow_task if is_open else None
     common: dict[str, Any] = {
         "locked": locked,
-        "missing": missing_texts(translation),
         "can_publish": not locked and may_publish(user, instance),
         "can_save": not locked and isinstance(instance, DraftStateMixin),
-        "can_submit": not locked
-        and not is_open
-        and isinstance(instance, WorkflowMixin)
-        and instance.has_workflow
-        and _may_submit(user, instance),
+        "can_submit": not locked and _may_submit(user, instance),
         "can_cancel": state is not None and is_open and state.user_can_cancel(user),
         "task": str(task) if task else "",
         "review": _review_actions(task, instance, user) if task else [],
@@ -116,7 +110,7 @@ def _save(request: HttpRequest, translation: Translation, instance: Any) -> None
 
 
 def _submit(request: HttpRequest, translation: Translation, instance: Any) -> None:
-    if not actions_for(request.user, translation, instance).can_submit:
+    if not _may_submit(request.user, instance):
         raise PermissionDenied
     missing = missing_texts(translation)
     draft = keep_draft(translation, request.user)
@@ -176,7 +170,16 @@ def _workflow_state(instance: Any) -> WorkflowState | None:
     return instance.current_workflow_state
 
 
+def _is_in_review(state: WorkflowState | None) -> bool:
+    return state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
+
+
 def _may_submit(user: Any, instance: Any) -> bool:
+    """Whether somebody may start a workflow, where there is one and none is under way."""
+    if not isinstance(instance, WorkflowMixin) or not instance.has_workflow:
+        return False
+    if _is_in_review(_workflow_state(instance)):
+        return False
     if isinstance(instance, Page):
         return instance.permissions_for_user(user).can_submit_for_moderation()
     return user.has_perm(get_permission_name("change", type(instance)))

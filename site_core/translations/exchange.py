@@ -237,7 +237,7 @@ def judge(
     Texts of pages that somebody else than ``user`` has locked are skipped.
     """
     segments = _segments(units)
-    locked = _locked(units, locale, user) if user is not None else {}
+    locked = _locked(segments.values(), locale, user) if user is not None else {}
     existing = {
         (item.translation_of_id, item.context_id): item.data
         for item in StringTranslation.objects.filter(
@@ -263,9 +263,9 @@ def judge(
     return report
 
 
-def _locked(units: Sequence[Unit], locale: Locale, user: Any) -> dict[str, str]:
-    """Translation key → sentence for the pages of these units that somebody else has locked."""
-    keys = {segment.context.object_id for segment in _segments(units).values()}
+def _locked(segments: Iterable[StringSegment], locale: Locale, user: Any) -> dict[str, str]:
+    """Translation key → sentence for the pages of these texts that somebody else has locked."""
+    keys = {segment.context.object_id for segment in segments}
     pages = Page.objects.filter(translation_key__in=keys, locale=locale, locked=True)
     found = {
         str(page.translation_key): locked_sentence(page, user)

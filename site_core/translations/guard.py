@@ -67,8 +67,9 @@ class GuardedPublishingMixin:
     read, and what was to be saved becomes a draft.
     """
 
-    #: The revision that has what ``save()`` did not write into the row of a live translation.
-    _kept_draft: Revision | None = None
+    #: The revision that has what ``save()`` did not write into the row of a live translation, and the object
+    #: as it was then.
+    _kept_draft: tuple[Revision, dict[str, Any]] | None = None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if is_placeholder(self):
@@ -98,14 +99,14 @@ class GuardedPublishingMixin:
 
     def _keep_draft(self) -> None:
         self.live = True
-        self._kept_draft = None
-        self._kept_draft = self.save_revision(clean=False)
+        revision = self.save_revision(clean=False)
+        self._kept_draft = revision, self.serializable_data()  # type: ignore[attr-defined] # a model's
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save a draft as Wagtail does. One that ``save()`` has just kept is not kept twice."""
         kept, self._kept_draft = self._kept_draft, None
-        if kept is not None and kept.content == self.serializable_data():  # type: ignore[attr-defined] # a model's
-            return kept
+        if kept is not None and kept[1] == self.serializable_data():  # type: ignore[attr-defined] # a model's
+            return kept[0]
         return super().save_revision(*args, **kwargs)  # type: ignore[misc] # a model's
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:

@@ -30,12 +30,10 @@ _WORDS = re.compile(r"\s+|[^\s]+")
 
 def offer(segment: StringSegment, locale: Locale) -> StringTranslation | None:
     """Put an earlier translation into the box of a text that has none, to be looked at."""
-    own = StringTranslation.objects.filter(
-        translation_of=segment.string_id, context=segment.context_id, locale=locale
-    )
-    if own.exists():
+    of_field = _of_field(segment, locale)
+    if any(item.translation_of_id == segment.string_id for item in of_field):
         return None
-    earlier = earlier_translation(segment, locale)
+    earlier = _likest(segment, of_field)
     if earlier is not None:
         sentence = gettext("The English text has changed. Does this translation still fit?")
     else:
@@ -64,18 +62,21 @@ def offer(segment: StringSegment, locale: Locale) -> StringTranslation | None:
 
 def earlier_translation(segment: StringSegment, locale: Locale) -> StringTranslation | None:
     """The translation of what the text of a segment was before it changed; the likest of its field."""
-    found = list(
-        StringTranslation.objects.filter(context=segment.context_id, locale=locale, has_error=False)
-        .exclude(translation_of=segment.string_id)
-        .select_related("translation_of")
-        .order_by("-updated_at")
-    )
-    return _likest(segment.string.data, found)
+    return _likest(segment, _of_field(segment, locale))
 
 
-def _likest(text: str, found: Iterable[StringTranslation]) -> StringTranslation | None:
+def _of_field(segment: StringSegment, locale: Locale) -> list[StringTranslation]:
+    """All that was ever written in the place of a segment, the newest first."""
+    found = StringTranslation.objects.filter(context=segment.context_id, locale=locale)
+    return list(found.select_related("translation_of").order_by("-updated_at"))
+
+
+def _likest(segment: StringSegment, found: Iterable[StringTranslation]) -> StringTranslation | None:
+    text = strip_tags(segment.string.data)
     ranked = [
-        (fuzz.ratio(strip_tags(text), strip_tags(item.translation_of.data)), item) for item in found
+        (fuzz.ratio(text, strip_tags(item.translation_of.data)), item)
+        for item in found
+        if item.translation_of_id != segment.string_id and not item.has_error
     ]
     best = max(ranked, key=lambda pair: pair[0], default=None)
     return best[1] if best is not None and best[0] >= MIN_LIKENESS else None

@@ -55,16 +55,13 @@ def must_stay_draft(instance: Any) -> bool:
     """
     if instance._state.adding or is_source(instance):
         return False
-    stored = (
-        type(instance)
-        ._base_manager.filter(pk=instance.pk, live=True)
-        .values_list("live_revision_id", flat=True)
-    )
-    for live_revision_id in stored:
-        if not instance.live:
-            return live_revision_id is not None and live_revision_id == instance.live_revision_id
-        return bool(untranslated_paths(instance))
-    return False
+    stored = type(instance)._base_manager.filter(pk=instance.pk, live=True)
+    if not stored.exists():
+        return False
+    if not instance.live:
+        revision_id = instance.live_revision_id
+        return revision_id is not None and stored.filter(live_revision=revision_id).exists()
+    return bool(untranslated_paths(instance))
 
 
 def check_is_translated(instance: Any) -> None:

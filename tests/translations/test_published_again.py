@@ -132,10 +132,12 @@ class TestWhatIsLiveStaysLive:
         translate(article, serbian)
         translation = translation_of(change_lead(article), serbian)
         translation.source.update_from_db()
+        before = article.get_translation(serbian).revisions.count()
         with commits(execute=True):
             translation.save_target(publish=False)
 
         counterpart = article.get_translation(serbian)
+        assert counterpart.revisions.count() == before + 1
         assert counterpart.live
         assert counterpart.lead == f"{MARK}What the office does."
         assert counterpart.get_latest_revision_as_object().lead == "What the office does now."
