@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from home.models import HomePage
@@ -20,13 +19,13 @@ from site_core.models import (
     PreviewLink,
     PublishingDecision,
     TranslationJob,
-    User,
     WebhookAttempt,
     WebhookEndpoint,
 )
 from site_core.translations import jobs
 from tests.support.editing import stored
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.people import with_permissions
 from tests.support.translating import submit, translate, write
 
 pytestmark = pytest.mark.django_db
@@ -81,24 +80,6 @@ def scene(home: HomePage, serbian_home: HomePage, serbian: Locale, settings: Any
             outcome="delivered",
         ),
     )
-
-
-def with_permissions(name: str, *codenames: str, pages: tuple[Page, ...] = ()) -> Client:
-    """Somebody with access to the admin, with these permissions, and all of those for pages."""
-    group = Group.objects.create(name=name)
-    found = Permission.objects.filter(codename__in=["access_admin", *codenames])
-    group.permissions.set(found)
-    for page in pages:
-        for permission in Permission.objects.filter(
-            content_type__app_label="wagtailcore",
-            codename__in=["add_page", "change_page", "publish_page"],
-        ):
-            GroupPagePermission.objects.create(group=group, page=page, permission=permission)
-    user = User.objects.create_user(name, f"{name}@example.org", "x")
-    user.groups.add(group)
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

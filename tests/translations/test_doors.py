@@ -7,7 +7,6 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
@@ -15,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from home.models import HomePage
@@ -30,6 +29,7 @@ from site_core.translations.parity import differences
 from site_core.translations.status import statuses
 from tests.support.editing import stored
 from tests.support.factories import ArticlePageFactory, office_with_channels
+from tests.support.people import with_permissions
 from tests.support.translating import submit, translate, write
 
 pytestmark = pytest.mark.django_db
@@ -312,25 +312,16 @@ class TestADeadlock:
 
 
 def test_the_report_and_the_dashboard_show_a_translator_their_work(
-    article: ArticlePage, serbian: Locale, serbian_home: HomePage, client: Client
+    article: ArticlePage, serbian: Locale, serbian_home: HomePage
 ) -> None:
     """Somebody who may edit the Serbian tree only."""
     translate(article, serbian)
     changed = ArticlePage.objects.get(pk=article.pk)
     changed.lead = "What the office does now."
     changed.save_revision().publish()
-    group = Group.objects.create(name="Translators")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    GroupPagePermission.objects.create(
-        group=group,
-        page=stored(serbian_home),
-        permission=Permission.objects.get(
-            codename="change_page", content_type__app_label="wagtailcore"
-        ),
+    client = with_permissions(
+        "translator", pages=(stored(serbian_home),), for_pages=["change_page"]
     )
-    translator = User.objects.create_user("translator", "t@example.org", "password")
-    translator.groups.add(group)
-    client.force_login(translator)
 
     report = client.get(reverse("liaison_translations"), {"state": "outdated"}).content.decode()
     assert "Mission" in report

@@ -5,49 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.models import Locale, Page
 
 from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.models import User
 from tests.support.editing import stored
+from tests.support.people import with_permissions
 from tests.support.translating import submit, write
 
 pytestmark = pytest.mark.django_db
 
 
-def somebody(name: str, home: HomePage, *codenames: str) -> Client:
-    """A browser of somebody with these permissions for a tree, and access to the admin."""
-    group = Group.objects.create(name=name)
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for codename in codenames:
-        GroupPagePermission.objects.create(
-            group=group,
-            page=stored(home),
-            permission=Permission.objects.get(
-                codename=codename, content_type__app_label="wagtailcore"
-            ),
-        )
-    user = User.objects.create_user(name, f"{name}@example.org", "password")
-    user.groups.add(group)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def translator(serbian_home: HomePage) -> Client:
     """Somebody who writes Serbian and publishes nothing."""
-    return somebody("translator", serbian_home, "change_page")
+    return with_permissions("translator", pages=(stored(serbian_home),), for_pages=["change_page"])
 
 
 @pytest.fixture
 def reviewer(serbian_home: HomePage) -> Client:
     """A moderator of the Serbian tree."""
-    client = somebody("reviewer", serbian_home, "change_page", "publish_page")
+    client = with_permissions(
+        "reviewer", pages=(stored(serbian_home),), for_pages=["change_page", "publish_page"]
+    )
     User.objects.get(username="reviewer").groups.add(Group.objects.get(name="Moderators"))
     return client
 
