@@ -15,7 +15,7 @@ class SiteCoreConfig(AppConfig):
     def ready(self) -> None:
         from site_core.api import generation, router  # noqa: PLC0415 - models load after the apps
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
-        from site_core.pages import checks  # noqa: F401, PLC0415 - registers the system checks, which look at models
+        from site_core.pages import checks, privacy  # noqa: F401, PLC0415 - checks register themselves
         from site_core.published import redirects, signals  # noqa: PLC0415 - models load after the apps
         from site_core.translations import counterparts, memory, outdated, slugs, wordless  # noqa: PLC0415 - models load after the apps
         from site_core.translations import jobs as translation_jobs  # noqa: PLC0415 - the same
@@ -23,6 +23,7 @@ class SiteCoreConfig(AppConfig):
 
         redirects.connect_signals()
         signals.connect_signals()
+        privacy.connect_signals()
         slugs.connect_signals()
         wordless.connect_signals()
         memory.connect_signals()

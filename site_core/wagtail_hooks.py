@@ -1,6 +1,7 @@
 """What the platform adds to Wagtail: each room registers its own."""
 
 import site_core.jobs.admin
+import site_core.pages.privacy
 import site_core.pages.rich_text
 import site_core.plugins.admin
 import site_core.previews.admin
@@ -9,6 +10,7 @@ import site_core.webhooks.admin
 
 for module in (
     site_core.plugins.admin,
+    site_core.pages.privacy,
     site_core.pages.rich_text,
     site_core.previews.admin,
     site_core.translations.hooks,

@@ -128,7 +128,7 @@ def _public_events(variant: Variant, site_id: int | None) -> QuerySet[PublishedE
 def _described(event: PublishedEvent) -> dict[str, Any]:
     document = event.document
     return {
-        "id": event.block_id,
+        "id": event.identifier,
         **event.value,
         "html_url": f"{ORIGIN}{document.path}#key-point-{event.block_id}",
         "page": represent_link(document),

@@ -26,6 +26,7 @@ from site_core.demo.content import key
 from site_core.demo.exceptions import DemoError
 from site_core.published import changes, events, projection, searchable
 from site_core.published.models import ChangeCounter, PublishedDocument, PublishedEvent
+from site_core.published.restrictions import restricted_tree_paths
 
 BATCH_SIZE = 200
 
@@ -180,7 +181,7 @@ def _index(pages: Sequence[Page]) -> None:
 
 
 def _publish_documents(pages: Sequence[Page]) -> None:
-    restricted = projection.restricted_tree_paths()
+    restricted = restricted_tree_paths()
     with changes.recording() as recorder:
         number = ChangeCounter.next_number()
         documents: list[Any] = []

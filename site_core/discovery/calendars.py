@@ -55,7 +55,7 @@ def events(request: HttpRequest, path: str) -> HttpResponse:
 
 def _entry(site: Site, variant: Variant, event: PublishedEvent, changed: datetime | None) -> Event:
     entry = Event()
-    entry.add("uid", f"{event.block_id}.{variant.tag.lower()}@{site.hostname}")
+    entry.add("uid", f"{event.identifier}.{variant.tag.lower()}@{site.hostname}")
     entry.add("dtstamp", (changed or datetime(1970, 1, 1, tzinfo=UTC)).astimezone(UTC))
     entry.add("dtstart", event.first_day)
     entry.add("dtend", event.last_day + timedelta(days=1))  # the day after, RFC 5545, 3.6.1

@@ -24,12 +24,14 @@ from wagtail_localize.fields import (
 
 from site_core.blocks import faces
 from site_core.languages.variants import DEFAULT_VARIANT
+from site_core.pages import privacy
 from site_core.prefixes import MAX_REDIRECTED_PATH
 from site_core.published import documents
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.links import is_rich_text
 from site_core.published.markdown import from_html, plain
 from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.restrictions import restrictions_at
 from site_core.published.tree import check_same_locale, parent_path, refresh_tree_position
 from site_core.translations.guard import GuardedPublishingMixin
 
@@ -115,7 +117,12 @@ class BasePage(GuardedPublishingMixin, Page):
                     check_same_locale(self, parent)
             if self.pk is not None and kwargs.get("update_fields") is None:
                 refresh_tree_position(self, may_be_new=self._state.adding)
+            was_alias = self.alias_of_id is None and "alias_of_id" in (
+                kwargs.get("update_fields") or ()
+            )
+            restrictions = privacy.restrictions_of(self) if was_alias else []
             super().save(*args, **kwargs)
+            privacy.keep(self, restrictions)
             sync.page_saved(self.pk)
 
     def get_route_paths(self) -> list[str]:
@@ -147,6 +154,14 @@ class BasePage(GuardedPublishingMixin, Page):
             refresh_tree_position(target)
             super().move(target, *args, **kwargs)
 
+    def copy(self, *args: Any, **kwargs: Any) -> Page:
+        """Copy the page, as private as it is here."""
+        with transaction.atomic():
+            ChangeCounter.lock()
+            made = super().copy(*args, **kwargs)
+            privacy.keep_in_copy(self, made)
+        return made
+
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             ChangeCounter.lock()
@@ -166,10 +181,10 @@ class BasePage(GuardedPublishingMixin, Page):
     # Served by Wagtail, found by its published document
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """The restrictions on this page and those above it: known to be none for a public document."""
+        """What readers have to pass: known to be nothing for a public document."""
         if self.routed_document is not None and not self.routed_document.restricted:
             return PageViewRestriction.objects.none()
-        return super().get_view_restrictions()
+        return restrictions_at(self.path)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from functools import cache
 from typing import Any, ClassVar
 
@@ -260,6 +261,14 @@ class PublishedEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_day} {self.document_id}"
+
+    @property
+    def identifier(self) -> str:
+        """The same in every language and as long as the key point is there; a copied page's is another.
+
+        Needs ``document``: its copies keep the ids of their blocks.
+        """
+        return str(uuid.uuid5(self.document.translation_key, self.block_id))
 
 
 class SearchWord(models.Model):

@@ -9,23 +9,14 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 from wagtail.search.index import SearchField
 
 from site_core.languages.analysis import spellings_of, stem_of
 from site_core.languages.scripts import to_latin
 from site_core.published import links, representation
 from site_core.published.models import PublishedDocument
-
-
-def restricted_tree_paths() -> list[str]:
-    """Tree paths of the pages that carry a view restriction; what is below them is restricted too."""
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
-
-
-def is_restricted(tree_path: str, restricted: Iterable[str]) -> bool:
-    """Say whether a page stands at or below one of the restricted tree paths."""
-    return any(tree_path.startswith(path) for path in restricted)
+from site_core.published.restrictions import is_restricted, restricted_tree_paths
 
 
 def tree_position_fields(

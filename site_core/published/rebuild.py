@@ -12,6 +12,7 @@ from wagtail.models import Page, Site
 
 from site_core.published import changes, events, projection, searchable
 from site_core.published.models import ChangeCounter, PublishedDocument, SearchWord
+from site_core.published.restrictions import restricted_tree_paths
 from site_core.published.tree import parent_path
 
 BATCH_SIZE = 200
@@ -85,7 +86,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
 
 def _rebuild(progress: Callable[[int, int], None], recorder: changes.Recorder) -> Rebuilt:
     Site.clear_site_root_paths_cache()
-    restricted = projection.restricted_tree_paths()
+    restricted = restricted_tree_paths()
     positions = _tree_positions(restricted)
     result = Rebuilt(total=len(positions))
 
@@ -163,7 +164,7 @@ def _write_events(documents: list[PublishedDocument]) -> None:
 def differences() -> list[Difference]:
     """Compare the table with what a rebuild would write. Changes nothing; empty means equal."""
     Site.clear_site_root_paths_cache()
-    restricted = projection.restricted_tree_paths()
+    restricted = restricted_tree_paths()
     found = []
     seen = set()
     for page in _live_specific_pages():

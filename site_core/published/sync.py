@@ -18,6 +18,11 @@ from wagtail.models import Page, ReferenceIndex
 
 from site_core.published import changes, events, projection, searchable
 from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.restrictions import (
+    aliases_of_subtree,
+    is_restricted,
+    restricted_tree_paths,
+)
 
 BATCH_SIZE = 200
 
@@ -33,7 +38,7 @@ def page_saved(page_id: int) -> None:
         if ReferenceIndex.is_indexed(type(specific)):
             ReferenceIndex.create_or_update_for_object(specific)
         _realign_tree_paths()
-        renamed = _write_subtree_positions(page)
+        renamed = _write_positions(page)
         _write_contents([page_id])
         _refresh_referrers(renamed, besides={page_id})
 
@@ -47,7 +52,7 @@ def subtree_restricted_or_freed(page_id: int) -> None:
     with transaction.atomic(), changes.recording():
         page = _page(page_id)
         if page is not None:
-            _refresh_referrers(_write_subtree_positions(page), besides=set())
+            _refresh_referrers(_write_positions(page), besides=set())
 
 
 def referrers_of_keys(keys: Iterable[Any]) -> set[int]:
@@ -94,13 +99,13 @@ def _realign_tree_paths() -> None:
         .annotate(current_path=F("page__path"), current_depth=F("page__depth"))
     )
     if shifted:
-        restricted = projection.restricted_tree_paths()
+        restricted = restricted_tree_paths()
         number = ChangeCounter.next_number()
         for document in shifted:
             _touch(document)
             document.tree_path = document.current_path
             document.depth = document.current_depth
-            document.restricted = projection.is_restricted(document.tree_path, restricted)
+            document.restricted = is_restricted(document.tree_path, restricted)
             document.change_number = number
             document.digest = projection.digest(document)
         PublishedDocument.objects.bulk_update(
@@ -110,9 +115,25 @@ def _realign_tree_paths() -> None:
         )
 
 
+def _write_positions(page: Page) -> list[PublishedDocument]:
+    """Write the place of a page, of those below it, and of all that show one of them as an alias.
+
+    Returns the documents that others name anew.
+    """
+    renamed = _write_subtree_positions(page)
+    written, waiting = {page.pk}, [page] if renamed else []
+    while waiting:
+        for alias in aliases_of_subtree(waiting.pop().path):
+            if alias.pk not in written:
+                written.add(alias.pk)
+                waiting.append(alias)
+                renamed += _write_subtree_positions(alias)
+    return renamed
+
+
 def _write_subtree_positions(page: Page) -> list[PublishedDocument]:
     """Write the place of a page and of those below it; return the documents that others name anew."""
-    restricted = projection.restricted_tree_paths()
+    restricted = restricted_tree_paths()
     existing = {
         document.page_id: document
         for document in PublishedDocument.objects.filter(page__path__startswith=page.path)
@@ -159,7 +180,7 @@ def _write_descendant_positions(
         segments = document.path.strip("/").split("/")
         below = segments[len(segments) - (document.depth - page.depth) :]
         document.path = path + "/".join(below) + "/"
-        document.restricted = projection.is_restricted(document.tree_path, restricted)
+        document.restricted = is_restricted(document.tree_path, restricted)
         if document.link_fields() != before:
             document.digest = projection.digest(document)
             changed.append(document)
@@ -175,7 +196,7 @@ def _write_descendant_positions(
 
 def _write_contents(page_ids: Iterable[int]) -> None:
     page_ids = list(page_ids)
-    restricted = projection.restricted_tree_paths()
+    restricted = restricted_tree_paths()
     stored = PublishedDocument.objects.without_content().in_bulk(page_ids)
     pages = Page.objects.filter(pk__in=page_ids, live=True).select_related("locale")
     for page in pages.specific():

@@ -120,6 +120,19 @@ class TestCalendars:
         assert len(set(ids)) == 3
         assert len({uid.partition(".")[0] for uid in ids}) == 1
 
+    def test_those_of_a_copied_page_are_other_events(
+        self, client: Client, section: SectionPage
+    ) -> None:
+        page = ArticlePageFactory(
+            parent=section, slug="events", key_points=[key_point("Opened.", date=(2006, 12, 18))]
+        )
+        page.copy(update_attrs={"slug": "copied"})
+        page.create_alias(update_slug="alias")
+        calendar = Calendar.from_ical(client.get("/en/events.ics").content)
+        assert len({str(event["uid"]) for event in calendar.walk("VEVENT")}) == 3
+        items = client.get("/api/v2/events/").json()["items"]
+        assert len({item["id"] for item in items}) == 3
+
 
 class TestSitemaps:
     @pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
