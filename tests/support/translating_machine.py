@@ -15,10 +15,12 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import TestCase
 from django.utils import timezone, translation
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from wagtail.models import Locale, Page
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import (
     StringTranslation,
     Translation,
@@ -29,6 +31,7 @@ from home.models import HomePage
 from offices.models import Office
 from relations.models import ArticlePage, RelatedPage, SectionPage
 from site_core.exceptions import Refused
+from site_core.pages.privacy import restrictions_of
 from site_core.published.models import PublishedDocument
 from site_core.translations import together
 from tests.support.block_samples import Samples
@@ -100,7 +103,8 @@ class TranslatingMachine(RuleBasedStateMachine):
     # What there is
 
     def articles(self) -> list[ArticlePage]:
-        return list(ArticlePage.objects.filter(locale__language_code="en").order_by("pk"))
+        english = ArticlePage.objects.filter(locale__language_code="en", alias_of__isnull=True)
+        return list(english.order_by("pk"))
 
     def pick(self, number: int) -> ArticlePage | None:
         articles = self.articles()
@@ -238,6 +242,8 @@ class TranslatingMachine(RuleBasedStateMachine):
         article = self.pick(number)
         if article is not None and article.live:
             self.take_down(article)
+            for alias in article.aliases.all():
+                self.take_down(alias)
             self.done(article.unpublish)
 
     @rule(number=NUMBERS)
@@ -252,6 +258,8 @@ class TranslatingMachine(RuleBasedStateMachine):
         if fresh.expire_at is None:
             return
         self.take_down(fresh)
+        for alias in fresh.aliases.all():
+            self.take_down(alias)
         counterpart = fresh.get_translation_or_none(self.serbian)
         if counterpart is not None:
             self.take_down(counterpart)
@@ -284,6 +292,77 @@ class TranslatingMachine(RuleBasedStateMachine):
             return
         with translation.override(language):
             self.done(lambda: article.move(sections[number % len(sections)], pos="last-child"))
+
+    @rule(number=NUMBERS, is_alias=st.booleans())
+    def show_at_a_second_place(self, number: int, is_alias: bool) -> None:
+        """Copy an article, or show it as an alias, into another section."""
+        article = self.pick(number)
+        if article is None or ArticlePage.objects.count() > 16:
+            return
+        self.counter += 1
+        target = self._section(number)
+        before = restrictions_of(article)
+        made: list[Any] = []
+
+        def act() -> None:
+            if is_alias:
+                made.append(
+                    article.create_alias(parent=target, update_slug=f"alias-{self.counter}")
+                )
+            else:
+                made.append(article.copy(to=target, update_attrs={"slug": f"copy-{self.counter}"}))
+
+        self.done(act)
+        assert set(before) <= set(restrictions_of(made[0])), "more public at its second place"
+
+    @rule(number=NUMBERS)
+    def let_an_alias_be_a_page(self, number: int) -> None:
+        aliases = list(
+            ArticlePage.objects.filter(
+                alias_of__isnull=False, alias_of__locale=F("locale")
+            ).order_by("pk")
+        )
+        if aliases:
+            alias = aliases[number % len(aliases)]
+            before = restrictions_of(alias)
+            self.done(lambda: ConvertAliasPageAction(alias).execute())
+            assert set(before) <= set(restrictions_of(alias)), "more public as its own page"
+
+    @rule(number=NUMBERS, is_section=st.booleans())
+    def restrict_or_free(self, number: int, is_section: bool) -> None:
+        page = self._section(number) if is_section else self.pick(number)
+        if page is None:
+            return
+        existing = page.view_restrictions.first()
+        if existing is not None:
+            self.done(existing.delete)
+        else:
+            self.done(
+                lambda: PageViewRestriction.objects.create(
+                    page=page, restriction_type=PageViewRestriction.LOGIN
+                )
+            )
+
+    @rule(number=NUMBERS)
+    def delete(self, number: int) -> None:
+        article = self.pick(number)
+        if article is None or ArticlePage.objects.filter(locale=article.locale).count() < 3:
+            return
+        for page in Page.objects.filter(translation_key=article.translation_key):
+            self.take_down(page)
+        self.done(article.delete)
+
+    @rule(number=NUMBERS)
+    def stop_translating(self, number: int) -> None:
+        article = self.pick(number)
+        record = self.record_of(article) if article is not None else None
+        if record is not None and self.counter % 4 == 0:
+            record.enabled = False
+            self.done(record.save)
+
+    def _section(self, number: int) -> SectionPage:
+        sections = list(SectionPage.objects.filter(locale__language_code="en").order_by("pk"))
+        return sections[number % len(sections)]
 
     # Acts of a translator
 
