@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -154,11 +154,29 @@ class BasePage(GuardedPublishingMixin, Page):
             refresh_tree_position(target)
             super().move(target, *args, **kwargs)
 
-    def copy(self, *args: Any, **kwargs: Any) -> Page:
-        """Copy the page, as private as it is here."""
+    def copy(
+        self,
+        *args: Any,
+        process_child_object: Callable[[Page, Page, Any, Any], None] | None = None,
+        **kwargs: Any,
+    ) -> Page:
+        """Copy the page, as private as it is here.
+
+        Wagtail gives child objects that a draft holds without a row as a list, which its own
+        ``process_child_object`` does not expect: they would keep the locale of the original.
+        """
+
+        def process(original: Page, copied: Page, relation: Any, found: Any) -> None:
+            for child in found if isinstance(found, list) else [found]:
+                process_child_object(original, copied, relation, child)  # type: ignore[misc] # only where given
+
         with transaction.atomic():
             ChangeCounter.lock()
-            made = super().copy(*args, **kwargs)
+            made = super().copy(
+                *args,
+                process_child_object=process if process_child_object is not None else None,
+                **kwargs,
+            )
             privacy.keep_in_copy(self, made)
         return made
 

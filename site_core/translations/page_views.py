@@ -24,6 +24,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from site_core.languages.variants import DEFAULT_VARIANT
+from site_core.published.restrictions import aliases_of_subtree
 from site_core.translations import requirement
 from site_core.translations.completeness import field_labels, is_source
 from site_core.translations.counterparts import counterparts_of
@@ -172,6 +173,7 @@ class TranslatedUnpublishView(UnpublishView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["counterparts"] = [page for page in counterparts_of(self.object) if page.live]
+        context["aliases"] = self.object.aliases.filter(live=True)
         context["include"] = INCLUDE
         return context
 
@@ -193,6 +195,7 @@ class TranslatedDeleteView(DeleteView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         context["counterparts"] = counterparts_of(self.page)
+        context["aliases"] = [page for page in aliases_of_subtree(self.page.path) if page.live]
         context["include"] = INCLUDE
         return context
 

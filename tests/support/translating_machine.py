@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from contextlib import suppress
 from typing import Any
 
 import hypothesis.strategies as st
@@ -135,12 +136,14 @@ class TranslatingMachine(RuleBasedStateMachine):
 
     def done(self, act: Any) -> None:
         """Do something as a request does: in one transaction, and then what waits for its end."""
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            try:
-                with transaction.atomic():
-                    act()
-            except (Refused, ValidationError):
-                pass  # a sentence for who asked; the invariants say whether anything else happened
+        with (
+            # A sentence for who asked; the invariants say whether anything else happened.
+            suppress(Refused, ValidationError),
+            TestCase.captureOnCommitCallbacks(execute=True),
+            suppress(Refused, ValidationError),
+            transaction.atomic(),
+        ):
+            act()
 
     # Acts of an editor
 
@@ -350,6 +353,8 @@ class TranslatingMachine(RuleBasedStateMachine):
             return
         for page in Page.objects.filter(translation_key=article.translation_key):
             self.take_down(page)
+            for alias in page.aliases.all():
+                self.take_down(alias)
         self.done(article.delete)
 
     @rule(number=NUMBERS)

@@ -166,3 +166,14 @@ class TestWhatTheAdminShows:
 
         assert "Open the translation" in current
         assert "Submit for translation" in missing
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_the_places_that_show_a_page_are_named_before_it_goes(
+    editor: Client, articles: list[ArticlePage], action: str
+) -> None:
+    alias = articles[0].create_alias(update_slug="elsewhere")
+    address = f"/admin/pages/{articles[0].pk}/{action}/"
+    assert "It is shown at 1 other place" in editor.get(address).content.decode()
+    editor.post(address)
+    assert not Page.objects.get(pk=alias.pk).live

@@ -13,7 +13,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.operations import translate_object
 
 from offices.models import Office
-from relations.models import ArticlePage, SectionPage
+from relations.models import ArticlePage, RelatedPage, SectionPage
 from site_core.models import PublishedDocument, User
 from site_core.translations.status import statuses
 from tests.support.block_samples import Samples
@@ -148,3 +148,29 @@ class TestWhatIsLiveStaysLive:
         counterpart = office.get_translation(serbian)
         counterpart.unpublish()
         assert not office.get_translation(serbian).live
+
+
+class TestAWithdrawnPageWithRelatedPages:
+    """Its draft does not know the rows of what it relates to, and Wagtail copies them as they stand."""
+
+    @pytest.fixture
+    def draft(self, section: SectionPage, article: ArticlePage) -> ArticlePage:
+        made = ArticlePageFactory(parent=section, slug="draft")
+        page = made.get_latest_revision_as_object()
+        page.related_pages.set([RelatedPage(page=article, locale=page.locale)])
+        page.save_revision().publish()
+        ArticlePage.objects.get(pk=page.pk).unpublish()
+        return ArticlePage.objects.get(pk=page.pk)
+
+    def test_is_translated_and_published_in_both_languages(
+        self, draft: ArticlePage, article: ArticlePage, serbian: Locale
+    ) -> None:
+        translate(article, serbian)
+        translate_object(draft, [serbian])
+        counterpart = ArticlePage.objects.get(translation_key=draft.translation_key, locale=serbian)
+        assert {related.locale_id for related in counterpart.related_pages.all()} <= {serbian.pk}
+        draft.get_latest_revision_as_object().save_revision().publish()
+        record = translate_what_is_new(draft, serbian)
+        shown = publish(record)
+        assert shown.live
+        assert [related.locale_id for related in shown.related_pages.all()] == [serbian.pk]
