@@ -172,7 +172,7 @@ class BasePage(GuardedPublishingMixin, Page):
 
         with transaction.atomic():
             ChangeCounter.lock()
-            made = super().copy(
+            made = super().copy(  # type: ignore[misc] # nobody gives seven arguments by place
                 *args,
                 process_child_object=process if process_child_object is not None else None,
                 **kwargs,

@@ -353,7 +353,7 @@ class TranslatingMachine(RuleBasedStateMachine):
             return
         for page in Page.objects.filter(translation_key=article.translation_key):
             self.take_down(page)
-            for alias in page.aliases.all():
+            for alias in Page.objects.filter(alias_of=page.pk):
                 self.take_down(alias)
         self.done(article.delete)
 
