@@ -9,12 +9,19 @@ from site_core.published.models import ChangeCounter, PublishedDocument
 from site_core.published.outdated import OutdatedTranslation
 from site_core.references import PageReference, TranslatablePageReference
 from site_core.site_settings.models import FooterPage, RequiredSection, SiteSettings
-from site_core.translations.models import PublishingDecision, TranslationJob
+from site_core.translations.models import (
+    DismissedRemark,
+    PublishingDecision,
+    Term,
+    TextComment,
+    TranslationJob,
+)
 from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint
 
 __all__ = [
     "BasePage",
     "ChangeCounter",
+    "DismissedRemark",
     "FooterPage",
     "LeadImageMixin",
     "LeadMixin",
@@ -29,6 +36,8 @@ __all__ = [
     "SiteImage",
     "SiteRendition",
     "SiteSettings",
+    "Term",
+    "TextComment",
     "TranslatablePageReference",
     "TranslationJob",
     "User",

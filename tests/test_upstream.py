@@ -39,7 +39,7 @@ def test_treebeard_remembers_a_parent() -> None:
 
 
 def test_a_response_can_be_rendered_again() -> None:
-    """``translations/remark_views.py`` adds to an answer of wagtail-localize's before it is sent."""
+    """``translations/text_views.py`` adds to an answer of wagtail-localize's before it is sent."""
     response: Any = SimpleTemplateResponse("404.html")
     assert response._is_rendered is False
     assert response.is_rendered is False

@@ -3,5 +3,6 @@
 ``base``       ``BasePage`` and its mixins
 ``fields``     the stream of a page's body
 ``checks``     system checks: what a page type and its blocks must declare
+``privacy``    a page is as private at its next place as it was
 ``rich_text``  the marks that the editor of rich text offers
 """

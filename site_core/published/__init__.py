@@ -22,6 +22,7 @@
 ``outdated``                      what is kept of the state of translations, so that readers and apps get it
                                   without a question more
 ``redirects``                     what leads from where a page was to where it is
+``restrictions``                  who may read which page: view restrictions as they take effect
 ``searchable``                    writes what is published into Wagtail's search index, in the transaction
                                   that publishes it
 ``shapes``                        shapes of what pages and blocks refer to, as the API serves them

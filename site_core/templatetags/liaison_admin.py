@@ -7,8 +7,10 @@ from typing import Any
 from django import template
 from wagtail_localize.models import Translation
 
+from site_core.languages.variants import VARIANTS, Variant
 from site_core.translations.editor import Actions, actions_for
 from site_core.translations.remarks import Remark, remarks
+from site_core.translations.text_form import TextRow, text_rows
 
 register = template.Library()
 
@@ -23,3 +25,24 @@ def translation_actions(context: Any, translation: Translation, instance: Any) -
 def translation_remarks(translation: Translation, instance: Any) -> list[Remark]:
     """What a translator should look at in a translation."""
     return remarks(translation, instance)
+
+
+@register.simple_tag
+def translation_texts(
+    translation: Translation, instance: Any, found: list[Remark]
+) -> list[TextRow]:
+    """The texts of a translation, with these remarks."""
+    return text_rows(translation, instance, found)
+
+
+@register.filter
+def needing_work(rows: list[TextRow]) -> int:
+    """Number of texts without which the page is not complete."""
+    return sum(row.needs_work for row in rows)
+
+
+@register.simple_tag
+def preview_variants(translation: Translation) -> list[Variant]:
+    """The variants in which a translation is read."""
+    code = translation.target_locale.language_code
+    return [variant for variant in VARIANTS if variant.locale_code == code]

@@ -29,7 +29,11 @@
                        without
 ``refusal``            why something does not go live: the exception, its sentences, and the line in the
                        history of the object
-``remark_views``       what a translator can do about a remark, and the remark at the moment a text is saved
+``glossary``           terms that are always translated in one way, and whether a text has them
+``terms_admin``        the glossary in the admin
+``text_form``          the form of all texts, English beside the other language
+``text_views``         saving texts, comments on them, what to do about a remark, the preview beside them
+``writing``            how a text is written, whatever door it comes through
 ``remarks``            what a translator should look at: Latin or mixed letters, other figures, what a
                        machine made
 ``wordless``           texts that say nothing in words are the same in every language

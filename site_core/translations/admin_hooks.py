@@ -24,6 +24,7 @@ from site_core.translations.editor import keep_draft, missing_texts, perform
 from site_core.translations.outdated import sync_published_texts, sync_snippet_texts
 from site_core.translations.requirement import target_locales
 from site_core.translations.status import OUTDATED, statuses
+from site_core.translations.text_form import save_posted
 
 
 def managed_translation(instance: Any) -> Translation | None:
@@ -64,6 +65,7 @@ def before_translation_editor(request: HttpRequest, instance: Any) -> HttpRespon
                 request, gettext("The original has changed. What is new is ready to be translated.")
             )
         return None
+    save_posted(request.POST, translation, request.user)
     response = perform(request, translation, instance)
     if response is not None or request.POST.get("action") != "publish":
         return response

@@ -30,6 +30,7 @@ from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations.completeness import SLUG, field_labels
 from site_core.translations.locks import locked_sentence
 from site_core.translations.status import translations_of_segment
+from site_core.translations.writing import write_text
 
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)([^<>]*)>", re.IGNORECASE)
@@ -315,16 +316,16 @@ def _refusal(
         return gettext("There is no such text.")
     if (unit.context, unit.source) not in segments:
         return gettext("The original has changed since the file was made.")
-    return _fault_of_markup(unit)
+    return fault_of_markup(unit.source, unit.target)
 
 
-def _fault_of_markup(unit: Unit) -> str:
+def fault_of_markup(english: str, translated: str) -> str:
     """What is wrong with the markup. Which words are in another language can differ: the language does."""
     try:
-        StringValue.from_translated_html(unit.target)
+        StringValue.from_translated_html(translated)
     except ValueError as error:
         return gettext("The markup is broken: %(error)s") % {"error": error}
-    source, target = _tags(unmarked(unit.source)), _tags(unmarked(unit.target))
+    source, target = _tags(unmarked(english)), _tags(unmarked(translated))
     lost, added = source - target, target - source
     if lost or added:
         return gettext("The markup is not that of the original: %(tags)s.") % {
@@ -359,18 +360,6 @@ def apply(
         segments = _segments(units)
         for verdict in report.taken:
             segment = segments[verdict.unit.context, verdict.unit.source]
-            StringTranslation.objects.update_or_create(
-                translation_of_id=segment.string_id,
-                context_id=segment.context_id,
-                locale=locale,
-                defaults={
-                    "data": verdict.unit.target,
-                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                    "tool_name": "",
-                    "last_translated_by": user,
-                    "has_error": False,
-                    "field_error": "",
-                },
-            )
+            write_text(segment, locale, verdict.unit.target, user)
         report.is_applied = True
     return report

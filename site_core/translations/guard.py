@@ -51,7 +51,7 @@ def refusal(instance: Any) -> str:
 
 
 def _publish_translations(instance: Any) -> None:
-    decision = requirement.decision_for(instance.live_revision_id)
+    decision = requirement.decision_for(instance, instance.live_revision_id)
     together.publish_counterparts(instance, decision.user if decision else None)
 
 

@@ -23,13 +23,20 @@ from site_core.translations.admin_hooks import (
 from site_core.translations.exchange_views import ExchangeView, JobView, SubmitSubtreeView
 from site_core.translations.page_views import page_viewset
 from site_core.translations.publish_view import PublishPageView
-from site_core.translations.remark_views import change_text, save_text
 from site_core.translations.report import (
     TranslationFilesMenuItem,
     TranslationReportMenuItem,
     TranslationReportView,
     TranslationSummary,
     may_see_translations,
+)
+from site_core.translations.terms_admin import term_permissions, term_viewset
+from site_core.translations.text_views import (
+    change_text,
+    comment_on_text,
+    preview_texts,
+    save_text,
+    save_texts,
 )
 from site_core.translations.translation_views import (
     StopTranslationView,
@@ -60,6 +67,8 @@ def register_hooks() -> None:
     hooks.register("after_edit_snippet", warn_mixed_alphabets)
     hooks.register("after_bulk_action", warn_remaining_translations)
     hooks.register("register_admin_viewset", page_viewset, order=10)  # Wagtail's own comes first
+    hooks.register("register_admin_viewset", term_viewset)
+    hooks.register("register_permissions", term_permissions)
     hooks.register("register_log_actions", log_actions)
 
 
@@ -89,6 +98,21 @@ def _urls() -> list[URLPattern]:
             "translations/<int:translation_id>/texts/<int:string_id>/",
             change_text,
             name="liaison_change_text",
+        ),
+        path(
+            "translations/<int:translation_id>/texts/",
+            save_texts,
+            name="liaison_save_texts",
+        ),
+        path(
+            "translations/<int:translation_id>/comments/<int:segment_id>/",
+            comment_on_text,
+            name="liaison_comment_on_text",
+        ),
+        path(
+            "translations/<int:translation_id>/preview/<slug:variant>/",
+            preview_texts,
+            name="liaison_preview_texts",
         ),
         path("translations/files/", ExchangeView.as_view(), name="liaison_translation_exchange"),
         path("translations/work/<int:job_id>/", JobView.as_view(), name="liaison_translation_job"),

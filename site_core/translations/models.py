@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
+from site_core.languages.cyrillic import is_mostly_latin, to_cyrillic
 
 
 class TranslationJobQuerySet(DueQuerySet["TranslationJob"]):
@@ -95,3 +97,81 @@ class PublishingDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision_id}: {self.kind}"
+
+
+class Term(models.Model):
+    """A term of the institution: how it reads in English and how it is translated."""
+
+    english = models.CharField(_("English"), max_length=200, unique=True)
+    serbian = models.CharField(
+        _("Serbian"),
+        max_length=400,
+        help_text=_("In Cyrillic. Several translations are separated by semicolons."),
+    )
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("When it is used, and what it is not.")
+    )
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        ordering = ["english"]
+
+    def __str__(self) -> str:
+        return f"{self.english} – {self.serbian}"
+
+    def clean(self) -> None:
+        if is_mostly_latin(self.serbian):
+            raise ValidationError(
+                {
+                    "serbian": _("Write it in Cyrillic: “%(text)s”.")
+                    % {"text": to_cyrillic(self.serbian).text}
+                }
+            )
+
+    @property
+    def translations(self) -> list[str]:
+        """The Serbian texts that stand for the term."""
+        return [text.strip() for text in self.serbian.split(";") if text.strip()]
+
+
+class TextComment(models.Model):
+    """What a translator or an editor says about one text, until somebody ticks it off."""
+
+    translation = models.ForeignKey(
+        "wagtail_localize.Translation", on_delete=models.CASCADE, related_name="text_comments"
+    )
+    context = models.ForeignKey(
+        "wagtail_localize.TranslationContext", on_delete=models.CASCADE, related_name="+"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    text = models.TextField(max_length=2000)
+    created_at = models.DateTimeField(auto_now_add=True)
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class DismissedRemark(models.Model):
+    """A remark about a text that somebody has ticked off: the text is right as it is."""
+
+    written = models.ForeignKey(
+        "wagtail_localize.StringTranslation", on_delete=models.CASCADE, related_name="+"
+    )
+    kind = models.CharField(max_length=10)
+    #: The text that was right. Another one is remarked upon again.
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["written", "kind"], name="remark_dismissed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.written_id}: {self.kind}"

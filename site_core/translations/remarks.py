@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,19 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from site_core.languages.cyrillic import Conversion, is_mostly_latin, mixed_words, to_cyrillic
-from site_core.translations import memory, parity
+from site_core.translations import glossary, memory, parity
 from site_core.translations.completeness import SLUG, field_labels
+from site_core.translations.exchange import fault_of_markup
+from site_core.translations.models import DismissedRemark, Term
+from site_core.translations.writing import has_markup
 
 LATIN, MIXED, FIGURES, MACHINE, BLOCKS = "latin", "mixed", "figures", "machine", "blocks"
 #: An earlier translation that is offered for a text which has changed, or stands elsewhere as well.
 OFFERED = "offered"
+#: A term that is not in the translation, other markup, and what a field has refused.
+TERM, MARKUP, ERROR = "term", "markup", "error"
+#: What somebody can tick off where the text is right as it is.
+DISMISSIBLE = (LATIN, MIXED, FIGURES, TERM)
 
 
 @dataclass(frozen=True)
@@ -30,13 +38,26 @@ class Remark:
     proposal: Conversion | None = None
     #: Id of the translated string that a button works on.
     string_id: int | None = None
+    #: Id of the text in the source that it is about.
+    segment_id: int | None = None
+    english: str = ""
     #: The English text before and after, word by word (``memory.word_differences``).
     difference: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_dismissible(self) -> bool:
+        """Whether somebody can say that the text is right as it is."""
+        return self.kind in DISMISSIBLE
 
-def of_text(english: str, serbian: str) -> list[tuple[str, str, Conversion | None]]:
-    """Kind, sentence and proposal of every remark about one text."""
+
+def of_text(
+    english: str, serbian: str, terms: Iterable[Term] = ()
+) -> list[tuple[str, str, Conversion | None]]:
+    """Kind, sentence and proposal of every remark about one text. ``terms`` are those of the glossary."""
     found: list[tuple[str, str, Conversion | None]] = []
+    fault = fault_of_markup(english, serbian) if has_markup(english, serbian) else ""
+    if fault:
+        found.append((MARKUP, fault, None))
     mixed = mixed_words(serbian)
     if mixed:
         found.append(
@@ -50,17 +71,30 @@ def of_text(english: str, serbian: str) -> list[tuple[str, str, Conversion | Non
     if serbian != english and is_mostly_latin(serbian):
         found.append((LATIN, gettext("This text is written in Latin."), to_cyrillic(serbian)))
     found += [(FIGURES, sentence, None) for sentence in parity.differences(english, serbian)]
+    found += [
+        (
+            TERM,
+            gettext("“%(english)s” is translated as “%(serbian)s”.")
+            % {"english": term.english, "serbian": term.serbian},
+            None,
+        )
+        for term in glossary.terms_in(english, terms)
+        if not glossary.is_used(term, serbian)
+    ]
     return found
 
 
 def remarks(translation: Translation, instance: Any) -> list[Remark]:
     """Every remark about a translation and its page, in the order of the fields."""
-    strings = {
-        (item.translation_of_id, item.context_id): item
-        for item in StringTranslation.objects.filter(
-            context__object_id=translation.source.object_id, locale=translation.target_locale
-        )
+    translated = StringTranslation.objects.filter(
+        context__object_id=translation.source.object_id, locale=translation.target_locale
+    )
+    strings = {(item.translation_of_id, item.context_id): item for item in translated}
+    dismissed = {
+        (remark.written_id, remark.kind, remark.text)
+        for remark in DismissedRemark.objects.filter(written__in=translated)
     }
+    terms = list(Term.objects.all())
     model = type(instance)
     found = []
     for segment in translation.source.stringsegment_set.order_by("order").select_related(
@@ -70,17 +104,10 @@ def remarks(translation: Translation, instance: Any) -> list[Remark]:
         if written is None or segment.context.path == SLUG:
             continue
         label = ", ".join(field_labels(model, [segment.context.path]))
-        if written.has_error and written.field_error:
-            found.append(_offered(segment, written, label))
-            continue
-        if written.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE:
-            sentence = gettext("Made by %(tool)s and not reviewed yet.") % {
-                "tool": written.tool_name or gettext("a machine")
-            }
-            found.append(Remark(MACHINE, label, sentence, text=written.data, string_id=written.pk))
         found += [
-            Remark(kind, label, sentence, written.data, proposal, written.pk)
-            for kind, sentence, proposal in of_text(segment.string.data, written.data)
+            remark
+            for remark in _remarks_of_segment(segment, written, label, terms)
+            if (written.pk, remark.kind, written.data) not in dismissed
         ]
     if isinstance(instance, Page):
         latest = instance.get_latest_revision_as_object()
@@ -91,18 +118,38 @@ def remarks(translation: Translation, instance: Any) -> list[Remark]:
     return found
 
 
-def _offered(segment: StringSegment, written: StringTranslation, label: str) -> Remark:
+def _remarks_of_segment(
+    segment: StringSegment, written: StringTranslation, label: str, terms: Iterable[Term]
+) -> Iterator[Remark]:
+    common: dict[str, Any] = {
+        "field": label,
+        "text": written.data,
+        "string_id": written.pk,
+        "segment_id": segment.pk,
+        "english": segment.string.data,
+    }
+    if written.has_error and written.field_error:
+        if written.tool_name == memory.TOOL_NAME:
+            yield Remark(
+                OFFERED,
+                sentence=written.field_error,
+                difference=_difference(segment, written),
+                **common,
+            )
+        else:
+            yield Remark(ERROR, sentence=written.field_error, **common)
+        return
+    if written.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE:
+        sentence = gettext("Made by %(tool)s and not reviewed yet.") % {
+            "tool": written.tool_name or gettext("a machine")
+        }
+        yield Remark(MACHINE, sentence=sentence, **common)
+    for kind, sentence, proposal in of_text(segment.string.data, written.data, terms):
+        yield Remark(kind, sentence=sentence, proposal=proposal, **common)
+
+
+def _difference(segment: StringSegment, written: StringTranslation) -> tuple[tuple[str, str], ...]:
     earlier = memory.earlier_translation(segment, written.locale)
-    difference = (
-        tuple(memory.word_differences(earlier.translation_of.data, segment.string.data))
-        if earlier is not None
-        else ()
-    )
-    return Remark(
-        OFFERED,
-        label,
-        written.field_error,
-        text=written.data,
-        string_id=written.pk,
-        difference=difference,
-    )
+    if earlier is None:
+        return ()
+    return tuple(memory.word_differences(earlier.translation_of.data, segment.string.data))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -85,16 +85,19 @@ def readiness(page: Page, locale: Locale) -> Readiness:
     return Readiness(locale, is_submitted, missing, total)
 
 
-def decision_for(revision_id: int | None) -> PublishingDecision | None:
-    """What was decided about a revision of a page."""
+def decision_for(instance: Any, revision_id: int | None) -> PublishingDecision | None:
+    """What was decided about a revision of a page. A copy begins with the revision of its original."""
     if revision_id is None:
         return None
-    return PublishingDecision.objects.filter(revision_id=revision_id).first()
+    decisions = PublishingDecision.objects.filter(
+        revision_id=revision_id, revision__object_id=str(instance.pk)
+    )
+    return decisions.first()
 
 
 def goes_together(page: Page, revision_id: int | None) -> bool:
     """Whether a page that is published with a revision takes its translations with it."""
-    decision = decision_for(revision_id)
+    decision = decision_for(page, revision_id)
     if decision is not None:
         return decision.kind == PublishingDecision.TOGETHER
     return is_required(page)
@@ -103,9 +106,10 @@ def goes_together(page: Page, revision_id: int | None) -> bool:
 def check(page: Page, revision_id: int | None) -> bool:
     """Whether a page, published with a revision, takes its translations with it.
 
-    Raises ``PublishingRefused`` when it does and one of them is not ready.
+    Raises ``PublishingRefused`` when it does and one of them is not ready. An alias shows what another page
+    has published, and is not translated itself.
     """
-    if not isinstance(page, Page) or not goes_together(page, revision_id):
+    if not isinstance(page, Page) or page.alias_of_id or not goes_together(page, revision_id):
         return False
     for locale in target_locales():
         state = readiness(page, locale)

@@ -19,7 +19,7 @@ from site_core.translations.page_views import (
     TranslatedMoveConfirmView,
     TranslatedUnpublishView,
 )
-from site_core.translations.remark_views import save_text
+from site_core.translations.text_views import save_text
 from site_core.translations.translation_views import machine_translate, upload_po
 
 pytestmark = pytest.mark.django_db

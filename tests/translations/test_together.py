@@ -77,6 +77,11 @@ class TestARequiredTranslation:
         with pytest.raises(PublishingRefused, match="nobody has submitted it"):
             draft(article).publish()
 
+    def test_an_alias_shows_what_is_published_already(
+        self, translated: ArticlePage, required: SectionPage
+    ) -> None:
+        assert translated.create_alias(update_slug="elsewhere").live
+
     def test_a_type_can_require_it_too(self, translated: ArticlePage, site: Site) -> None:
         settings = SiteSettings.for_site(site)
         settings.types_requiring_translation.add(ContentType.objects.get_for_model(ArticlePage))
@@ -191,6 +196,21 @@ class TestTogether:
 
         assert live_lead(translated) == "What the office does now."
         assert live_lead(translated.get_translation(serbian)) == "Превод: What the office does now."
+
+    @pytest.mark.parametrize("is_alias", [True, False])
+    def test_a_second_place_owes_nothing_to_how_the_first_went_live(
+        self, translated: ArticlePage, user: User, is_alias: bool
+    ) -> None:
+        draft(translated)
+        translate_the_draft(translated)
+        together.publish(translated.get_latest_revision_as_object(), user)
+        page = ArticlePage.objects.get(pk=translated.pk)
+        made = (
+            page.create_alias(update_slug="elsewhere")
+            if is_alias
+            else page.copy(update_attrs={"slug": "elsewhere"})
+        )
+        assert made.live
 
     def test_neither_when_one_is_not_ready(
         self, translated: ArticlePage, user: User, serbian: Locale
