@@ -4,15 +4,15 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from offices.enquiries import admin
 from offices.enquiries.deleting import keep_undelivered, keep_undelivered_in_bulk
 from offices.enquiries.panels import undelivered_on_dashboard
 from offices.office import Office
+from site_core.translations.snippet_views import TranslatedSnippetViewSet
 
 
-class OfficeViewSet(SnippetViewSet):
+class OfficeViewSet(TranslatedSnippetViewSet):
     """Offices have their own place in the menu."""
 
     model = Office
@@ -20,7 +20,7 @@ class OfficeViewSet(SnippetViewSet):
     menu_label = _("Offices")
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["name", "unit", "city"]
+    list_display = ["name", "unit", "city", *TranslatedSnippetViewSet.state_columns]
     list_filter = ["city"]
 
 

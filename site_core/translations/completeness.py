@@ -90,13 +90,19 @@ def untranslated_in(source: Any, locale: Locale) -> tuple[list[str], int]:
 
     Looks at the object as it is given, which may be a draft that nobody has submitted yet.
     """
+    missing, total = untranslated_texts(source, locale)
+    return [path for path, _text in missing], total
+
+
+def untranslated_texts(source: Any, locale: Locale) -> tuple[list[tuple[str, str]], int]:
+    """The same with the texts: path and text of each that has no translation, and how many there are."""
     found = texts(source)
     done = set(
         StringTranslation.objects.filter(
             context__object_id=source.translation_key, locale=locale, has_error=False
         ).values_list("context__path", "translation_of__data_hash")
     )
-    missing = [path for path, text in found if (path, _hash(text)) not in done]
+    missing = [(path, text) for path, text in found if (path, _hash(text)) not in done]
     return missing, len(found)
 
 

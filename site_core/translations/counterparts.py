@@ -22,6 +22,12 @@ def counterparts_of(page: Page) -> list[Page]:
     return list(found.exclude(pk=page.pk).select_related("locale"))
 
 
+def counterparts_of_snippet(instance: Any) -> list[Any]:
+    """The translations of an office or another snippet."""
+    found = type(instance)._default_manager.filter(translation_key=instance.translation_key)
+    return list(found.exclude(pk=instance.pk).select_related("locale"))
+
+
 def follow(page: Page) -> list[Page]:
     """Put every translation of a source page where its source is, and return those that cannot.
 

@@ -43,6 +43,7 @@ from site_core.translations.translation_views import (
     machine_translate,
     upload_po,
 )
+from site_core.translations.work_view import TranslationWorkMenuItem, TranslationWorkView
 
 
 def register_hooks() -> None:
@@ -52,6 +53,7 @@ def register_hooks() -> None:
     published.
     """
     hooks.register("register_admin_urls", _urls, order=-10)
+    hooks.register("register_reports_menu_item", TranslationWorkMenuItem)
     hooks.register("register_reports_menu_item", TranslationReportMenuItem)
     hooks.register("register_reports_menu_item", TranslationFilesMenuItem)
     hooks.register("construct_homepage_panels", _translations_on_dashboard)
@@ -79,6 +81,11 @@ def _translations_on_dashboard(request: HttpRequest, panels: list[Component]) ->
 
 def _urls() -> list[URLPattern]:
     return [
+        path(
+            "reports/translation-work/",
+            TranslationWorkView.as_view(),
+            name="liaison_translation_work",
+        ),
         path(
             "reports/translation-status/",
             TranslationReportView.as_view(),

@@ -5,7 +5,7 @@ They stand in the place of those of Wagtail's own ``PageViewSet``.
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -28,30 +28,31 @@ from site_core.published.restrictions import aliases_of_subtree
 from site_core.translations import requirement
 from site_core.translations.completeness import field_labels, is_source
 from site_core.translations.counterparts import counterparts_of
-from site_core.translations.status import MISSING, TranslationStatus, statuses
+from site_core.translations.models import TextComment
+from site_core.translations.status import TranslationStatus, statuses
+from site_core.translations.work import work_url
 
 #: Name of the box that an editor ticks to include the translations.
 INCLUDE = "include_translations"
 
 
-def page_work_url(page: Page, status: TranslationStatus) -> str:
-    """Where the work on a translation goes on: its editor, or the form that submits the page."""
-    if status.state == MISSING:
-        return reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-    return reverse("wagtailadmin_pages:edit", args=[status.counterpart_id])
-
-
-def status_rows(page: Page) -> list[dict[str, Any]]:
-    """The status of every translation of a source page, for a template."""
+def status_rows(source: Any) -> list[dict[str, Any]]:
+    """The status of every translation of a source page or snippet, for a template."""
+    model = (source.specific_class or Page) if isinstance(source, Page) else type(source)
     rows = []
     for locale in requirement.target_locales():
-        status = statuses([page], locale)[page.pk]
+        status = statuses([source], locale)[source.pk]
         rows.append(
             {
                 "language": locale.get_display_name(),
                 "status": status,
-                "changed": field_labels(page.specific_class or Page, status.changed_fields),
-                "url": page_work_url(page, status),
+                "changed": field_labels(model, status.changed_fields),
+                "url": work_url(source, status),
+                "comments": TextComment.objects.filter(
+                    translation__source__object_id=source.translation_key,
+                    translation__target_locale=locale,
+                    resolved_at=None,
+                ).count(),
             }
         )
     return rows
@@ -74,15 +75,17 @@ class TranslationSidePanel(BaseSidePanel):
     template_name = "site_core/admin/translation_side_panel.html"
     order = 150
 
-    def __init__(self, page: Page, request: HttpRequest) -> None:
-        super().__init__(page, request)
-        self.rows = status_rows(cast("Page", Page.objects.get(pk=page.pk)))
+    def __init__(self, source: Any, request: HttpRequest) -> None:
+        super().__init__(source, request)
+        stored = Page if isinstance(source, Page) else type(source)
+        self.rows = status_rows(stored._default_manager.get(pk=source.pk))
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context = super().get_context_data(parent_context)
         context["rows"] = self.rows
-        context["is_required"] = requirement.is_required(self.object)
-        context["publish_url"] = reverse("liaison_publish_page", args=[self.object.pk])
+        if isinstance(self.object, Page):
+            context["is_required"] = requirement.is_required(self.object)
+            context["publish_url"] = reverse("liaison_publish_page", args=[self.object.pk])
         return context
 
 
@@ -100,23 +103,27 @@ class NewPageSidePanel(BaseSidePanel):
 
 
 class TranslationColumn(BaseColumn):
-    """In the page explorer: the state of each page's translation, in a constant number of queries."""
+    """In a list: the state of each object's translation, in a constant number of queries."""
 
     cell_template_name = "site_core/admin/translation_cell.html"
 
-    def get_cell_context_data(self, instance: Page, parent_context: Any) -> dict[str, Any]:
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         table = parent_context["table"]
         if not hasattr(table, "translation_statuses"):
             table.translation_statuses = self._statuses(list(table.data))
         status = table.translation_statuses.get(instance.pk)
         context["status"] = status
-        context["url"] = page_work_url(instance, status) if status else ""
+        context["url"] = work_url(instance, status) if status else ""
         return context
 
     @staticmethod
-    def _statuses(pages: list[Page]) -> dict[int, TranslationStatus]:
-        sources = [page for page in pages if is_source(page) and not page.alias_of_id]
+    def _statuses(objects: list[Any]) -> dict[int, TranslationStatus]:
+        sources = [
+            found
+            for found in objects
+            if is_source(found) and not getattr(found, "alias_of_id", None)
+        ]
         locales = requirement.target_locales()
         return statuses(sources, locales[0]) if sources and locales else {}
 

@@ -17,13 +17,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
 from wagtail.coreutils import get_content_type_label
 from wagtail.models import Page, get_page_content_types
-from wagtail.permissions import page_permission_policy
 
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations.completeness import field_labels
-from site_core.translations.page_views import page_work_url
-from site_core.translations.requirement import source_pages, target_locale
+from site_core.translations.requirement import target_locale
 from site_core.translations.status import CURRENT, INDEPENDENT, LABELS, statuses
+from site_core.translations.work import (
+    PAGE_PERMISSIONS,
+    visible_snippets,
+    visible_sources,
+    work_url,
+)
+from site_core.translations.work_view import may_translate
 
 
 class TranslationFilterSet(WagtailFilterSet):
@@ -69,7 +74,7 @@ class TranslationReportView(PageReportView):
     index_url_name = "liaison_translations"
     index_results_url_name = "liaison_translations_results"
     filterset_class = TranslationFilterSet
-    any_permission_required: Sequence[str] = ["add", "change", "publish"]
+    any_permission_required: Sequence[str] = PAGE_PERMISSIONS
     export_filename = "translations"
     list_export: Sequence[str] = [
         "title",
@@ -107,23 +112,38 @@ class TranslationReportView(PageReportView):
             page.changed = ", ".join(
                 field_labels(page.specific_class or Page, page.translation.changed_fields)
             )
-            page.work_url = page_work_url(page, page.translation)
+            page.work_url = work_url(page, page.translation)
         return pages
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the offices and other snippets, below the last of the pages."""
+        context = super().get_context_data(*args, **kwargs)
+        page = context.get("page_obj")
+        if page is None or not page.has_next():
+            context["snippets"] = self._snippets()
+        return context
+
+    def _snippets(self) -> list[Any]:
+        """Those in the state that was asked for; none where a section or a page type was."""
+        wanted = self.request.GET
+        if wanted.get("below") or wanted.get("content_type"):
+            return []
+        found = []
+        for model, sources in visible_snippets(self.request.user):
+            of_model = statuses(sources, target_locale())
+            for source in sources:
+                status = of_model[source.pk]
+                if wanted.get("state") in (None, "", status.state):
+                    source.translation = status
+                    source.changed = ", ".join(field_labels(model, status.changed_fields))
+                    source.work_url = work_url(source, status)
+                    found.append(source)
+        return found
 
 
 def may_see_translations(request: HttpRequest) -> bool:
-    """Whether somebody works on pages at all."""
-    return page_permission_policy.user_has_any_permission(
-        request.user, TranslationReportView.any_permission_required
-    )
-
-
-def visible_sources(user: Any) -> QuerySet[Page]:
-    """The source pages that somebody works on, in one of the languages or in both."""
-    permitted = page_permission_policy.instances_user_has_any_permission_for(
-        user, TranslationReportView.any_permission_required
-    )
-    return source_pages().filter(translation_key__in=permitted.order_by().values("translation_key"))
+    """Whether somebody works on pages or translated snippets at all."""
+    return may_translate(request.user)
 
 
 class TranslationReportMenuItem(MenuItem):
@@ -166,8 +186,13 @@ class TranslationSummary(Component):
     order = 150
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        sources = visible_sources(parent_context["request"].user)
-        found = Counter(status.state for status in statuses(sources, target_locale()).values())
+        user = parent_context["request"].user
+        kinds = [visible_sources(user), *(sources for _model, sources in visible_snippets(user))]
+        found = Counter(
+            status.state
+            for sources in kinds
+            for status in statuses(sources, target_locale()).values()
+        )
         report = reverse("liaison_translations")
         return {
             "items": [
@@ -176,4 +201,5 @@ class TranslationSummary(Component):
                 if state not in (CURRENT, INDEPENDENT) and found[state]
             ],
             "report": report,
+            "work": reverse("liaison_translation_work"),
         }

@@ -1,7 +1,7 @@
-"""How far the translations of pages are: the one place where that is decided.
+"""How far the translations of pages and snippets are: the one place where that is decided.
 
 States are those of wagtail-localize's own records and of the page tree. They are computed for any number
-of pages by the same number of queries.
+of objects of one kind by the same number of queries.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, Max, Model, OuterRef, QuerySet, Sum, When
 from django.utils.translation import pgettext_lazy
-from wagtail.models import Locale, Page, Revision
+from wagtail.models import DraftStateMixin, Locale, Page, Revision
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -50,7 +50,7 @@ _KEY_OF_EDITOR = re.compile(r' data-block-key="[^"]*"')
 
 @dataclass(frozen=True)
 class TranslationStatus:
-    """The state of one page's translation into one locale.
+    """The state of one object's translation into one locale.
 
     ``missing``: there is no counterpart, or wagtail-localize's placeholder in its place.
     ``in_progress``: not published, ``translated`` of ``total`` segments done.
@@ -61,7 +61,7 @@ class TranslationStatus:
     may be in translation at the same time.
     """
 
-    page_id: int
+    object_id: int
     state: str
     counterpart_id: int | None = None
     translated: int = 0
@@ -96,20 +96,14 @@ class _Record:
     rendered_at: datetime | None
 
 
-def statuses(pages: Iterable[Page], locale: Locale) -> dict[int, TranslationStatus]:
-    """The status of each page's translation into ``locale``, by the id of the page.
+def statuses(objects: Iterable[Any], locale: Locale) -> dict[int, TranslationStatus]:
+    """The status of each object's translation into ``locale``, by its id.
 
-    ``pages`` are pages of the source locale, specific or not. At most seven queries.
+    ``objects`` are pages of the source locale, specific or not, or snippets of one model. At most seven
+    queries.
     """
-    sources = {page.translation_key: page for page in pages}
-    counterparts = {
-        key: _Counterpart(pk, live)
-        for key, pk, live in Page.objects.filter(
-            locale=locale, translation_key__in=sources, alias_of__isnull=True
-        )
-        .order_by()
-        .values_list("translation_key", "pk", "live")
-    }
+    sources = {instance.translation_key: instance for instance in objects}
+    counterparts = _counterparts(sources, locale)
     records = _records(counterparts, locale)
     progress = _progress(records, locale)
     changed = _changed(
@@ -135,6 +129,25 @@ def statuses(pages: Iterable[Page], locale: Locale) -> dict[int, TranslationStat
             unfinished=unfinished.get(key, ()),
         )
         for key, page in sources.items()
+    }
+
+
+def _counterparts(sources: Mapping[Any, Any], locale: Locale) -> dict[Any, _Counterpart]:
+    instance = next(iter(sources.values()), None)
+    if instance is None:
+        return {}
+    model: Any = Page if isinstance(instance, Page) else type(instance)
+    found = model._default_manager.filter(locale=locale, translation_key__in=sources).order_by()
+    if model is Page:
+        found = found.filter(alias_of__isnull=True)
+    if not issubclass(model, DraftStateMixin):
+        return {
+            key: _Counterpart(pk, live=True)
+            for key, pk in found.values_list("translation_key", "pk")
+        }
+    return {
+        key: _Counterpart(pk, live)
+        for key, pk, live in found.values_list("translation_key", "pk", "live")
     }
 
 
@@ -198,9 +211,15 @@ def translations_of_segment(locale: Locale) -> QuerySet[StringTranslation]:
     )
 
 
-def _may_have_changed(page: Page, record: _Record) -> bool:
+def _may_have_changed(source: Any, record: _Record) -> bool:
     """Whether the source was published after its texts were taken. It need not say anything else."""
-    return page.last_published_at is not None and page.last_published_at > record.taken_at
+    published_at = _published_at(source)
+    return published_at is not None and published_at > record.taken_at
+
+
+def _published_at(source: Any) -> datetime | None:
+    """When an object was last published; ``None`` for one without drafts as well."""
+    return getattr(source, "last_published_at", None)
 
 
 def changed_texts(
@@ -215,7 +234,7 @@ def changed_texts(
 
 
 def _changed(
-    records: Mapping[Any, _Record], sources: Mapping[Any, Page]
+    records: Mapping[Any, _Record], sources: Mapping[Any, Any]
 ) -> dict[Any, tuple[str, ...]]:
     """The fields in which sources differ from what was taken for translation.
 
@@ -230,17 +249,18 @@ def _changed(
     )
     published = dict(
         Revision.objects.filter(
-            pk__in=[sources[key].live_revision_id for key in records]
+            pk__in=[getattr(sources[key], "live_revision_id", None) for key in records]
         ).values_list("pk", "content")
     )
     changed: dict[Any, tuple[str, ...]] = {}
     for key in records:
         page = sources[key]
-        now = published.get(page.live_revision_id)
-        if now is None or page.specific_class is None:
+        now = published.get(getattr(page, "live_revision_id", None))
+        model = page.specific_class if isinstance(page, Page) else type(page)
+        if now is None or model is None:
             changed[key] = ()
             continue
-        differing = changed_texts(page.specific_class, json.loads(taken[key]), now)
+        differing = changed_texts(model, json.loads(taken[key]), now)
         if differing:
             changed[key] = differing
     return changed
@@ -289,7 +309,7 @@ def _without_identity(value: Any) -> Any:
 
 
 def _status(
-    page: Page,
+    page: Any,
     counterpart: _Counterpart | None,
     record: _Record | None,
     progress: tuple[int, int],
@@ -301,7 +321,7 @@ def _status(
         return TranslationStatus(page.pk, MISSING)
     translated, total = progress
     common: dict[str, Any] = {
-        "page_id": page.pk,
+        "object_id": page.pk,
         "counterpart_id": counterpart.pk,
         "translated": translated,
         "total": total,
@@ -315,7 +335,7 @@ def _status(
     if changed is not None:
         return TranslationStatus(
             state=OUTDATED,
-            source_changed_at=page.last_published_at,
+            source_changed_at=_published_at(page),
             changed_fields=changed,
             has_texts_to_sync=True,
             **common,
@@ -323,17 +343,18 @@ def _status(
     if _is_behind(page, record, is_complete=translated == total):
         return TranslationStatus(
             state=OUTDATED,
-            source_changed_at=page.last_published_at or record.taken_at,
+            source_changed_at=_published_at(page) or record.taken_at,
             changed_fields=unfinished,
             **common,
         )
     return TranslationStatus(state=CURRENT, **common)
 
 
-def _is_behind(page: Page, record: _Record, *, is_complete: bool) -> bool:
+def _is_behind(page: Any, record: _Record, *, is_complete: bool) -> bool:
     """Whether a translation was last made before texts that the source has published."""
     if record.rendered_at is None:
         return True
     if record.rendered_at >= record.taken_at:
         return not is_complete
-    return page.last_published_at is None or page.last_published_at > record.rendered_at
+    published_at = _published_at(page)
+    return published_at is None or published_at > record.rendered_at

@@ -1,0 +1,78 @@
+"""Wagtail's views of snippets, with what they have to say about the object in the other language."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.snippets.permissions import get_permission_name
+from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet, UnpublishView
+
+from site_core.translations.completeness import is_source
+from site_core.translations.counterparts import counterparts_of_snippet
+from site_core.translations.page_views import INCLUDE, TranslationColumn, TranslationSidePanel
+
+
+class TranslatedSnippetEditView(EditView):
+    """The form of a snippet with the panel of translations."""
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if is_source(self.object):
+            panels.append(TranslationSidePanel(self.object, self.request))
+        return panels
+
+
+class TranslatedSnippetUnpublishView(UnpublishView):
+    """Unpublishing, with the choice whether the translations are withdrawn as well."""
+
+    template_name = "site_core/admin/confirm_unpublish_snippet.html"
+
+    def get_objects_to_unpublish(self) -> list[Any]:
+        objects = super().get_objects_to_unpublish()
+        if INCLUDE in self.request.POST:
+            objects += [found for found in counterparts_of_snippet(self.object) if found.live]
+        return objects
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = [item for item in counterparts_of_snippet(self.object) if item.live]
+        return super().get_context_data(counterparts=found, include=INCLUDE, **kwargs)
+
+
+class TranslatedSnippetDeleteView(DeleteView):
+    """Deleting, with the choice whether the translations are deleted as well."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = counterparts_of_snippet(self.object)
+        return super().get_context_data(counterparts=found, include=INCLUDE, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = counterparts_of_snippet(self.object) if INCLUDE in request.POST else []
+        response = super().post(request, *args, **kwargs)
+        for counterpart in found:
+            if request.user.has_perm(get_permission_name("delete", type(counterpart))):
+                counterpart.delete()
+        return response
+
+
+class TranslatedSnippetViewSet(SnippetViewSet):
+    """A kind of snippets that is written in one language and translated."""
+
+    edit_view_class = TranslatedSnippetEditView
+    delete_view_class = TranslatedSnippetDeleteView
+    delete_template_name = "site_core/admin/confirm_delete_snippet.html"
+    unpublish_view_class = TranslatedSnippetUnpublishView
+    #: Columns that every list of translated snippets ends with.
+    state_columns: ClassVar[list[Column]] = [
+        Column(
+            "locale", label=_("Language"), accessor=lambda found: found.locale.get_display_name()
+        ),
+        TranslationColumn("translation", label=_("Translation"), width="12%"),
+        LiveStatusTagColumn(),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return self.model._default_manager.select_related("locale")
