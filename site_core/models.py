@@ -12,6 +12,7 @@ from site_core.site_settings.models import FooterPage, RequiredSection, SiteSett
 from site_core.translations.models import (
     DismissedRemark,
     PublishingDecision,
+    SecondPersonTask,
     Term,
     TextComment,
     TranslationJob,
@@ -32,6 +33,7 @@ __all__ = [
     "PublishingDecision",
     "RequiredSection",
     "ScheduledRun",
+    "SecondPersonTask",
     "SiteDocument",
     "SiteImage",
     "SiteRendition",

@@ -39,6 +39,7 @@
 ``wordless``           texts that say nothing in words are the same in every language
 ``status``             how far the translations of pages are: the one place where that is decided
 ``synchronised``       what is the same in every language, and changes in every language at once
+``schedules``          what is going to happen to both languages by itself, in sentences
 ``snippet_views``      Wagtail's views of snippets, with what they have to say about the other language
 ``translation_views``  wagtail-localize's views that take texts from elsewhere, in the place of its own
 ``work``               what there is to translate: all that is behind its original, the oldest first

@@ -18,8 +18,9 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from site_core.languages.cyrillic import mixed_words
-from site_core.translations import guard, refusal, together
+from site_core.translations import guard, refusal, schedules, together
 from site_core.translations.completeness import is_source, texts
+from site_core.translations.counterparts import counterparts_of
 from site_core.translations.editor import keep_draft, missing_texts, perform
 from site_core.translations.outdated import sync_published_texts, sync_snippet_texts
 from site_core.translations.requirement import target_locales
@@ -110,6 +111,7 @@ def warn_outdated_translations(request: HttpRequest, page: Page) -> None:
     if not is_source(page):
         return
     page = cast("Page", Page.objects.get(pk=page.pk))
+    _ask_about_schedules(request, page)
     for locale in target_locales():
         status = statuses([page], locale)[page.pk]
         if status.state == OUTDATED:
@@ -124,6 +126,18 @@ def warn_outdated_translations(request: HttpRequest, page: Page) -> None:
                     )
                 ],
             )
+
+
+def _ask_about_schedules(request: HttpRequest, page: Page) -> None:
+    """Say what was set for one language and what for both, and offer the same time for the other."""
+    found = schedules.sentences(page)
+    if not found:
+        return
+    buttons = None
+    if schedules.goes_alone(page) is not None and counterparts_of(page):
+        url = reverse("liaison_publish_page", args=[page.pk])
+        buttons = [messages.button(url, gettext("Publish both at that time"))]
+    messages.info(request, " ".join(found), buttons=buttons)
 
 
 def warn_remaining_translations(

@@ -19,6 +19,7 @@ from wagtail.models import DraftStateMixin, Page, WorkflowMixin, WorkflowState
 from wagtail.snippets.permissions import get_permission_name
 from wagtail_localize.models import Translation
 
+from site_core.translations import schedules
 from site_core.translations.completeness import untranslated_in
 from site_core.translations.locks import check_not_locked, locked_sentence
 from site_core.translations.refusal import untranslated_sentence
@@ -38,6 +39,8 @@ class Actions:
     can_cancel: bool
     task: str = ""
     review: list[tuple[str, str]] = field(default_factory=list)
+    #: When the page and its original go live or expire, in sentences.
+    schedules: list[str] = field(default_factory=list)
     #: What a reviewer has said who asked for changes.
     comment: str = ""
     unpublish_url: str = ""
@@ -62,6 +65,7 @@ def actions_for(user: Any, translation: Translation, instance: Any) -> Actions:
         "task": str(task) if task else "",
         "review": _review_actions(task, instance, user) if task else [],
         "comment": _comment(state),
+        "schedules": schedules.sentences(instance) if isinstance(instance, Page) else [],
     }
     return Actions(**{**common, **_urls(user, translation, instance)})
 

@@ -25,7 +25,7 @@ from wagtail.models import Page
 
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published.restrictions import aliases_of_subtree
-from site_core.translations import requirement
+from site_core.translations import requirement, schedules
 from site_core.translations.completeness import field_labels, is_source
 from site_core.translations.counterparts import counterparts_of
 from site_core.translations.models import TextComment
@@ -84,6 +84,7 @@ class TranslationSidePanel(BaseSidePanel):
         context = super().get_context_data(parent_context)
         context["rows"] = self.rows
         if isinstance(self.object, Page):
+            context["schedules"] = schedules.sentences(self.object)
             context["is_required"] = requirement.is_required(self.object)
             context["publish_url"] = reverse("liaison_publish_page", args=[self.object.pk])
         return context

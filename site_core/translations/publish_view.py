@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,7 +19,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 
-from site_core.translations import requirement, together
+from site_core.translations import requirement, schedules, together
 from site_core.translations.completeness import field_labels, is_source
 from site_core.translations.counterparts import counterparts_of
 from site_core.translations.locks import check_not_locked
@@ -104,7 +105,8 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
                 "submit_url": reverse(
                     "wagtail_localize:submit_page_translation", args=[self.page.pk]
                 ),
-                "together_form": TogetherForm(),
+                "together_form": TogetherForm(initial={"at": self._scheduled_at()}),
+                "schedules": schedules.sentences(self.page),
                 "alone_form": AloneForm(),
                 **kwargs,
             }
@@ -125,6 +127,11 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, str(refused))
         return redirect(request.path)
 
+    def _scheduled_at(self) -> datetime | None:
+        """The time that the page alone is scheduled for, as a proposal."""
+        revision = self.page.scheduled_revision
+        return revision.approved_go_live_at if revision is not None else None
+
     def _sync_source_texts(self) -> HttpResponse:
         together.sync_source_texts(self.draft)
         counterpart = self.page.get_translation_or_none(requirement.target_locale())
@@ -140,8 +147,8 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
         together.publish(self.page, self.request.user, at=at)
         messages.success(
             self.request,
-            gettext("“%(page)s” goes live in both languages at the time you chose.")
-            % {"page": self.page.title}
+            gettext("“%(page)s” goes live in both languages on %(time)s.")
+            % {"page": self.page.title, "time": schedules.shown_time(at)}
             if at
             else gettext("“%(page)s” is published in both languages.") % {"page": self.page.title},
         )
