@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -20,6 +19,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from relations.forms import ArticlePageForm
 from site_core.blocks import KeyPoint, KeyPointBlock
 from site_core.blocks.text import heading_anchor
 from site_core.models import (
@@ -146,6 +146,7 @@ class ArticlePage(LeadMixin, LeadImageMixin, BasePage):
         index.SearchField("key_points", boost=4),
         index.SearchField("body"),
     ]
+    base_form_class = ArticlePageForm
     content_panels: list[Any] = [
         *BasePage.content_panels,
         LeadMixin.lead_panel,
@@ -164,18 +165,6 @@ class ArticlePage(LeadMixin, LeadImageMixin, BasePage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-
-    def clean(self) -> None:
-        super().clean()
-        if not self.key_points and not self.body:
-            raise ValidationError(
-                {
-                    "key_points": _(
-                        "An article needs something to read: add a key point here, or a block to "
-                        "the body."
-                    )
-                }
-            )
 
     @property
     def points(self) -> list[KeyPoint]:

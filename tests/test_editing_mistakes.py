@@ -246,3 +246,22 @@ def test_a_contact_page(home: HomePage, fields: dict[str, Any], sentence: str) -
         home.add_child(instance=page)
 
     assert caught.value.message_dict["recipients"] == [sentence]
+
+
+def test_a_draft_may_be_empty_while_it_is_written(editor: Client, section: Any) -> None:
+    """The editor saves it by itself from the first word on."""
+    data = nested_form_data(
+        {
+            "title": "A new page",
+            "slug": "a-new-page",
+            "lead": "",
+            "key_points": streamfield([]),
+            "body": streamfield([]),
+            "related_pages": inline_formset([]),
+            "comments": inline_formset([]),
+            "tags": "",
+        }
+    )
+    url = reverse("wagtailadmin_pages:add", args=["relations", "articlepage", section.pk])
+    assert editor.post(url, data).status_code == 302
+    assert not ArticlePage.objects.get(slug="a-new-page").live
