@@ -13,7 +13,8 @@ class SiteCoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from site_core.api import generation, router  # noqa: PLC0415 - models load after the apps
+        from site_core.api import router  # noqa: PLC0415 - models load after the apps
+        from site_core.delivery import generation  # noqa: PLC0415 - models load after the apps
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.pages import checks, privacy  # noqa: F401, PLC0415 - checks register themselves
         from site_core.published import redirects, signals  # noqa: PLC0415 - models load after the apps

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import (
     Http404,
     HttpRequest,
@@ -22,6 +24,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from site_core.api import errors as api_errors
+from site_core.delivery import responses
 from site_core.discovery import markdown
 from site_core.languages.analysis import words_of
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
@@ -56,15 +59,23 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     site = Site.find_for_request(request)
     try:
         if site is not None and markdown.is_requested(request):
-            return markdown.twin(request, path)
+            return responses.keep(markdown.twin(request, path))
         with links.for_readers_of(site.pk if site else None):
             response = view(request, path)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
             patch_vary_headers(response, ["Accept"])  # there is a Markdown twin
+            if found is not None and _is_public(found.page):
+                responses.keep(response, found.page.meaningful_parameters)
             return response
     except Http404 as error:
         return _moved(path, site) or page_not_found(request, error)
+
+
+def _is_public(page: Any) -> bool:
+    """Whether a page that was routed is the same for every reader."""
+    document = getattr(page, "routed_document", None)
+    return document is not None and not document.restricted
 
 
 def _moved(path: str, site: Site | None) -> HttpResponse | None:

@@ -13,7 +13,7 @@ from wagtail.models import Locale, Site
 
 from home.models import HomePage
 from relations.models import SectionPage
-from site_core.api import generation
+from site_core.delivery import generation
 from tests.support import factories
 from tests.support.database import migrated_copy
 

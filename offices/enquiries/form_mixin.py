@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -34,6 +34,7 @@ class EnquiryFormMixin(FormMixin):
     preview_modes = [("", _("Before sending")), ("landing", _("After sending"))]
     #: Readers are not known to the site.
     accepts_anonymous_posts = True
+    meaningful_parameters: ClassVar[tuple[str, ...]] = ("sent",)
 
     form_is_on: bool
     pk: int

@@ -13,7 +13,6 @@
 ``endpoint``    what every endpoint of the API has in common, those of plugins included
 ``events``      ``/events/``: the dated key points of all public pages, in the order of time
 ``filters``     v2's filters where bad input has to become an answer with status 400 and a sentence
-``generation``  the generation of the public content: a number that every public change makes greater
 ``listing``     a list of pages: what it takes, and which pages it gives
 ``locale``      ``locale`` of an API request: a Wagtail locale, or a variant in which one is read
 ``locating``    from a URL that the site has emitted at some time to what is there now

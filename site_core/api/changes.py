@@ -14,11 +14,12 @@ from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Page
 
-from site_core.api import cursors, generation
+from site_core.api import cursors
 from site_core.api.endpoint import Endpoint
 from site_core.api.operations import Operation
 from site_core.api.parameters import NumberParameter, Parameter, refuse_unknown_parameters
 from site_core.api.problems import ProblemError
+from site_core.delivery import generation
 from site_core.languages.variants import authored_variant
 from site_core.published.json_schema import Shape, Url
 from site_core.published.links import ORIGIN

@@ -12,12 +12,13 @@ from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from site_core.api import generation, problems
+from site_core.api import problems
 from site_core.api.filters import valid
 from site_core.api.operations import Operation, stock_operations
 from site_core.api.parameters import MAX_ID, MAX_OFFSET
 from site_core.api.problems import Details, ProblemError
 from site_core.api.renderers import PublishedJSONRenderer
+from site_core.delivery import generation
 
 _STATUS_CODES = {
     400: "invalid_parameter",

@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from site_core.api import generation
 from site_core.api.endpoint import Endpoint
 from site_core.api.locale import known_variant
 from site_core.api.markdown import refuse_other_formats
@@ -26,6 +25,7 @@ from site_core.api.parameters import (
     refuse_unknown_parameters,
 )
 from site_core.api.problems import ProblemError
+from site_core.delivery import generation
 from site_core.languages.variants import DEFAULT_VARIANT, Variant
 from site_core.published.json_schema import HTML, Schema, Shape, Url
 from site_core.published.key_events import days_of

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from wagtail.api.v2.utils import page_models_from_string
 from wagtail.models import Page
 
-from site_core.api import cursors, generation
+from site_core.api import cursors
 from site_core.api.parameters import (
     FALLBACK,
     FIELDS,
@@ -23,6 +23,7 @@ from site_core.api.parameters import (
     whole_number,
 )
 from site_core.api.problems import ProblemError
+from site_core.delivery import generation
 from site_core.languages.variants import Variant
 from site_core.published import reading
 from site_core.published.models import PublishedDocument, installed_types

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from site_core.api import generation
+from site_core.delivery import generation
 from site_core.languages.variants import DEFAULT_VARIANT, Variant, variant_for_name
 from site_core.published import reading, redirects
 from site_core.published.models import PublishedDocument

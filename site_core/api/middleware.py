@@ -15,8 +15,9 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from site_core import prefixes
-from site_core.api import generation, throttling
+from site_core.api import throttling
 from site_core.api.problems import Details, respond
+from site_core.delivery import generation
 
 #: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
 PUBLIC = "public, max-age=0, stale-if-error=86400"

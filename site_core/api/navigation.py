@@ -10,11 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from site_core.api import generation
 from site_core.api.endpoint import Endpoint
 from site_core.api.locale import known_variant
 from site_core.api.operations import Operation
 from site_core.api.parameters import LOCALE, NumberParameter, refuse_unknown_parameters
+from site_core.delivery import generation
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published import reading
 from site_core.published.documents import MENU_DEPTH, in_footer, with_footer

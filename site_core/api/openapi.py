@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 import site_core
 from site_core import prefixes
-from site_core.api import generation
 from site_core.api.changes import PageChange
 from site_core.api.endpoint import mounted
 from site_core.api.problems import CODES, MEDIA_TYPE
 from site_core.api.router import build_router, endpoints
 from site_core.api.schema import Schemas
 from site_core.api.shapes import Problem
+from site_core.delivery import generation
 from site_core.published.json_schema import MOMENT, STRING, Schema, closed, ref
 from site_core.published.models import Change
 

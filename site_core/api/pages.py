@@ -17,7 +17,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import AbstractPage, Page
 
-from site_core.api import cursors, generation, listing, locating, selection
+from site_core.api import cursors, listing, locating, selection
 from site_core.api.describe import Describer
 from site_core.api.endpoint import Endpoint
 from site_core.api.filters import TREE_POSITION, valid
@@ -37,6 +37,7 @@ from site_core.api.parameters import (
     whole_number,
 )
 from site_core.api.problems import ProblemError
+from site_core.delivery import generation
 from site_core.languages.variants import Variant, authored_variant
 from site_core.published import documents, reading
 from site_core.published.json_schema import STRING, nullable

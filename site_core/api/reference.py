@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from site_core.api import generation
 from site_core.api.openapi import document
 from site_core.api.problems import CODES
+from site_core.delivery import generation
 
 #: A request of each endpoint that the demo answers.
 EXAMPLES = {

@@ -7,8 +7,9 @@ from typing import Any
 
 from rest_framework.renderers import JSONRenderer
 
-from site_core.api import generation, markdown
+from site_core.api import markdown
 from site_core.api.locale import in_variant, requested_variant
+from site_core.delivery import generation
 from site_core.published.links import ORIGIN
 
 

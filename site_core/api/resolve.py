@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from site_core.api import generation, problems
+from site_core.api import problems
 from site_core.api.locale import fallback_variant, known_variant
 from site_core.api.locating import Located, locate_page
 from site_core.api.operations import Operation
@@ -23,6 +23,7 @@ from site_core.api.parameters import (
     refuse_unknown_parameters,
 )
 from site_core.api.problems import Details, ProblemError
+from site_core.delivery import generation
 from site_core.languages.variants import authored_variant
 from site_core.published import reading
 from site_core.published.json_schema import Schema, Shape, closed

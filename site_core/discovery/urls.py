@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from site_core.delivery.responses import kept
 from site_core.discovery.calendars import events
 from site_core.discovery.feeds import feed
 from site_core.discovery.markdown import llms, twin
@@ -13,13 +14,13 @@ from site_core.discovery.sitemaps import index, robots, sitemap
 PAGE = r"^(?P<path>(?:[-\w]+/)*)"
 
 beside_languages = [
-    path("sitemap.xml", index, name="sitemap_index"),
-    path("sitemap-<slug:code>.xml", sitemap, name="sitemap"),
-    path("robots.txt", robots, name="robots"),
-    path("llms.txt", llms, name="llms"),
+    path("sitemap.xml", kept(index), name="sitemap_index"),
+    path("sitemap-<slug:code>.xml", kept(sitemap, "page"), name="sitemap"),
+    path("robots.txt", kept(robots), name="robots"),
+    path("llms.txt", kept(llms), name="llms"),
 ]
 in_languages = [
-    re_path(PAGE + r"feed\.(?P<kind>atom|json)$", feed, name="feed"),
-    re_path(PAGE + r"events\.ics$", events, name="events"),
-    re_path(PAGE + r"index\.md$", twin, name="markdown"),
+    re_path(PAGE + r"feed\.(?P<kind>atom|json)$", kept(feed), name="feed"),
+    re_path(PAGE + r"events\.ics$", kept(events), name="events"),
+    re_path(PAGE + r"index\.md$", kept(twin), name="markdown"),
 ]

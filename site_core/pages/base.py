@@ -79,6 +79,9 @@ class BasePage(GuardedPublishingMixin, Page):
     search_fields: list[Any]
     max_count_per_parent: Any
 
+    #: Parameters of the query in an address of the page that make it show something else. Whatever else is
+    #: asked with them, the page is the same for everybody and is kept (``site_core.delivery.responses``).
+    meaningful_parameters: ClassVar[tuple[str, ...]] = ()
     #: Relations that are fetched in one query with a page that is served.
     fetched_with_page: ClassVar[tuple[str, ...]] = ("locale",)
     #: The published document by which the page was found, on a page that is being served.
@@ -124,6 +127,8 @@ class BasePage(GuardedPublishingMixin, Page):
             super().save(*args, **kwargs)
             privacy.keep(self, restrictions)
             sync.page_saved(self.pk)
+            if self.live and kwargs.get("update_fields") is None:
+                ChangeCounter.next_number()  # a template may show what no document holds
 
     def get_route_paths(self) -> list[str]:
         """The paths below the page's own that it answers, for redirects. A path can be too long for one."""

@@ -134,7 +134,7 @@ def _models_referred_to(model: type[Model]) -> Iterator[type[Model]]:
         yield from _models_referred_to(relation.related_model)
 
 
-def _referable_models() -> set[type[Model]]:
+def referable_models() -> set[type[Model]]:
     """Every model whose objects a page can print, pages apart, and the child models of each.
 
     Rich text can hold images and documents without a field that says so.
@@ -164,7 +164,7 @@ def connect_signals() -> None:
     post_delete.connect(_restriction_changed, sender=PageViewRestriction)
     post_save.connect(_site_changed, sender=Site)
     post_delete.connect(_site_changed, sender=Site)
-    for model in _referable_models():
+    for model in referable_models():
         post_save.connect(_reference_changed, sender=model)
         pre_delete.connect(_reference_about_to_be_deleted, sender=model)
         post_delete.connect(_reference_deleted, sender=model)

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "site_core.api.middleware.APIMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "site_core.delivery.responses.ResponseCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "site_core.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -123,11 +124,17 @@ DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = read("REDIS_URL")
+#: Whole responses are kept until something public changes (``site_core.delivery.responses``).
+KEEP_RESPONSES = True
+SHARED_CACHE_SECONDS = read("SHARED_CACHE_SECONDS")
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 3000},
+        }
     )
 }
 

@@ -19,6 +19,7 @@ def _own_secret_key() -> str:
 
 
 DEBUG = True
+KEEP_RESPONSES = False  # templates are being written
 SECRET_KEY = os.environ.get("SECRET_KEY") or _own_secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 INTERNAL_IPS = ["127.0.0.1"]

@@ -208,6 +208,13 @@ VARIABLES: dict[str, Variable] = {
             "600",
         ),
         Variable(
+            "SHARED_CACHE_SECONDS",
+            "a number of seconds; 0 for none",
+            "How long a cache in front of the site may answer by itself. It needs purging to be more than 0.",
+            whole_number,
+            "0",
+        ),
+        Variable(
             "TRUSTED_PROXY",
             "true or false",
             "Whether a proxy in front writes the reader's address at the end of X-Forwarded-For.",

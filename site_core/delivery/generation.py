@@ -16,18 +16,20 @@ import wagtail
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.http import HttpRequest
 from modelcluster.models import get_all_child_relations
 from wagtail.api.v2.utils import get_full_url
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, Site
+from wagtail.snippets.models import get_snippet_models
 
 import site_core
 from site_core.plugins import registry
 from site_core.published import reading
 from site_core.published.models import ChangeCounter, PublishedDocument
-from site_core.site_settings.models import SiteSettings
+from site_core.published.signals import referable_models
 
 _ATTRIBUTE = "_public_generation"
 #: Entries kept by one process before it starts anew.
@@ -63,8 +65,12 @@ def validator(request: HttpRequest) -> str:
 
     With the URL, a tag does not stand for an answer that was never given.
     """
-    url = f"{request.get_host()}{request.get_full_path()}".encode()
-    digest = hashlib.blake2b(url, digest_size=4).hexdigest()
+    return validator_of(request, f"{request.get_host()}{request.get_full_path()}")
+
+
+def validator_of(request: HttpRequest, what: str) -> str:
+    """The entity tag of ``what`` in the generation that a request is answered from."""
+    digest = hashlib.blake2b(what.encode(), digest_size=8).hexdigest()
     return f'"{build()}-{current(request)}-{digest}"'
 
 
@@ -131,15 +137,33 @@ def advance_after_migrations(**kwargs: Any) -> None:
         _advance()
 
 
-def connect_signals(shown: Iterable[type[Model]]) -> None:
-    """Let every model that an endpoint shows make a new generation when it changes.
+def advance_when_changed(models: Iterable[type[Model]]) -> None:
+    """Let models of which the public reads something make a new generation when one of them changes.
 
-    ``shown`` are the models of the endpoints. Pages need no signal: their documents take numbers.
+    Their child models do so with them. For what pages refer to, snippets, settings and the models of the API
+    this is done already; a plugin that shows other rows of its own calls it in ``AppConfig.ready()``.
     """
-    models = {Redirect, Collection, CollectionViewRestriction, Locale, Site, SiteSettings}
-    models |= {model for model in shown if not issubclass(model, (Page, PublishedDocument))}
-    for model in list(models):
-        models |= {relation.related_model for relation in get_all_child_relations(model)}
-    for model in models:
-        post_save.connect(_advance, sender=model)
-        post_delete.connect(_advance, sender=model)
+    shown = set(models)
+    for model in list(shown):
+        shown |= {relation.related_model for relation in get_all_child_relations(model)}
+    for model in shown:
+        identity = f"generation:{model._meta.label}"
+        post_save.connect(_advance, sender=model, dispatch_uid=identity)
+        post_delete.connect(_advance, sender=model, dispatch_uid=identity)
+        for field in model._meta.many_to_many:
+            m2m_changed.connect(
+                _advance, sender=field.remote_field.through, dispatch_uid=f"{identity}.{field.name}"
+            )
+
+
+def connect_signals(shown: Iterable[type[Model]]) -> None:
+    """Let everything that the public reads make a new generation when it changes.
+
+    ``shown`` are the models of the API's endpoints. Pages need no signal: ``BasePage`` sees to them.
+    """
+    advance_when_changed({Redirect, Collection, CollectionViewRestriction, Locale, Site})
+    advance_when_changed(
+        model
+        for model in {*shown, *get_snippet_models(), *settings_registry, *referable_models()}
+        if not issubclass(model, (Page, PublishedDocument))
+    )
