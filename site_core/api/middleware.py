@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from corsheaders.middleware import CorsMiddleware
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
@@ -18,11 +18,15 @@ from site_core import prefixes
 from site_core.api import throttling
 from site_core.api.problems import Details, respond
 from site_core.delivery import generation
+from site_core.delivery.responses import Kept, Store
 
 #: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
 PUBLIC = "public, max-age=0, stale-if-error=86400"
 PERSONAL = "private, no-store"
 _KEPT_STATUSES = (200, 301, 302)
+_QUOTE = '"'
+#: Bytes of the largest answer that is kept.
+_LARGEST_KEPT = 256_000
 
 
 class APIMiddleware:
@@ -30,6 +34,7 @@ class APIMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self.store = Store()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(prefixes.API):
@@ -52,12 +57,33 @@ class APIMiddleware:
             )
             response["Retry-After"] = str(allowance.reset)
         else:
-            if is_reading:
-                generation.current(request)
-            response = self.get_response(request)
+            response = self._kept(request) if is_reading else self.get_response(request)
         if allowance is not None:
             throttling.announce(allowance, response)
         return self._with_headers(request, response) if is_reading else response
+
+    def _kept(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer of this generation, made once; each time where it has its own ``Cache-Control``."""
+        tag = generation.validator(request)
+        is_json = request.get_preferred_type(["application/json"]) is not None
+        key = f"answer:{tag.strip(_QUOTE)}"
+        if not settings.KEEP_RESPONSES or _is_personal(request) or not is_json:
+            return self.get_response(request)
+        kept = self.store.get(key)
+        if kept is not None:
+            response: HttpResponseBase = kept.response(request)
+            del response.headers["Cache-Control"]
+            return response
+        response = self.get_response(request)
+        if (
+            isinstance(response, HttpResponse)
+            and (response.status_code, request.method) == (200, "GET")
+            and not response.has_header("Cache-Control")
+            and not response.cookies
+            and len(response.content) <= _LARGEST_KEPT
+        ):
+            self.store.set(key, Kept.of(response, (), tag, is_encoded=False))
+        return response
 
     def _with_headers(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.has_header("Cache-Control"):

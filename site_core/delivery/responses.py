@@ -89,14 +89,22 @@ class Kept:
     tag: str
 
     @classmethod
-    def of(cls, response: HttpResponse, parameters: tuple[str, ...], tag: str) -> Kept:
+    def of(
+        cls,
+        response: HttpResponse,
+        parameters: tuple[str, ...],
+        tag: str,
+        *,
+        is_encoded: bool = True,
+    ) -> Kept:
         """Take a response, compressed once for all who ask for it."""
         body = response.content
         bodies = {"": body}
-        if len(body) >= _SMALLEST_ENCODED:
-            bodies["br"] = brotli.compress(body, quality=5)
-            bodies["gzip"] = gzip.compress(body, compresslevel=6, mtime=0)
-        patch_vary_headers(response, ["Accept-Encoding"])
+        if is_encoded:
+            patch_vary_headers(response, ["Accept-Encoding"])
+            if len(body) >= _SMALLEST_ENCODED:
+                bodies["br"] = brotli.compress(body, quality=5)
+                bodies["gzip"] = gzip.compress(body, compresslevel=6, mtime=0)
         return cls(response.status_code, tuple(response.items()), bodies, parameters, tag)
 
     def means(self, request: HttpRequest) -> bool:
@@ -141,7 +149,7 @@ def _tag_in(encoding: str, tag: str) -> str:
     return f'{tag[:-1]}-{encoding}"' if encoding else tag
 
 
-class _Store:
+class Store:
     """Django's cache for responses. One that fails costs speed and no answer."""
 
     def __init__(self) -> None:
@@ -151,7 +159,7 @@ class _Store:
         if time.monotonic() < self._left_alone_until:
             return None
         try:
-            return act(caches["default"])
+            return act(caches["responses"])
         except Exception:  # whatever a cache's client raises
             self._left_alone_until = time.monotonic() + _PAUSE
             logger.warning(
@@ -208,7 +216,7 @@ class ResponseCacheMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.store = _Store()
+        self.store = Store()
         self.locks = _Locks()
         #: Keys of responses that are not kept, so that nobody waits for another's.
         self.unkept: OrderedDict[str, None] = OrderedDict()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import time
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from ipaddress import ip_address, ip_network
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from redis import Redis
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,27 @@ def count(who: str, purpose: str, limit: int, window: int) -> Count | None:
     named = hashlib.blake2b(who.encode(), digest_size=16).hexdigest()
     key = f"{purpose}:{named}:{int(number)}"
     try:
-        cache.add(key, 0, timeout=window * 2)
-        used = cache.incr(key)
+        used = _counted(key, seconds=window * 2)
     except Exception:  # whatever the cache's own library raises
         return None
     return Count(limit, window, used, int(window - passed) + 1)
+
+
+def _counted(key: str, seconds: int) -> int:
+    """Add one to a counter that is forgotten after some seconds: one round trip where Redis counts."""
+    client = _redis()
+    if client is None:
+        cache.add(key, 0, timeout=seconds)
+        return cache.incr(key)
+    with client.pipeline(transaction=False) as pipeline:
+        pipeline.incr(cache.make_key(key))
+        pipeline.expire(cache.make_key(key), seconds)
+        return pipeline.execute()[0]
+
+
+@functools.cache
+def _redis() -> Redis | None:
+    """A client that keeps its connections; Django's cache makes one for each command."""
+    if not settings.REDIS_URL:
+        return None
+    return Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)

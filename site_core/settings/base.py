@@ -1,6 +1,7 @@
 """What every environment shares. Values that differ by place come from ``environment``."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.csp import CSP
 
@@ -127,16 +128,21 @@ REDIS_URL = read("REDIS_URL")
 #: Whole responses are kept until something public changes (``site_core.delivery.responses``).
 KEEP_RESPONSES = True
 SHARED_CACHE_SECONDS = read("SHARED_CACHE_SECONDS")
-CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "OPTIONS": {"MAX_ENTRIES": 3000},
-        }
-    )
-}
+
+
+def _cache(max_entries: int) -> dict[str, Any]:
+    """A shared cache where there is one, and the memory of each process else."""
+    if REDIS_URL:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    return {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": str(max_entries),
+        "OPTIONS": {"MAX_ENTRIES": max_entries},
+    }
+
+
+#: Responses have a place of their own, so that they do not crowd out counts and placeholders.
+CACHES = {"default": _cache(3000), "responses": _cache(800)}
 
 STATIC_URL = prefixes.STATIC
 STATICFILES_FINDERS = [

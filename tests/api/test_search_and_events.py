@@ -112,7 +112,7 @@ class TestEvents:
         first = answer["items"][0]
         assert first["statement"] == "It opened."
         assert first["page"]["title"] == "Dialogue & events"
-        assert first["html_url"] == (f"http://localhost/en/about/events/#key-point-{first['id']}")
+        assert first["html_url"].startswith("http://localhost/en/about/events/#key-point-")
 
     @pytest.mark.parametrize(
         ("query", "years"),

@@ -219,7 +219,7 @@ class TestFaults:
     def test_a_cache_that_fails_costs_no_answer(self, client: Client, article: ArticlePage) -> None:
         for name in ("get", "set", "add", "delete"):
             with mock.patch.object(
-                type(caches["default"]), name, side_effect=ConnectionError("down")
+                type(caches["responses"]), name, side_effect=ConnectionError("down")
             ):
                 assert client.get(URL).status_code == 200
 

@@ -13,7 +13,12 @@ from home.models import HomePage
 collect_ignore = (
     []
     if os.environ.get("DATABASE_URL", "").startswith("postgres")
-    else ["test_concurrent_writers.py", "test_worker.py", "test_search_plan.py"]
+    else [
+        "test_concurrent_writers.py",
+        "test_readers_and_writers.py",
+        "test_worker.py",
+        "test_search_plan.py",
+    ]
 )
 
 

@@ -11,9 +11,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from django.core.cache import caches
+
+from site_core.delivery import generation
 from tests.support.commands import ROOT
 
 PACKAGES = ("site_core", "home", "relations", "offices")
+
 FOLDER = Path(tempfile.gettempdir()) / f"liaison-tests-{os.getuid()}"
 
 
@@ -63,3 +67,10 @@ def _digest() -> str:
         digest.update(path.relative_to(ROOT).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def forget() -> None:
+    """Empty every cache: a transaction that is rolled back gives its generations again."""
+    for cache in caches.all():
+        cache.clear()
+    generation.kept.clear()

@@ -6,7 +6,6 @@ import datetime
 from typing import Any, cast
 
 import hypothesis.strategies as st
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision
 
 from home.models import HomePage
 from relations.models import ArticlePage, RelatedPage, SectionPage
+from tests.support.database import forget
 from tests.support.factories import key_point, serbian
 
 NUMBERS = st.integers(min_value=0, max_value=1_000_000)
@@ -186,13 +186,13 @@ class SiteMachine(RuleBasedStateMachine, Editing):
 
     def __init__(self) -> None:
         super().__init__()
-        cache.clear()
+        forget()
         self.savepoint = transaction.savepoint_create()
         self.start()
 
     def teardown(self) -> None:
         transaction.savepoint_rollback(self.savepoint)
-        cache.clear()
+        forget()
 
     create_section = rule(number=NUMBERS, slug=SLUGS, live=st.booleans())(Editing.create_section)
     create_article = rule(number=NUMBERS, other=NUMBERS, slug=SLUGS, live=st.booleans())(

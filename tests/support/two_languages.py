@@ -7,7 +7,6 @@ from contextlib import suppress
 from typing import Any
 
 import hypothesis.strategies as st
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import TestCase
@@ -23,6 +22,7 @@ from relations.models import ArticlePage, SectionPage
 from site_core.exceptions import Refused
 from site_core.published.models import PublishedDocument
 from tests.support.block_samples import Samples
+from tests.support.database import forget
 from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
@@ -45,7 +45,7 @@ class TwoLanguages(RuleBasedStateMachine):
         super().__init__()
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
-        cache.clear()
+        forget()
         #: Ids of pages and offices that somebody took down or let expire.
         self.taken_down: set[tuple[str, int]] = set()
         self.was_live: set[tuple[str, int]] = set()
@@ -54,7 +54,7 @@ class TwoLanguages(RuleBasedStateMachine):
     def teardown(self) -> None:
         transaction.set_rollback(True)
         self.atomic.__exit__(None, None, None)
-        cache.clear()
+        forget()
 
     @initialize()
     def begin(self) -> None:
