@@ -5,4 +5,5 @@
 ``checks``     system checks: what a page type and its blocks must declare
 ``privacy``    a page is as private at its next place as it was
 ``rich_text``  the marks that the editor of rich text offers
+``tree_mixin`` what changes the page tree, each act in one transaction that begins with the lock
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import (
     BaseTranslatableField,
@@ -25,6 +25,7 @@ from wagtail_localize.fields import (
 from site_core.blocks import faces
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.pages import privacy
+from site_core.pages.tree_mixin import TreeMixin
 from site_core.prefixes import MAX_REDIRECTED_PATH
 from site_core.published import documents
 from site_core.published.documents import Alternate, PageContext, PageLink
@@ -39,7 +40,21 @@ if TYPE_CHECKING:
     from site_core.media.models import SiteImage
 
 
-class BasePage(GuardedPublishingMixin, Page):
+#: What Wagtail notes at a page when a draft of it is saved, or a colleague locks it.
+_OF_DRAFTS = frozenset(
+    (
+        *(
+            "latest_revision",
+            "latest_revision_created_at",
+            "draft_title",
+            "has_unpublished_changes",
+        ),
+        *("locked", "locked_by", "locked_at", COMMENTS_RELATION_NAME),
+    )
+)
+
+
+class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     """What every page type shares. A page type declares the rest;
     ``site_core.pages.checks`` says what is missing.
 
@@ -109,6 +124,12 @@ class BasePage(GuardedPublishingMixin, Page):
     def save(self, *args: Any, **kwargs: Any) -> None:
         from site_core.published import sync  # noqa: PLC0415 - serializers of API v2 need loaded models
 
+        named = kwargs.get("update_fields")
+        if named is not None and self.pk is not None and _OF_DRAFTS.issuperset(named):
+            super().save(
+                *args, **kwargs
+            )  # nobody reads it: no lock, and nothing to bring up to date
+            return
         with transaction.atomic():
             # First of all, so that two who publish wait for each other and never for each other's rows.
             ChangeCounter.lock()
@@ -134,61 +155,6 @@ class BasePage(GuardedPublishingMixin, Page):
         """The paths below the page's own that it answers, for redirects. A path can be too long for one."""
         paths: list[str] = super().get_route_paths()
         return paths if len(self.url_path) <= MAX_REDIRECTED_PATH else []
-
-    def add_child(self, **kwargs: Any) -> Page:
-        """Add a page below this one, at the place where this one is *now*.
-
-        Treebeard counts from the instance in memory. Where somebody else has moved it or added to it
-        meanwhile, the tree would break.
-        """
-        with transaction.atomic():
-            ChangeCounter.lock()
-            refresh_tree_position(self)
-            return super().add_child(**kwargs)
-
-    def add_sibling(self, pos: str | None = None, **kwargs: Any) -> Page:
-        with transaction.atomic():
-            ChangeCounter.lock()
-            refresh_tree_position(self)
-            return super().add_sibling(pos, **kwargs)
-
-    def move(self, target: Page, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            ChangeCounter.lock()
-            refresh_tree_position(self)
-            refresh_tree_position(target)
-            super().move(target, *args, **kwargs)
-
-    def copy(
-        self,
-        *args: Any,
-        process_child_object: Callable[[Page, Page, Any, Any], None] | None = None,
-        **kwargs: Any,
-    ) -> Page:
-        """Copy the page, as private as it is here.
-
-        Wagtail gives child objects that a draft holds without a row as a list, which its own
-        ``process_child_object`` does not expect: they would keep the locale of the original.
-        """
-
-        def process(original: Page, copied: Page, relation: Any, found: Any) -> None:
-            for child in found if isinstance(found, list) else [found]:
-                process_child_object(original, copied, relation, child)  # type: ignore[misc] # only where given
-
-        with transaction.atomic():
-            ChangeCounter.lock()
-            made = super().copy(  # type: ignore[misc] # nobody gives seven arguments by place
-                *args,
-                process_child_object=process if process_child_object is not None else None,
-                **kwargs,
-            )
-            privacy.keep_in_copy(self, made)
-        return made
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        with transaction.atomic():
-            ChangeCounter.lock()
-            return super().delete(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Page:
         """Restore a revision with its place in the tree taken from the database.

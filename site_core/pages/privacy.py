@@ -79,6 +79,9 @@ def _moved(instance: Page, parent_page_before: Page, **kwargs: Any) -> None:
 
 
 def _copied(request: HttpRequest, page: Page, new_page: Page) -> None:
+    from site_core.published import sync  # noqa: PLC0415 - serializers of API v2 need loaded models
+
+    sync.page_copied(new_page.pk)
     keep_in_copy(page, new_page)
 
 

@@ -23,6 +23,7 @@ from site_core.published.restrictions import (
     is_restricted,
     restricted_tree_paths,
 )
+from site_core.published.tree import number_children_from_one
 
 BATCH_SIZE = 200
 
@@ -41,6 +42,14 @@ def page_saved(page_id: int) -> None:
         renamed = _write_positions(page)
         _write_contents([page_id])
         _refresh_referrers(renamed, besides={page_id})
+
+
+def page_copied(page_id: int) -> None:
+    """Bring the tree and the documents up to date after a page was copied with what is below it."""
+    with transaction.atomic(), changes.recording():
+        ChangeCounter.lock()
+        if number_children_from_one(page_id):
+            _realign_tree_paths()
 
 
 def _page(page_id: int) -> Page | None:
@@ -134,14 +143,15 @@ def _write_positions(page: Page) -> list[PublishedDocument]:
 def _write_subtree_positions(page: Page) -> list[PublishedDocument]:
     """Write the place of a page and of those below it; return the documents that others name anew."""
     restricted = restricted_tree_paths()
-    existing = {
-        document.page_id: document
-        for document in PublishedDocument.objects.filter(page__path__startswith=page.path)
-    }
-    own = existing.pop(page.pk, None)
+    own = PublishedDocument.objects.filter(pk=page.pk).first()
     with translation.override(page.locale.language_code):
         values = projection.tree_position_fields(page, restricted)
     renamed: list[PublishedDocument] = []
+    stays = (
+        own is not None
+        and values is not None
+        and _place(own.tree_position_fields()) == _place(values)
+    )
     if own is not None:
         _touch(own)
     if not page.live or values is None:
@@ -165,9 +175,16 @@ def _write_subtree_positions(page: Page) -> list[PublishedDocument]:
             own.save()
         if own.link_fields() != before:
             renamed.append(own)
-    if existing and values is not None:
-        renamed += _write_descendant_positions(page, values["path"], existing.values(), restricted)
+    if values is not None and not stays:
+        below = PublishedDocument.objects.filter(page__path__startswith=page.path)
+        documents = below.exclude(pk=page.pk)
+        renamed += _write_descendant_positions(page, values["path"], documents, restricted)
     return renamed
+
+
+def _place(fields: dict[str, Any]) -> tuple[Any, ...]:
+    """What the places of the pages below a page depend on."""
+    return tuple(fields[name] for name in ("site_id", "path", "depth", "tree_path", "restricted"))
 
 
 def _write_descendant_positions(

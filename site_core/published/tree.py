@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext
 from wagtail.models import Page
 
@@ -49,6 +51,26 @@ def paths_to(path: str) -> list[str]:
 def ancestor_paths(path: str) -> list[str]:
     """The tree paths above a page, from its home page down: without the root, which is no page of a site."""
     return paths_to(path)[1:-1]
+
+
+def number_children_from_one(page_id: int) -> bool:
+    """Let the first child of each page in a subtree have the number one; say whether one had not.
+
+    Wagtail numbers the children of a copied page from zero, and treebeard fails to put a page before such a
+    child. The lock must be held.
+    """
+    top = Page.objects.get(pk=page_id).path
+    below = Page.objects.filter(path__startswith=top).exclude(path=top)
+    zero = Page.alphabet[0] * Page.steplen
+    parents = {
+        parent_path(path) for path in below.values_list("path", flat=True) if path.endswith(zero)
+    }
+    for path in sorted(parents, key=len, reverse=True):
+        children = Page.objects.filter(path__startswith=path, depth=len(path) // Page.steplen + 1)
+        for child in children.only("path", "depth").order_by("-path"):
+            moved = Concat(Value(child._inc_path()), Substr("path", len(child.path) + 1))
+            Page.objects.filter(path__startswith=child.path).update(path=moved)
+    return bool(parents)
 
 
 def mend_url_paths(page_id: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Page
 
 from home.models import HomePage
@@ -65,3 +66,27 @@ def test_the_cure_is_still_needed(article: ArticlePage, monkeypatch: pytest.Monk
     assert "/newest/" not in article.url_path, (
         "Wagtail reads the place of a move's target anew now: delete mend_url_paths."
     )
+
+
+@pytest.mark.parametrize("door", ["copy", "alias", "admin"])
+def test_a_page_can_be_put_first_below_a_copied_section(
+    home: HomePage, section: SectionPage, admin_client: Client, door: str
+) -> None:
+    """Wagtail numbers the copied children from zero, and treebeard counts from one."""
+    for number in range(2):
+        ArticlePageFactory(parent=section, slug=f"article-{number}")
+    source = SectionPage.objects.get(pk=section.pk)
+    if door == "copy":
+        source.copy(recursive=True, update_attrs={"slug": "second"})
+    elif door == "alias":
+        source.create_alias(recursive=True, update_slug="second")
+    else:
+        data = {"new_title": "Second", "new_slug": "second", "new_parent_page": home.pk}
+        url = reverse("wagtailadmin_pages:copy", args=[source.pk])
+        admin_client.post(url, {**data, "copy_subpages": "on", "publish_copies": "on"})
+    copied = Page.objects.get(slug="second")
+    moved = ArticlePageFactory(parent=home, slug="moved")
+    Page.objects.get(pk=moved.pk).move(copied, pos="first-child")
+    assert [page.slug for page in copied.get_children()] == ["moved", "article-0", "article-1"]
+    assert differences() == []
+    assert Page.find_problems() == ([], [], [], [], [])
