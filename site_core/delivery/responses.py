@@ -212,7 +212,7 @@ class _Locks:
 
 
 class ResponseCacheMiddleware:
-    """Answers from what is kept, before sessions, languages and routing; keeps what a view lets it keep."""
+    """Answers from what is kept, before any other middleware; keeps what a view lets it keep."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -66,6 +66,8 @@ INSTALLED_APPS = [*(plugin.config_path for plugin in DISCOVERED_PLUGINS), *_PLAT
 # Requests
 
 MIDDLEWARE = [
+    # First: what is kept has every header that those below give it.
+    "site_core.delivery.responses.ResponseCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "site_core.delivery.headers.ResourcePolicyMiddleware",
@@ -73,7 +75,6 @@ MIDDLEWARE = [
     "site_core.api.middleware.APIMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "site_core.delivery.responses.ResponseCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "site_core.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
