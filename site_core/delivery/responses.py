@@ -320,8 +320,10 @@ def _is_outside(request: HttpRequest) -> bool:
 
 def _may_be_kept(request: HttpRequest) -> bool:
     """Whether a request could be anybody's."""
+    is_preview = getattr(request, "is_dummy", False)  # Wagtail's, at the page's own path
     return (
         settings.KEEP_RESPONSES
+        and not is_preview
         and request.method in ("GET", "HEAD")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES

@@ -192,6 +192,12 @@ class TestWhatIsNotKept:
         assert "Mission" in client.get("/en/search/?q=mission").content.decode()
         assert "Mission" not in client.get("/en/search/?q=other").content.decode()
 
+    def test_is_a_preview(self, client: Client, article: ArticlePage) -> None:
+        client.get(URL)
+        article.lead = "Only a draft."
+        shown = article.make_preview_request()
+        assert "Only a draft." in shown.content.decode()
+
     def test_is_what_is_not_there(self, client: Client, article: ArticlePage) -> None:
         assert "ETag" not in client.get("/en/nowhere/")
 
