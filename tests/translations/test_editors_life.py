@@ -31,7 +31,7 @@ from site_core.translations.exchange import (
 from tests.support.translating import MARK
 from tests.support.translating_machine import TranslatingMachine
 
-EXAMPLES = int(os.environ.get("LIFE_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("LIFE_EXAMPLES", "2"))
 STEPS = int(os.environ.get("LIFE_STEPS", "15"))
 
 
