@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import uuid
 from pathlib import Path
 
 from django.core.cache import caches
@@ -70,7 +71,10 @@ def _digest() -> str:
 
 
 def forget() -> None:
-    """Empty every cache: a transaction that is rolled back gives its generations again."""
+    """Leave every cache as if it were empty: a transaction that is rolled back gives its generations again.
+
+    The caches get another prefix. Emptying one would empty the server under tests in other processes.
+    """
     for cache in caches.all():
-        cache.clear()
+        cache.key_prefix = uuid.uuid4().hex
     generation.kept.clear()
