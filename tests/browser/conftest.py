@@ -20,7 +20,8 @@ from typing import Any, NoReturn
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request
 
-from tests.support.commands import ROOT, manage, own_environment
+from tests.support.commands import ROOT, own_environment
+from tests.support.demo import copy_of_the_demo
 
 #: Chromium as Debian installs it; containers run it as root, without a graphics card.
 ARGUMENTS = [
@@ -85,19 +86,19 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 @dataclass(frozen=True)
 class Demo:
-    """A demo site that is being served, and the editor's login to it."""
+    """A demo site that is being served, its data directory, and the editor's login to it."""
 
     address: str
+    folder: Path
     username: str
     password: str
 
 
 @contextmanager
-def served_demo(folder: Path) -> Iterator[Demo]:
-    """Build a demo in a folder and serve it."""
-    built = manage("demo", "--no-serve", data_dir=folder)
-    assert built.returncode == 0, built.stderr
-    login = re.search(r"Sign in as “(\S+)” with the password (\S+)", built.stdout)
+def served_demo(factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Serve a demo of its own."""
+    folder, output = copy_of_the_demo(factory)
+    login = re.search(r"Sign in as “(\S+)” with the password (\S+)", output)
     assert login is not None
     port = _free_port()
     server = subprocess.Popen(  # noqa: S603 - our own command line
@@ -114,7 +115,7 @@ def served_demo(folder: Path) -> Iterator[Demo]:
     try:
         address = f"http://localhost:{port}"
         _wait_for(f"{address}/en/", server)
-        yield Demo(address, login[1], login[2])
+        yield Demo(address, folder, login[1], login[2])
     finally:
         server.terminate()
         server.wait(timeout=10)
@@ -125,14 +126,16 @@ def base_url(
     browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a demo site that is read only. Relative addresses in the tests start from it."""
-    with served_demo(tmp_path_factory.mktemp("demo")) as demo:
+    with served_demo(tmp_path_factory) as demo:
         yield demo.address
 
 
 @pytest.fixture
-def own_demo(browser_type_launch_args: dict[str, Any], tmp_path: Path) -> Iterator[Demo]:
+def own_demo(
+    browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Demo]:
     """A demo site that a test may change."""
-    with served_demo(tmp_path) as demo:
+    with served_demo(tmp_path_factory) as demo:
         yield demo
 
 

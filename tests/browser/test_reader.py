@@ -165,7 +165,6 @@ def test_keeps_itself_current_and_works_offline(
     context: BrowserContext,
     reader: str,
     own_demo: Demo,
-    tmp_path: Path,
     complaints: list[str],
 ) -> None:
     open_reader(page, reader, own_demo.address)
@@ -174,7 +173,7 @@ def test_keeps_itself_current_and_works_offline(
     expect(heading).to_have_text(TITLES["en"])
 
     # What is read changes while it is read.
-    in_shell(tmp_path, CHANGE)
+    in_shell(own_demo.folder, CHANGE)
     page.evaluate("dispatchEvent(new Event('online'))")
     go(page, reader, "/en/about/natos-relations-with-serbia/dialogue/")
     expect(heading).to_have_text("Dialogue, renamed")
@@ -184,7 +183,7 @@ def test_keeps_itself_current_and_works_offline(
     expect(heading).to_have_text("This page is not published any more.")
     complaints.clear()  # the browser notes the status 410
 
-    token = in_shell(tmp_path, DRAFT).splitlines()[-1]
+    token = in_shell(own_demo.folder, DRAFT).splitlines()[-1]
     go(page, reader, f"/en/?preview={token}")
     expect(heading).to_have_text("Mission, not published yet")
     expect(page.locator("main .problem")).to_contain_text("This is a draft.")
@@ -210,7 +209,7 @@ def test_keeps_itself_current_and_works_offline(
 
     # And back: what was missed is caught up with.
     in_shell(
-        tmp_path,
+        own_demo.folder,
         CHANGE.replace("Dialogue, renamed", "Renamed again").replace(
             'slug="political-dialogue-and-key-events"', 'slug="dialogue"'
         ),

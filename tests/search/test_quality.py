@@ -9,6 +9,7 @@ import pytest
 
 from tests.search.judged import judged
 from tests.support.commands import manage
+from tests.support.demo import copy_of_the_demo
 
 FIRST = 5
 RECALL = 0.95
@@ -28,9 +29,7 @@ print(json.dumps(answers))
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     """The addresses that the demo finds for each query, the best first."""
-    folder = tmp_path_factory.mktemp("demo")
-    built = manage("demo", "--no-serve", data_dir=folder)
-    assert built.returncode == 0, built.stderr
+    folder, _output = copy_of_the_demo(tmp_path_factory)
     asked = manage("shell", "-v0", "-c", ASK, data_dir=folder)
     assert asked.returncode == 0, asked.stderr
     return json.loads(asked.stdout.splitlines()[-1])
