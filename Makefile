@@ -47,7 +47,8 @@ test: environment ## Run the whole test suite (ARGUMENTS= for pytest, WORKERS=au
 test-services: export DATABASE_URL ?= postgres:///liaison
 test-services: export REDIS_URL ?= redis://127.0.0.1:6379/9
 test-services: environment ## Run the suite on PostgreSQL and Redis (DATABASE_URL=, REDIS_URL=).
-	@$(PYTEST) -m "not browser" # the browser looks at a demo, which is on SQLite
+	@# The browser looks at a demo, and the quality of the search is judged on one: it is on SQLite.
+	@$(PYTEST) -m "not browser" --ignore tests/search/test_quality.py
 
 lint: environment ## Check style, types, templates, imports and migrations.
 	@$(BIN)/ruff check .
