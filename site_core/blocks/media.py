@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock, StructValue, URLBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
+from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
 from site_core.blocks.text import ParagraphBlock
 from site_core.published import files, images, shapes
@@ -47,6 +48,15 @@ class ImageFigureBlock(StructBlock):
             else None,
             "caption": value["caption"] or "",
         }
+
+    def restore_translated_segments(self, value: StructValue, segments: list[Any]) -> StructValue:
+        """As wagtail-localize does it, which fails at the description of a picture that is deleted."""
+        if value["image"] is None:
+            segments = [segment for segment in segments if segment.path.split(".")[0] != "image"]
+        restored: StructValue = StreamFieldSegmentsWriter(None, None, None).handle_struct_block(
+            value, segments
+        )
+        return restored
 
     def get_markdown(self, value: dict[str, Any]) -> str:
         image = value["image"]

@@ -28,6 +28,7 @@ from site_core.translations.exchange import (
     to_xliff,
     untranslated_units,
 )
+from tests.support.admin_acts import ThroughTheAdmin
 from tests.support.translating import MARK
 from tests.support.translating_machine import TranslatingMachine
 
@@ -35,7 +36,7 @@ EXAMPLES = int(os.environ.get("LIFE_EXAMPLES", "2"))
 STEPS = int(os.environ.get("LIFE_STEPS", "15"))
 
 
-class EditorsLife(TranslatingMachine):
+class EditorsLife(TranslatingMachine, ThroughTheAdmin):
     """The invariants."""
 
     @invariant()

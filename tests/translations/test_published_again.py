@@ -14,6 +14,7 @@ from wagtail_localize.operations import translate_object
 
 from offices.models import Office
 from relations.models import ArticlePage, RelatedPage, SectionPage
+from site_core.media.models import SiteDocument, SiteImage
 from site_core.models import PublishedDocument, User
 from site_core.translations.status import statuses
 from tests.support.block_samples import Samples
@@ -174,3 +175,27 @@ class TestAWithdrawnPageWithRelatedPages:
         shown = publish(record)
         assert shown.live
         assert [related.locale_id for related in shown.related_pages.all()] == [serbian.pk]
+
+
+class TestAfterAFileIsDeleted:
+    @pytest.mark.parametrize("name", ["image", "document"])
+    def test_the_rest_of_the_page_is_translated_and_published(
+        self, section: SectionPage, serbian: Locale, editor: Client, name: str, commits: Any
+    ) -> None:
+        article = article_with(section, name, serbian)
+        with commits(execute=True):
+            for file in (*SiteImage.objects.all(), *SiteDocument.objects.all()):
+                file.delete()
+        translation = translation_of(article, serbian)
+        lead = translation.source.stringsegment_set.get(context__path="lead")
+        url = reverse("wagtailadmin_pages:edit", args=[article.get_translation(serbian).pk])
+
+        assert editor.get(url).status_code == 200
+        texts = {
+            f"text-{lead.pk}": "Шта канцеларија ради.",
+            f"seen-{lead.pk}": f"{MARK}{article.lead}",
+        }
+        with commits(execute=True):
+            editor.post(url, {"action": "publish", **texts})
+
+        assert article.get_translation(serbian).lead == "Шта канцеларија ради."
