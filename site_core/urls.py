@@ -27,6 +27,7 @@ from site_core.api.router import build_router
 from site_core.delivery.deadlocks import once_more_after_a_deadlock
 from site_core.delivery.security_txt import security_txt
 from site_core.discovery import urls as discovery
+from site_core.discovery.markdown import or_markdown
 from site_core.plugins import registry
 from site_core.search.views import search
 from site_core.views import serve
@@ -95,7 +96,7 @@ urlpatterns = [
         *_plugin_urls(),
         *discovery.in_languages,
         path("", include(_wagtail_utilities)),
-        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
+        re_path(wagtail_urls.serve_pattern, or_markdown(serve), name="wagtail_serve"),
     ),
 ]
 

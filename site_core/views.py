@@ -16,7 +16,6 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.template.response import SimpleTemplateResponse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail.models import Site
@@ -25,7 +24,6 @@ from wagtail.views import serve as wagtail_serve
 
 from site_core.api import errors as api_errors
 from site_core.delivery import responses
-from site_core.discovery import markdown
 from site_core.languages.analysis import words_of
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
 from site_core.pages.base import BasePage
@@ -58,13 +56,10 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     view = wagtail_serve if is_open else csrf_protect(wagtail_serve)
     site = Site.find_for_request(request)
     try:
-        if site is not None and markdown.is_requested(request):
-            return responses.keep(markdown.twin(request, path))
         with links.for_readers_of(site.pk if site else None):
             response = view(request, path)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
-            patch_vary_headers(response, ["Accept"])  # there is a Markdown twin
             if found is not None and _is_public(found.page):
                 responses.keep(response, found.page.meaningful_parameters)
             return response

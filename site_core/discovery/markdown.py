@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 from django.apps import apps
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from site_core import prefixes
+from site_core.delivery.responses import keep
 from site_core.discovery.listing import (
     current_variant,
     page_url,
@@ -50,6 +52,30 @@ def as_markdown(site: Site, variant: Variant, document: PublishedDocument) -> Ht
 def is_requested(request: HttpRequest) -> bool:
     """Whether a request would rather have Markdown than HTML."""
     return request.get_preferred_type(["text/html", MARKDOWN]) == MARKDOWN
+
+
+def or_markdown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a view of pages answer with the twin whoever would rather have Markdown than HTML.
+
+    Where no page stands at the path, the view says so, or where it has gone.
+    """
+
+    @wraps(view)
+    def negotiate(request: HttpRequest, path: str) -> HttpResponse:
+        response = _twin_if_preferred(request, path) or view(request, path)
+        patch_vary_headers(response, ["Accept"])
+        return response
+
+    return negotiate
+
+
+def _twin_if_preferred(request: HttpRequest, path: str) -> HttpResponse | None:
+    if not is_requested(request):
+        return None
+    try:
+        return keep(twin(request, path))
+    except Http404:
+        return None
 
 
 def _page(site: Site, variant: Variant, document: PublishedDocument) -> Iterator[str]:

@@ -67,7 +67,7 @@ class ThroughTheAdmin(TwoLanguages):
         assert answer.status_code < 500, f"{url} answers {answer.status_code}"
         return answer
 
-    def take_down_all(self, page: Page) -> None:
+    def take_down_all(self, page: Any) -> None:
         """Note that a page goes, and what shows it elsewhere."""
         self.take_down(page)
         for alias in Page.objects.filter(alias_of=page.pk):
@@ -188,7 +188,7 @@ class ThroughTheAdmin(TwoLanguages):
     @rule(number=NUMBERS, is_deletion=st.booleans())
     def change_a_file(self, number: int, is_deletion: bool) -> None:
         """Rename or delete a picture or a document that pages may show."""
-        files = [*SiteDocument.objects.order_by("pk"), *SiteImage.objects.order_by("pk")]
+        files: list[Any] = [*SiteDocument.objects.order_by("pk"), *SiteImage.objects.order_by("pk")]
         if not files:
             return
         file = files[number % len(files)]
