@@ -1,6 +1,7 @@
 """Requests per second of the API against a stock Wagtail v2 with the same content.
 
-    DATA_DIR=/some/empty/directory .venv/bin/python manage.py demo --no-serve --scale 100
+    DATA_DIR=/some/empty/directory .venv/bin/python manage.py demo --no-serve
+    DATA_DIR=/some/empty/directory .venv/bin/python -m bench.fill 100
     DATA_DIR=/some/empty/directory .venv/bin/python -m bench.api
 
 Both run on granian with one worker and one thread, over the same database, one after the other in

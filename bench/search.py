@@ -2,7 +2,7 @@
 
     createdb liaison_large
     export DATABASE_URL=postgres:///liaison_large DATA_DIR=/some/directory
-    .venv/bin/python manage.py demo --no-serve --scale 10000
+    .venv/bin/python manage.py demo --no-serve && .venv/bin/python -m bench.fill 10000
     .venv/bin/python -m bench.search
 
 Asks the judged queries of the tests and words that thousands of pages hold, each several times, in one

@@ -51,7 +51,7 @@ def test_routing_can_be_done_beforehand() -> None:
 
 
 def test_a_string_has_a_hash() -> None:
-    """``demo/bulk_translations.py`` finds strings by it."""
+    """``bench/generated/translations.py`` finds strings by it."""
     assert String._get_data_hash("text") == String._get_data_hash("text")
 
 

@@ -3,15 +3,11 @@
 ``accessibility``  the accessibility statement, which the foot of every page links to
 ``pages``          the pages, in tree order, with their key points
 ``bodies``         the running text of the articles and their links to each other
-``generated``      any number of further articles, for ``--scale``
-``sentences``      sentences in both languages, composed from word lists. The same number gives the same
-                   words
 ``words``          the phrasebook of this plugin's demo pages, shared by the modules that write them
 """
 
 from relations.demo.accessibility import add_statement, connect_statement
 from relations.demo.bodies import connect_articles
-from relations.demo.generated import add_generated_articles
 from relations.demo.pages import make_pages
 from site_core.demo import DemoContent
 
@@ -22,4 +18,3 @@ def add_demo(content: DemoContent) -> None:
     content.make(add_statement)
     content.connect(connect_articles)
     content.connect(connect_statement)
-    content.multiply(add_generated_articles)

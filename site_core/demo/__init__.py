@@ -3,11 +3,9 @@
 ``content``            ``DemoContent``, the contract by which a plugin adds its part
 ``phrases``            ``Phrasebook``, in which each English text stands beside its translation
 ``translation``        makes the translations by wagtail-localize's own records
-``bulk``               thousands of translated pages at once, with every record that the slow way makes
 ``runner``             ``build()``: decides whether the database may be filled, and fills it
 ``people``             the editor's login
 ``picture``            the demo image, drawn when it is needed
-``bulk_translations``  the records of wagtail-localize for many translated pages at once
 ``exceptions``         what can go wrong while the demo is built
 ``site``               where the demo is reached
 
@@ -17,12 +15,11 @@ be done at each stage, and does nothing itself::
     def add_demo(content: DemoContent) -> None:
         content.make(make_pages)        # its pages and snippets, parents first
         content.connect(connect_pages)  # what needs pages that others made
-        content.multiply(add_many)      # only for --scale
 """
 
 from site_core.demo.content import DemoContent
 from site_core.demo.exceptions import DemoError
 from site_core.demo.phrases import Phrasebook
-from site_core.demo.runner import Outcome, build
+from site_core.demo.runner import State, build, open_demo, state
 
-__all__ = ["DemoContent", "DemoError", "Outcome", "Phrasebook", "build"]
+__all__ = ["DemoContent", "DemoError", "Phrasebook", "State", "build", "open_demo", "state"]

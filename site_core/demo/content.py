@@ -38,7 +38,6 @@ class Stages:
 
     make: list[Stage] = field(default_factory=list)
     connect: list[Stage] = field(default_factory=list)
-    multiply: list[Stage] = field(default_factory=list)
 
 
 class DemoContent:
@@ -55,17 +54,12 @@ class DemoContent:
         source_locale: Locale,
         target_locale: Locale,
         report: Callable[[str], None],
-        scale: int = 0,
     ) -> None:
         self.site = site
         self.source_locale = source_locale
         self.target_locale = target_locale
         #: Tells whoever waits what is being done: one short line.
         self.report = report
-        #: How many generated articles were asked for, over all runs.
-        self.scale = scale
-        #: How many of them this run added; ``multiply`` stages keep it up to date.
-        self.generated = 0
         self.stages = Stages()
         self._to_translate: dict[str, Translatable] = {}
 
@@ -78,10 +72,6 @@ class DemoContent:
     def connect(self, stage: Stage) -> None:
         """Have a function called when the pages of every plugin are there."""
         self.stages.connect.append(stage)
-
-    def multiply(self, stage: Stage) -> None:
-        """Have a function called for ``--scale``, in a complete demo."""
-        self.stages.multiply.append(stage)
 
     # What its stages call
 

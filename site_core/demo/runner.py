@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
@@ -35,14 +34,6 @@ class State(enum.Enum):
     UNFINISHED = "a demo whose building was interrupted"
     COMPLETE = "a demo"
     FOREIGN = "pages that the demo did not make"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run did: the state that it found, and how many generated articles it added."""
-
-    found: State
-    generated: int = 0
 
 
 def register_log_actions(actions: LogActionRegistry) -> None:
@@ -108,27 +99,30 @@ def _build_pages(content: DemoContent) -> None:
     log(instance=content.page(HOME), action=COMPLETED)
 
 
-def build(report: Callable[[str], None] = lambda line: None, scale: int = 0) -> Outcome:
+def open_demo(report: Callable[[str], None] = lambda line: None) -> DemoContent:
+    """The demo as it is, to add to. ``report`` is called with what is being done, a line at a time."""
+    source, target = _locales()
+    return DemoContent(Site.objects.get(is_default_site=True), source, target, report)
+
+
+def build(report: Callable[[str], None] = lambda line: None) -> State:
     """Fill the database with the demo content, or continue where that was interrupted.
 
-    ``report`` is called with what is being done, a line at a time. ``scale`` is the number of generated
-    articles that there should be in each language; those that exist are left alone. In a complete demo
-    nothing else is changed. To be called outside a transaction: translations are published when theirs ends.
+    Returns the state that it found: in a complete demo nothing is changed. ``report`` is called with what
+    is being done, a line at a time. To be called outside a transaction: translations are published when
+    theirs ends.
 
     Raises ``DemoError``, before anything is changed, when the database holds other pages.
     """
     found = state()
     if found is State.FOREIGN:
         _refuse()
-    source, target = _locales()
-    content = DemoContent(Site.objects.get(is_default_site=True), source, target, report, scale)
-    with translation.override(source.language_code):
+    content = open_demo(report)
+    with translation.override(content.source_locale.language_code):
         _ask_plugins(content, enabled())
         if found is not State.COMPLETE:
             _build_pages(content)
-        if scale:
-            _run(content.stages.multiply, content)
-    return Outcome(found, content.generated)
+    return found
 
 
 def _ask_plugins(content: DemoContent, configs: Iterable[PluginConfig]) -> None:

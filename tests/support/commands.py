@@ -22,8 +22,15 @@ def manage(
     *arguments: str, data_dir: Path, packages: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run ``manage.py`` on a database in ``data_dir``, with a folder of installed packages."""
+    return python("manage.py", *arguments, data_dir=data_dir, packages=packages, **environment)
+
+
+def python(
+    *arguments: str, data_dir: Path, packages: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run Python in the root of the project, in the environment that ``manage`` gives."""
     return subprocess.run(  # noqa: S603 - our own command line
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
         check=False,
         capture_output=True,

@@ -17,7 +17,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from site_core import demo
 from site_core.demo import people, site
-from site_core.demo.runner import State
 from site_core.jobs.worker import Worker
 
 DEFAULT_PORT = "8000"
@@ -29,13 +28,6 @@ def port_number(text: str) -> int:
     """A port as given on the command line or in PORT."""
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         raise ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535.")
-    return int(text)
-
-
-def article_count(text: str) -> int:
-    """A number of articles as given on the command line."""
-    if not text.isdigit():
-        raise ArgumentTypeError(f"{text!r} is not a number of articles.")
     return int(text)
 
 
@@ -71,13 +63,6 @@ class Command(BaseCommand):
             help="The port to serve on (the PORT variable, or else 8000).",
         )
         parser.add_argument(
-            "--scale",
-            type=article_count,
-            default=0,
-            metavar="N",
-            help="See to it that there are N generated articles, each with its translation.",
-        )
-        parser.add_argument(
             "--new-password",
             action="store_true",
             help=f"Give the login “{people.USERNAME}” a new password and show it.",
@@ -87,7 +72,7 @@ class Command(BaseCommand):
         port = options["port"]
         with quiet_logging():
             self._migrate()
-            self._build(options["scale"])
+            self._build()
             site.set_url(port)
             login = people.editor_login(new_password=options["new_password"])
         self._show(port, login)
@@ -102,17 +87,15 @@ class Command(BaseCommand):
             self.stdout.write("Creating the database tables …")
             call_command("migrate", verbosity=0, interactive=False)
 
-    def _build(self, scale: int) -> None:
+    def _build(self) -> None:
         try:
-            outcome = demo.build(lambda line: self.stdout.write(f"  {line}"), scale)
+            found = demo.build(lambda line: self.stdout.write(f"  {line}"))
         except demo.DemoError as error:
             raise CommandError(str(error)) from error
-        if outcome.found is State.COMPLETE:
+        if found is demo.State.COMPLETE:
             self.stdout.write("The demo content is here already.")
         else:
             self.stdout.write(self.style.SUCCESS("The demo content is complete."))
-        if scale:
-            self.stdout.write(f"Generated articles: {scale} wanted, {outcome.generated} added.")
 
     def _show(self, port: int, login: people.Login) -> None:
         self.stdout.write("")

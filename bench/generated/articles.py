@@ -1,17 +1,17 @@
-"""Any number of generated articles in both languages, for ``--scale``.
+"""Generated articles in both languages.
 
 They stand in sections of their own below the section about the office, 200 a section.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from relations.demo.sentences import Text, sentence, sentences, subject_matter
+from bench.generated.pages import Pair, add_pairs
+from bench.generated.sentences import Text, sentence, sentences, subject_matter
 from relations.models import ArticlePage, SectionPage
-from site_core.demo import DemoContent, Phrasebook
-from site_core.demo.bulk import Pair, add_pairs
+from site_core.demo import DemoContent, DemoError, Phrasebook, State, open_demo, state
 
 SECTION_SIZE = 200
 LEAD = Text(
@@ -22,18 +22,26 @@ LEAD = Text(
 )
 
 
-def add_generated_articles(content: DemoContent) -> None:
-    """Add the articles with the numbers from 1 to ``content.scale`` that do not exist yet."""
-    for first in range(1, content.scale + 1, SECTION_SIZE):
-        numbers = range(first, min(first + SECTION_SIZE, content.scale + 1))
+def add_articles(count: int, report: Callable[[str], None]) -> int:
+    """Add the articles with the numbers from 1 to ``count`` that do not exist yet; return how many.
+
+    ``report`` is called with a line for each section. Raises ``DemoError`` where there is no complete demo.
+    """
+    if state() is not State.COMPLETE:
+        raise DemoError(
+            "Generated articles stand beside a complete demo: run manage.py demo first."
+        )
+    content = open_demo(report)
+    added = 0
+    for first in range(1, count + 1, SECTION_SIZE):
+        numbers = range(first, min(first + SECTION_SIZE, count + 1))
         names = {_name(number): number for number in numbers}
         missing = [names[name] for name in content.missing_pages(names)]
         if missing:
             _add_articles(content, first, missing)
-            content.generated += len(missing)
-            content.report(
-                f"{content.generated} generated articles added, up to number {missing[-1]}"
-            )
+            added += len(missing)
+            report(f"{added} generated articles added, up to number {missing[-1]}")
+    return added
 
 
 def _name(number: int) -> str:

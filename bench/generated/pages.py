@@ -21,7 +21,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backends
 
-from site_core.demo import bulk_translations
+from bench.generated import translations
 from site_core.demo.content import key
 from site_core.demo.exceptions import DemoError
 from site_core.published import changes, events, projection, searchable
@@ -61,7 +61,7 @@ def add_pairs(pairs: Sequence[Pair], source_parent: Page, target_parent: Page) -
     revisions = _revise(pages, now)
     _log(pages, revisions, now)
     _index(pages)
-    bulk_translations.record(sources, targets, revisions[len(sources) :], now)
+    translations.record(sources, targets, revisions[len(sources) :], now)
     _publish_documents(pages)
 
 
