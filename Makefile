@@ -21,13 +21,28 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-.venv/.complete: requirements/runtime.txt requirements/development.txt
+# Installs a file of locked packages and says how far it is: a first installation takes minutes.
+define install
+	@echo "Installing the packages of $(1) …"
+	@rm -f .venv/.failed
+	@{ $(BIN)/pip install --disable-pip-version-check --progress-bar off --require-hashes \
+	    --requirement $(1) || touch .venv/.failed; } \
+	  | awk -v all="$$(grep -c '^[a-z].*==' $(1))" '/^Collecting|^Requirement already/ { \
+	    printf "\r  %d of at most %d", ++done, all; fflush() } \
+	    /^Installing collected/ { printf "\n  unpacking …"; fflush() } END { print "" }'
+	@test ! -e .venv/.failed
+endef
+
+.venv/.runtime: requirements/runtime.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed and was not found."; exit 1; }
 	@echo "Creating the environment in .venv with $$($(PYTHON) --version) …"
 	@$(PYTHON) -m venv --clear .venv || { \
 	  echo "No environment could be made: on Debian and Ubuntu, install the package python3-venv."; exit 1; }
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes \
-	  --requirement requirements/development.txt
+	$(call install,requirements/runtime.txt)
+	@touch $@
+
+.venv/.complete: .venv/.runtime requirements/development.txt
+	$(call install,requirements/development.txt)
 	@touch $@
 
 # The generator of TypeScript types, which a test needs. Without npm that test is left out.
@@ -38,7 +53,7 @@ tests/clients/node_modules/.complete: tests/clients/package-lock.json
 
 environment: .venv/.complete tests/clients/node_modules/.complete ## Create or update the Python environment in .venv.
 
-demo: .venv/.complete ## Fill an empty database with demo content and serve it (PORT=8000).
+demo: .venv/.runtime ## Fill an empty database with demo content and serve it (PORT=8000).
 	@exec $(DJANGO) demo --port $(PORT)
 
 test: environment ## Run the whole test suite (ARGUMENTS= for pytest, WORKERS=auto).
