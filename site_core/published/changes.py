@@ -20,6 +20,7 @@ from weakref import ref
 
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Site
 
 from site_core.published.models import Change, ChangeCounter, PublishedDocument
 
@@ -154,10 +155,18 @@ def _roots(tree_paths: Iterable[str]) -> list[str]:
     return roots
 
 
+def _with_site(found: list[Difference]) -> list[Difference]:
+    """Without what went with its site: that site's feed is gone, and nobody reads it."""
+    gone = {difference.state.site_id for difference in found if difference.new is None}
+    if gone:
+        gone -= set(Site.objects.filter(pk__in=gone).values_list("pk", flat=True))
+    return [difference for difference in found if difference.state.site_id not in gone]
+
+
 def write_changes(found: Iterable[Difference]) -> None:
     """Append changes to the feed."""
     # Parents before what is below them, so that a mirror can rebuild the tree as it reads.
-    differences = sorted(found, key=lambda difference: difference.state.tree_path)
+    differences = sorted(_with_site(list(found)), key=lambda difference: difference.state.tree_path)
     if not differences:
         return
     first = ChangeCounter.next_number(len(differences)) - len(differences) + 1

@@ -21,7 +21,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, ge
 from wagtail.signals import post_page_move, pre_page_move
 
 from site_core.published import changes, rebuild, sync, tree
-from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.models import Change, ChangeCounter, PublishedDocument
 from site_core.published.tree import (
     TREE_POSITION_FIELDS,
     mend_url_paths,
@@ -88,6 +88,15 @@ def _site_changed(**kwargs: Any) -> None:
     if kwargs.get("raw"):
         return
     rebuild.rebuild()
+
+
+def _site_deleted(instance: Site, origin: Any = None, **kwargs: Any) -> None:
+    """Its pages belong to another site now, or to none. What its feed said of them goes with it."""
+    if getattr(origin, "model", type(origin)) is Site:
+        rebuild.rebuild()
+    else:  # it goes with its first page, whose deletion is half done
+        transaction.on_commit(rebuild.rebuild)
+    Change.objects.filter(site_id=instance.pk).delete()
 
 
 def _owner(instance: Model) -> Model | None:
@@ -163,7 +172,7 @@ def connect_signals() -> None:
     post_save.connect(_restriction_changed, sender=PageViewRestriction)
     post_delete.connect(_restriction_changed, sender=PageViewRestriction)
     post_save.connect(_site_changed, sender=Site)
-    post_delete.connect(_site_changed, sender=Site)
+    post_delete.connect(_site_deleted, sender=Site)
     for model in referable_models():
         post_save.connect(_reference_changed, sender=model)
         pre_delete.connect(_reference_about_to_be_deleted, sender=model)

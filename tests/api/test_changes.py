@@ -192,7 +192,7 @@ class TestTheFeed:
 
     def test_what_is_rolled_back_was_never_there(self, article: ArticlePage) -> None:
         follower = Follower()
-        savepoint = transaction.savepoint()
+        savepoint = transaction.savepoint_create()
         article.unpublish()
         transaction.savepoint_rollback(savepoint)
         assert follower.news() == []

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from wagtail.models import Locale, Page, PageViewRestriction
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from home.models import HomePage
 from relations.models import ArticlePage, RelatedPage, SectionPage
@@ -158,6 +161,41 @@ def test_deleting_a_section_deletes_its_documents(
 
     assert not PublishedDocument.objects.filter(pk__in=[section.pk, article.pk]).exists()
     assert differences() == []
+
+
+class TestASiteThatIsDeleted:
+    """Its pages had documents and lines in its feed, which name it."""
+
+    @pytest.fixture
+    def other(self, section: SectionPage) -> Site:
+        made = Site.objects.create(hostname="other.example", root_page=section)
+        SectionPageFactory(parent=section, title="Inside", slug="inside")
+        return made
+
+    def test_in_the_admin(self, other: Site, section: SectionPage, admin_client: Client) -> None:
+        answer = admin_client.post(reverse("wagtailsites:delete", args=[other.pk]))
+        connection.check_constraints()
+        assert answer.status_code == 302
+        assert not Site.objects.filter(pk=other.pk).exists()
+        assert set(PublishedDocument.objects.values_list("site", flat=True)) == {
+            Site.objects.get().pk
+        }
+        assert differences() == []
+
+    def test_with_its_first_page(
+        self, other: Site, section: SectionPage, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            section.delete()
+        connection.check_constraints()
+        assert not Site.objects.filter(pk=other.pk).exists()
+        assert differences() == []
+
+    def test_the_last_one(self, site: Site, section: SectionPage) -> None:
+        site.delete()
+        connection.check_constraints()
+        assert not PublishedDocument.objects.exists()
+        assert differences() == []
 
 
 def test_bulk_deletion_leaves_nothing_over(section: SectionPage, article: ArticlePage) -> None:
