@@ -15,7 +15,10 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
-from wagtail_localize.views.submit_translations import SubmitPageTranslationView
+from wagtail_localize.views.submit_translations import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+)
 
 from site_core.translations import exchange, jobs
 from site_core.translations.exchange import ExchangeError
@@ -171,7 +174,22 @@ class JobView(TranslatorView):
         )
 
 
-class SubmitSubtreeView(SubmitPageTranslationView):
+class _OnlyChoiceMixin:
+    """Ticks the language beforehand where there is one alone to translate into."""
+
+    def get_form(self) -> Any:
+        form = super().get_form()  # type: ignore[misc] # of the view that it is mixed into
+        choices = form.fields["locales"].queryset
+        if not form.is_bound and len(choices) == 1:
+            form.initial = {**form.initial, "locales": list(choices)}
+        return form
+
+
+class SubmitSnippetView(_OnlyChoiceMixin, SubmitSnippetTranslationView):
+    """wagtail-localize's submission of a snippet."""
+
+
+class SubmitSubtreeView(_OnlyChoiceMixin, SubmitPageTranslationView):
     """wagtail-localize's submission of a page, whose subtree becomes a job: parents first, a step a page."""
 
     def form_valid(self, form: Any) -> HttpResponse:

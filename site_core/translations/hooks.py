@@ -20,7 +20,12 @@ from site_core.translations.admin_hooks import (
     warn_outdated_translations,
     warn_remaining_translations,
 )
-from site_core.translations.exchange_views import ExchangeView, JobView, SubmitSubtreeView
+from site_core.translations.exchange_views import (
+    ExchangeView,
+    JobView,
+    SubmitSnippetView,
+    SubmitSubtreeView,
+)
 from site_core.translations.page_views import page_viewset
 from site_core.translations.publish_view import PublishPageView
 from site_core.translations.report import (
@@ -40,6 +45,7 @@ from site_core.translations.text_views import (
 )
 from site_core.translations.translation_views import (
     StopTranslationView,
+    download_po,
     machine_translate,
     upload_po,
 )
@@ -124,9 +130,14 @@ def _urls() -> list[URLPattern]:
         path("translations/files/", ExchangeView.as_view(), name="liaison_translation_exchange"),
         path("translations/work/<int:job_id>/", JobView.as_view(), name="liaison_translation_job"),
         path("localize/translate/<int:translation_id>/pofile/upload/", upload_po),
+        path("localize/translate/<int:translation_id>/pofile/download/", download_po),
         path("localize/translate/<int:translation_id>/machine_translate/", machine_translate),
         path("localize/translate/<int:translation_id>/disable/", StopTranslationView.as_view()),
         path("localize/submit/page/<int:page_id>/", SubmitSubtreeView.as_view()),
+        path(
+            "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            SubmitSnippetView.as_view(),
+        ),
         path(
             "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
             save_text,

@@ -24,6 +24,7 @@ from site_core.languages.cyrillic import to_cyrillic
 from site_core.languages.middleware import render_in_variant
 from site_core.languages.variants import variant_for_name
 from site_core.translations import memory
+from site_core.translations.completeness import SLUG
 from site_core.translations.locks import check_not_locked
 from site_core.translations.models import DismissedRemark, Term, TextComment
 from site_core.translations.remarks import DISMISSIBLE, of_text
@@ -36,9 +37,12 @@ def save_text(request: HttpRequest, translation_id: int, string_segment_id: int)
     check_not_locked([translation.get_target_instance()], request.user)
     response = edit_string_translation(request, translation_id, string_segment_id)
     if request.method == "PUT" and response.status_code < 300:
-        segment = StringSegment.objects.select_related("string").get(pk=string_segment_id)
+        segment = StringSegment.objects.select_related("string", "context").get(
+            pk=string_segment_id
+        )
         found = of_text(segment.string.data, response.data["data"], Term.objects.all())
-        sentences = [sentence for _kind, sentence, _proposal in found]
+        is_slug = segment.context.path == SLUG
+        sentences = [] if is_slug else [sentence for _kind, sentence, _proposal in found]
         if sentences:
             response.data["comment"] = " ".join([f"{response.data['comment']}.", *sentences])
             response._is_rendered = False

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import polib
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -45,6 +46,17 @@ def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse
             gettext("The translation service did not answer as expected. Nothing was changed."),
         )
         return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+
+
+@require_GET
+def download_po(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """wagtail-localize's PO file of one page, whose header names the language as programs expect it."""
+    response = edit_translation.download_pofile(request, translation_id)
+    catalogue = polib.pofile(response.content.decode())
+    translation = get_object_or_404(Translation, pk=translation_id)
+    catalogue.metadata["Language"] = translation.target_locale.language_code
+    response.content = str(catalogue)
+    return response
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.urls import resolve, reverse
 
 from home.models import HomePage
 from site_core.translations.admin_hooks import CompleteUpdateTranslationsView
-from site_core.translations.exchange_views import SubmitSubtreeView
+from site_core.translations.exchange_views import SubmitSnippetView, SubmitSubtreeView
 from site_core.translations.page_views import (
     TranslatedDeleteView,
     TranslatedEditView,
@@ -20,7 +20,11 @@ from site_core.translations.page_views import (
     TranslatedUnpublishView,
 )
 from site_core.translations.text_views import save_text
-from site_core.translations.translation_views import machine_translate, upload_po
+from site_core.translations.translation_views import (
+    download_po,
+    machine_translate,
+    upload_po,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +33,12 @@ pytestmark = pytest.mark.django_db
     ("name", "arguments", "ours"),
     [
         ("wagtail_localize:upload_pofile", [1], upload_po),
+        ("wagtail_localize:download_pofile", [1], download_po),
+        (
+            "wagtail_localize:submit_snippet_translation",
+            ["offices", "office", "1"],
+            SubmitSnippetView,
+        ),
         ("wagtail_localize:machine_translate", [1], machine_translate),
         ("wagtail_localize:edit_string_translation", [1, 2], save_text),
         ("wagtail_localize:submit_page_translation", [1], SubmitSubtreeView),
@@ -40,7 +50,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_our_view_answers_under_the_name_of_the_one_that_it_replaces(
-    name: str, arguments: list[int], ours: object, admin_client: Client, home: HomePage
+    name: str, arguments: list[Any], ours: object, admin_client: Client, home: HomePage
 ) -> None:
     """By upstream's own names, so that a URL that is renamed there is noticed."""
     view = resolve(reverse(name, args=arguments)).func

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -19,7 +20,11 @@ from site_core.models import TranslationJob, User
 from site_core.translations import jobs
 from site_core.translations.status import statuses
 from tests.support.editing import stored
-from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import (
+    ArticlePageFactory,
+    SectionPageFactory,
+    office_with_channels,
+)
 from tests.support.translating import submit, translate
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +216,35 @@ class TestFiles:
         client.force_login(User.objects.create_user("somebody", "somebody@example.org", "password"))
 
         assert client.get(FILES).status_code in (302, 403)
+
+
+class TestOnePage:
+    def test_its_po_file_names_the_language(
+        self, editor: Client, article: ArticlePage, serbian: Locale
+    ) -> None:
+        translation = submit(article, serbian)
+        url = reverse("wagtail_localize:download_pofile", args=[translation.pk])
+        catalogue = polib.pofile(editor.get(url).content.decode())
+        assert catalogue.metadata["Language"] == "sr"
+        assert "What the office does." in [entry.msgid for entry in catalogue]
+
+    def test_the_only_language_is_ticked(self, editor: Client, article: ArticlePage) -> None:
+        url = reverse("wagtail_localize:submit_page_translation", args=[article.pk])
+        (box,) = editor.get(url).context["form"]["locales"].subwidgets
+        assert box.data["selected"]
+
+    def test_so_it_is_for_an_office(self, editor: Client, serbian: Locale) -> None:
+        office = office_with_channels()
+        url = reverse(
+            "wagtail_localize:submit_snippet_translation", args=["offices", "office", office.pk]
+        )
+        (box,) = editor.get(url).context["form"]["locales"].subwidgets
+        assert box.data["selected"]
+
+    def test_nothing_is_ticked_where_there_is_a_choice(
+        self, editor: Client, article: ArticlePage
+    ) -> None:
+        Locale.objects.create(language_code="de")
+        url = reverse("wagtail_localize:submit_page_translation", args=[article.pk])
+        boxes = editor.get(url).context["form"]["locales"].subwidgets
+        assert [box.data["selected"] for box in boxes] == [False, False]
