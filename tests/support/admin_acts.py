@@ -89,8 +89,8 @@ class ThroughTheAdmin(TwoLanguages):
     def unpublish_in_the_admin(self, who: str, language: str, number: int) -> None:
         article = self.any_article(number)
         user, client = self.browser(who, language)
-        if article is None or not article.live:
-            return
+        if article is None or not article.live or article.alias_of_id:
+            return  # Wagtail shows an alias again whenever its original is published
         if article.permissions_for_user(user).can_unpublish():
             self.take_down_all(article)
         self.post(client, reverse("wagtailadmin_pages:unpublish", args=[article.pk]))
