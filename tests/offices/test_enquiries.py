@@ -297,6 +297,15 @@ def test_a_forgotten_file_is_sent_after_the_words(client: Client, contact: Conta
     ]
 
 
+def test_pressing_twice_keeps_one_file(client: Client, contact: ContactPage) -> None:
+    def press() -> set[str]:
+        send(client, changed={"enquiry-attachment": SimpleUploadedFile("questions.pdf", PDF)})
+        file = Enquiry.objects.get().attachment
+        return set(file.storage.listdir(str(file.name).rpartition("/")[0])[1])
+
+    assert press() == press()
+
+
 def test_two_presses_at_the_same_moment_store_one(client: Client, contact: ContactPage) -> None:
     """The second one has looked before the first one was stored."""
     send(client)
