@@ -145,7 +145,8 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
                 kwargs.get("update_fields") or ()
             )
             restrictions = privacy.restrictions_of(self) if was_alias else []
-            super().save(*args, **kwargs)
+            with sync.without_reference_index():
+                super().save(*args, **kwargs)
             privacy.keep(self, restrictions)
             sync.page_saved(self.pk)
             if self.live and kwargs.get("update_fields") is None:

@@ -31,6 +31,9 @@ from site_core.published.tree import (
 #: Set on an instance that is being deleted: the pages that refer to it, found while it still exists.
 _REFERRERS = "_published_referrers"
 
+#: Set on a site that is being saved: what ``_roots_in_order`` said before.
+_ROOTS = "_published_roots"
+
 #: What pages refer to and never print.
 _NEVER_PRINTED = (ContentType, Locale, Revision, get_user_model())
 
@@ -84,10 +87,21 @@ def _restriction_changed(
     sync.subtree_restricted_or_freed(instance.page_id)
 
 
-def _site_changed(**kwargs: Any) -> None:
-    if kwargs.get("raw"):
-        return
-    rebuild.rebuild()
+def _roots_in_order() -> list[tuple[int, int]]:
+    """Id and first page of each site, in the order in which Wagtail looks for the site of a page."""
+    sites = Site.objects.order_by("-root_page__url_path", "-is_default_site", "hostname")
+    return list(sites.values_list("pk", "root_page_id"))
+
+
+def _site_about_to_change(instance: Site, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        setattr(instance, _ROOTS, _roots_in_order())
+
+
+def _site_changed(instance: Site, raw: bool = False, **kwargs: Any) -> None:
+    """Documents know which site they belong to, and nothing else of it."""
+    if not raw and getattr(instance, _ROOTS, None) != _roots_in_order():
+        rebuild.rebuild()
 
 
 def _site_deleted(instance: Site, origin: Any = None, **kwargs: Any) -> None:
@@ -171,6 +185,7 @@ def connect_signals() -> None:
     post_delete.connect(_page_deleted, sender=Page)
     post_save.connect(_restriction_changed, sender=PageViewRestriction)
     post_delete.connect(_restriction_changed, sender=PageViewRestriction)
+    pre_save.connect(_site_about_to_change, sender=Site)
     post_save.connect(_site_changed, sender=Site)
     post_delete.connect(_site_deleted, sender=Site)
     for model in referable_models():

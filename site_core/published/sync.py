@@ -8,6 +8,7 @@ one pass is enough.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +16,10 @@ from django.db import transaction
 from django.db.models import F, Model
 from django.utils import translation
 from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import (
+    disable_reference_index_auto_update,
+    reference_index_auto_update_disabled,
+)
 
 from site_core.published import changes, events, projection, searchable
 from site_core.published.models import ChangeCounter, PublishedDocument
@@ -42,6 +47,16 @@ def page_saved(page_id: int) -> None:
         renamed = _write_positions(page)
         _write_contents([page_id])
         _refresh_referrers(renamed, besides={page_id})
+
+
+def without_reference_index() -> AbstractContextManager[None]:
+    """Spare Wagtail its comparison of the reference index: ``page_saved`` makes the same at once.
+
+    Wagtail's own context cannot be entered twice.
+    """
+    if getattr(reference_index_auto_update_disabled, "value", False):
+        return nullcontext()
+    return disable_reference_index_auto_update()
 
 
 def page_copied(page_id: int) -> None:

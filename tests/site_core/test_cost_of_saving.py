@@ -8,10 +8,14 @@ from unittest import mock
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import ReferenceIndex, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.models import HomePage
 from relations.models import SectionPage
+from site_core.published import reading
 from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.rebuild import differences
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +26,9 @@ def documents_read(act: Any) -> int:
     original = PublishedDocument.from_db.__func__  # type: ignore[attr-defined] # a class method
     read = []
 
-    def counted(cls: Any, *args: Any) -> Any:
+    def counted(cls: Any, *args: Any, **options: Any) -> Any:
         read.append(1)
-        return original(cls, *args)
+        return original(cls, *args, **options)
 
     with mock.patch.object(PublishedDocument, "from_db", classmethod(counted)):
         act()
@@ -65,3 +69,56 @@ def test_a_draft_takes_no_lock(home: HomePage) -> None:
         section.save_revision()
     table = ChangeCounter._meta.db_table
     assert [query["sql"] for query in queries if table in query["sql"]] == []
+
+
+def queries_of(act: Any) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return [query["sql"] for query in queries]
+
+
+def test_the_references_of_a_page_are_compared_once(home: HomePage) -> None:
+    section = section_with(home, 1)
+    table = ReferenceIndex._meta.db_table
+    read = [sql for sql in queries_of(section.save) if f'FROM "{table}"' in sql]
+    assert len([sql for sql in read if '"object_id" = ' in sql]) == 1
+
+
+def test_saving_where_the_references_are_switched_off(home: HomePage) -> None:
+    section = section_with(home, 1)
+    with disable_reference_index_auto_update():
+        section.save()
+        section.save()
+
+
+class TestASite:
+    @pytest.mark.parametrize("name", ["hostname", "port", "site_name"])
+    def test_reads_no_page_when_its_name_changes(
+        self, home: HomePage, site: Site, name: str
+    ) -> None:
+        section_with(home, 3)
+        setattr(site, name, "www.example.org" if name != "port" else 8080)
+        before = reading.generation()
+        assert documents_read(site.save) == 0
+        assert reading.generation() > before
+        assert differences() == []
+
+    def test_brings_the_documents_up_to_date_when_its_first_page_changes(
+        self, home: HomePage, site: Site
+    ) -> None:
+        site.root_page = section_with(home, 3)
+        site.save()
+        assert PublishedDocument.objects.filter(path__startswith="/en/article-").count() == 3
+        assert differences() == []
+
+    def test_a_second_one_with_the_same_first_page_takes_it_over(
+        self, home: HomePage, site: Site
+    ) -> None:
+        section_with(home, 1)
+        other = Site.objects.create(hostname="aaa.example.org", root_page=home)
+        assert differences() == []
+        other.is_default_site, site.is_default_site = True, False
+        site.save()
+        other.save()
+        assert set(PublishedDocument.objects.values_list("site", flat=True)) == {other.pk}
+        assert differences() == []
