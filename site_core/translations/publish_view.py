@@ -82,6 +82,9 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
             {"url": "", "label": str(self.page_title)},
         ]
 
+    def get_page_subtitle(self) -> str:
+        return self.page.get_admin_display_title()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = [
             requirement.readiness(self.draft, locale) for locale in requirement.target_locales()

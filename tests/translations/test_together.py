@@ -326,6 +326,8 @@ class TestInTheAdmin:
         self, editor: Client, translated: ArticlePage, required: SectionPage, serbian: Locale
     ) -> None:
         draft(translated)
+        shown = editor.get(self.publish_address(translated)).content.decode()
+        assert f'<a href="/admin/pages/{translated.pk}/edit/">Mission</a>' in shown
 
         response = editor.post(self.publish_address(translated), {"action": "take-texts"})
 
