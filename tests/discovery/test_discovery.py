@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -179,6 +179,17 @@ class TestFeeds:
         first = client.get("/en/about/feed.json").json()["items"][0]
         assert (first["id"], first["url"]) == (identity, "http://localhost/en/about/renamed/")
 
+    def test_what_the_changes_do_not_name_has_the_date_of_its_publication(
+        self, client: Client, article: ArticlePage
+    ) -> None:
+        ArticlePage.objects.get(pk=article.pk).save_revision().publish()
+        Change.objects.all().delete()
+        (item,) = client.get("/en/about/feed.json").json()["items"]
+        published = ArticlePage.objects.get(pk=article.pk).last_published_at
+        assert published is not None
+        difference = published - datetime.fromisoformat(item["date_modified"])
+        assert abs(difference.total_seconds()) < 0.01  # JSON has milliseconds
+
     def test_pages_say_where_theirs_is(self, client: Client, article: ArticlePage) -> None:
         html = client.get("/en/about/events/").content.decode()
         for name in ("feed.atom", "feed.json", "events.ics", "index.md"):
@@ -277,6 +288,11 @@ class TestStructuredData:
         assert [item["name"] for item in way] == ["Home", "About <us>", "Events"]
         assert [item["position"] for item in way] == [1, 2, 3]
         assert nodes["Event"]["startDate"] in ("2006-12-18", "2015")
+
+    def test_of_a_page_that_is_not_public(self, admin_client: Client, article: ArticlePage) -> None:
+        PageViewRestriction.objects.create(page=article, restriction_type="login")
+        page = self.nodes(admin_client, "/en/about/events/")["Article"]
+        assert page["url"] == "http://testserver/en/about/events/"
 
     def test_of_the_contact_page(self, client: Client, home: HomePage) -> None:
         contact = ContactPageFactory(parent=home, slug="contact")

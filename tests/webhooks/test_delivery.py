@@ -137,6 +137,7 @@ def bad(**how: Any) -> Any:
     ("how", "outcome", "status"),
     [
         (bad(status=500), "status", 500),
+        (bad(status=300), "status", 300),
         (bad(status=302, headers={"Location": "http://127.0.0.1/"}), "status", 302),
         (bad(seconds=1.5), "timeout", None),
         (bad(dripping=0.1), "timeout", None),
