@@ -23,17 +23,7 @@ def titles(client: Client, path: str, heading: str) -> list[str]:
     shown = client.get(path).content.decode()
     _before, found, after = shown.partition(heading)
     part = after.partition("</nav>" if "featured" in heading else "</section>")[0]
-    names = [
-        "Mission",
-        "Мисија",
-        "Misija",
-        "Media",
-        "Медији",
-        "Mediji",
-        "About",
-        "Draft",
-        "Private",
-    ]
+    names = ["Mission", "Мисија", "Misija", "Media", "About", "Draft", "Private"]
     return sorted((name for name in names if name in part), key=part.index) if found else []
 
 
