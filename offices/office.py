@@ -34,7 +34,7 @@ SOON = timedelta(days=60)
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
-    """Questions about offices."""
+    """Filters of offices."""
 
     def published(self, locale_code: str) -> list[Office]:
         """The live offices of a locale with their channels, in the order of their cards: one query."""

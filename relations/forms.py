@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 
 class ArticlePageForm(WagtailAdminPageForm):
-    """What is published says something. A draft, which is saved while it is written, need not."""
+    """The form of an article. A published article has content; a draft is saved while it is being written."""
 
     def clean(self) -> dict[str, Any]:
         """Refuse to publish an article with neither key points nor a body."""

@@ -1,4 +1,4 @@
-"""What stops the start of the process, and what is refused with a sentence."""
+"""Errors that stop the process at its start, and acts that are refused with a sentence."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -11,7 +11,7 @@ class StartupError(ImproperlyConfigured):
 
 
 class Refused(Exception):  # noqa: N818 - what happened is no error
-    """Something that somebody asked for is not done. The message is a sentence for whoever asked.
+    """An act was refused. The message is a sentence for the person who asked for it.
 
-    Where nobody catches it, ``RefusalMiddleware`` answers with it, and what the request did is rolled back.
+    Where nothing catches it, ``RefusalMiddleware`` answers with the sentence, and the request is rolled back.
     """

@@ -109,7 +109,7 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
 def _same_page_elsewhere(
     path: str, variant: Variant, site: Site | None
 ) -> list[tuple[Variant, str, str]]:
-    """The variants in which the page with this path below its prefix can be read: variant, title, path."""
+    """Variant, title and path of every variant in which the page with this path can be read."""
     below_prefix = path.lstrip("/").partition("/")[2]
     if below_prefix and not below_prefix.endswith("/"):
         below_prefix += "/"

@@ -1,4 +1,4 @@
-"""Pages are not deleted with enquiries that nobody has got: the enquiries would go with them."""
+"""A page is not deleted while enquiries through it wait for delivery: they would go with it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def keep_undelivered(request: HttpRequest, page: Page) -> HttpResponse | None:
 def keep_undelivered_in_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
-    """The same for many pages at once."""
+    """Refuse to delete several pages while an enquiry through one of them has reached nobody."""
     pages = [item for item in objects if isinstance(item, Page)]
     if action_type != "delete" or not _has_undelivered(pages):
         return None

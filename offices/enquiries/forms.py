@@ -157,7 +157,7 @@ class EnquiryForm(forms.Form):
 
     @property
     def trap(self) -> forms.BoundField:
-        """The field that must stay empty."""
+        """The honeypot: a field that must stay empty."""
         return self["website"]
 
     @property
@@ -171,7 +171,7 @@ class EnquiryForm(forms.Form):
         return hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
 
     def written(self) -> dict[str, Any]:
-        """What is kept of a valid form, as JSON can carry it."""
+        """The values of a valid form that are kept, as JSON."""
         deadline = self.cleaned_data["deadline"]
         return {
             "name": self.cleaned_data["name"],

@@ -76,7 +76,7 @@ def confirmation(enquiry: Enquiry) -> EmailMessage:
 
 
 def _identifier(enquiry: Enquiry, kind: str) -> str:
-    """The same each time, so that one that was sent twice is known to be one (RFC 5322, 3.6.4)."""
+    """A Message-ID that is the same at each attempt, so that a repeated e-mail is known (RFC 5322, 3.6.4)."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     return f"<{enquiry.reference}.{kind}@{domain}>"
 

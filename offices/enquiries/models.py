@@ -1,4 +1,4 @@
-"""What journalists ask through the form of a contact page."""
+"""Enquiries from journalists through the form of a contact page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
 
 
 class EnquiryQuerySet(DueQuerySet["Enquiry"]):
-    """Questions about enquiries."""
+    """Filters of enquiries, and how they are stored."""
 
     def with_work(self) -> EnquiryQuerySet:
         """Those that have an e-mail to be sent, now or later."""

@@ -1,4 +1,4 @@
-"""The dashboard's word about enquiries that have reached nobody."""
+"""Undelivered enquiries on the dashboard."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class UndeliveredEnquiriesPanel(Component):
 
 
 def undelivered_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
-    """Say on the dashboard which enquiries nobody has got yet."""
+    """Add the panel of undelivered enquiries to the dashboard."""
     panel = UndeliveredEnquiriesPanel(request)
     if panel.pages:
         panels.append(panel)

@@ -14,7 +14,7 @@ MAX_SECONDS = 24 * 60 * 60
 
 
 class Judgement(enum.Enum):
-    """What the stamp of a form that came back says."""
+    """What the stamp of a submitted form says."""
 
     GOOD = "good"
     TOO_QUICK = "too quick"

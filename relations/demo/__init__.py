@@ -1,6 +1,6 @@
 """The demo's sections and articles.
 
-``accessibility``  the accessibility statement, which the foot of every page links to
+``accessibility``  the accessibility statement, which the footer of every page links to
 ``pages``          the pages, in tree order, with their key points
 ``bodies``         the running text of the articles and their links to each other
 ``words``          the phrasebook of this plugin's demo pages, shared by the modules that write them

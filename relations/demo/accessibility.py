@@ -63,7 +63,7 @@ def add_statement(content: DemoContent) -> None:
 
 
 def connect_statement(content: DemoContent) -> None:
-    """Give the statement its text, and its place in the foot of every page."""
+    """Give the statement its text, and its place in the footer of every page."""
     page = content.page(NAME)
     if not page.body:
         page.body = content.stream("accessibility body", _body(content))

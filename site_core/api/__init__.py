@@ -17,13 +17,14 @@
 ``locale``      ``locale`` of an API request: a Wagtail locale, or a variant in which one is read
 ``locating``    from a URL that the site has emitted at some time to what is there now
 ``markdown``    ``rich_text_format=markdown``: the rich text of an answer as Markdown (CommonMark)
-``middleware``  what an answer of the API owes to whoever keeps it: validators, caching and limits
-``navigation``  ``/navigation/``: the menus of a variant as one tree, and the foot
-``openapi``     ``/api/v2/openapi.json``: the API described in OpenAPI 3.1, put together of what its
-                endpoints say
-``operations``  what a URL of an endpoint takes and answers, and how OpenAPI 3.1 says so
+``middleware``  validators, caching and limits of every API answer
+``navigation``  ``/navigation/``: the menus of a variant as one tree, and the links of the footer
+``openapi``     ``/api/v2/openapi.json``: the API described in OpenAPI 3.1, assembled from its
+                endpoints' operations
+``operations``  the operations of an endpoint: parameters, answer and errors, and their description in
+                OpenAPI 3.1
 ``parameters``  the parameters of the API: each is described and read by one object
-``preview``     ``/preview/``: one draft, for who has a link to it
+``preview``     ``/preview/``: one draft, for anyone who holds a link to it
 ``problems``    errors as problem details (RFC 9457): a stable code, a sentence, and the parameter at fault
 ``reference``   ``/api/docs/``: the description of the API for people, from the same source as
                 ``openapi.json``

@@ -134,9 +134,10 @@ class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
 
 
 def mark_of(change: Change | None) -> str:
-    """What tells a line of the feed from another one with its number; empty for none.
+    """A short digest of one line of the feed; empty for none.
 
-    A site that was restored from an older copy gives numbers again, for other things.
+    It goes into the cursor beside the number: a site that was restored from an older backup gives the same
+    numbers to other changes, and such a cursor is refused.
     """
     if change is None:
         return ""

@@ -12,9 +12,10 @@ _VERSION = "1"
 
 
 def encode(kind: str, number: int, mark: str = "") -> str:
-    """A cursor behind what has this number, in the list of a kind (``pages``, ``changes``).
+    """Make the cursor that continues after item ``number`` of a list.
 
-    ``mark`` says what that was, so that another thing with the same number is told from it.
+    ``kind`` is the list (``pages``, ``changes``). ``mark`` identifies the item itself, for lists whose
+    numbers can come to mean another item.
     """
     text = f"{_VERSION}:{kind}:{number}" + (f":{mark}" if mark else "")
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
@@ -26,7 +27,10 @@ def decode(cursor: str, kind: str, parameter: str = "cursor") -> int:
 
 
 def decode_marked(cursor: str, kind: str, parameter: str = "cursor") -> tuple[int, str]:
-    """The same, with the mark that it was written with; empty for none."""
+    """The number and the mark behind a cursor; 0 and an empty mark for an empty one.
+
+    Raises ``ProblemError`` for a broken one.
+    """
     if not cursor:
         return 0, ""
     try:

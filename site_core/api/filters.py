@@ -88,5 +88,5 @@ _OURS = {
 
 
 def valid(filter_backends: list[type]) -> list[type]:
-    """The filters of an endpoint in the same order, with this platform's in the place of v2's own."""
+    """The filter backends of an endpoint in their order, with the stricter ones above in place of v2's."""
     return [_OURS.get(backend, backend) for backend in filter_backends]

@@ -133,7 +133,10 @@ def requested_types(request: Request, base: type[Page]) -> tuple[type[Page], tup
 
 
 def next_cursor(request: Request, listed: list[PublishedDocument], limit: int) -> str | None:
-    """Where the list goes on; ``None`` at its end. Who asks for nothing stays where he is."""
+    """The cursor of the next part of a list; ``None`` at its end.
+
+    With ``limit=0`` it is the cursor of the request: nothing has been read.
+    """
     if limit == 0:
         return request.GET.get("cursor") or cursors.encode("pages", 0)
     return cursors.encode("pages", listed[-1].page_id) if len(listed) == limit else None

@@ -28,7 +28,10 @@ def requested_variant(request: HttpRequest | None) -> Variant | None:
 
 
 def known_variant(request: HttpRequest) -> Variant | None:
-    """The same, or ``None`` without the parameter. Raises ``ProblemError`` where it names nothing."""
+    """The variant that the parameter ``locale`` names, or ``None`` for a request without it.
+
+    Raises ``ProblemError`` for a name that is no variant.
+    """
     if "locale" not in request.GET:
         return None
     variant = requested_variant(request)

@@ -1,7 +1,7 @@
-"""What an answer of the API owes to whoever keeps it: validators, caching and limits.
+"""Validators, caching and limits of every API answer.
 
-It stands before sessions and languages, so that a client that has the newest answer is told so after
-one small query.
+It stands before sessions and languages, so that a client that has the newest answer is told so after one
+small query.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class APIMiddleware:
 
 
 def _is_personal(request: HttpRequest) -> bool:
-    """Whether a request could be somebody's: what is answered is the same, and stays in no cache."""
+    """Whether a request carries credentials. Its answer is the same, but is kept by no shared cache."""
     return (
         "Authorization" in request.headers
         or settings.SESSION_COOKIE_NAME in request.COOKIES

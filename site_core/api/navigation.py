@@ -1,4 +1,4 @@
-"""``/navigation/``: the menus of a variant as one tree, and the foot."""
+"""``/navigation/``: the menus of a variant as one tree, and the links of the footer."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class NavigationEntry(NavigationLink):
 
 
 class Navigation(Shape):
-    """The menus of a variant as a tree, and the pages in the foot."""
+    """The menus of a variant as a tree, and the pages in the footer."""
 
     locale: str
     home: NavigationLink | None
@@ -51,7 +51,7 @@ class Navigation(Shape):
 
 
 class NavigationAPIViewSet(Endpoint, BaseAPIViewSet):
-    """The public pages that are in the menus and in the foot, below the home page of a language.
+    """The public pages of the menus and the footer, below the home page of a language.
 
     ``locale`` is a locale or a variant (``en`` unless given), ``depth`` a number of levels (1 unless given).
     """

@@ -1,4 +1,4 @@
-"""What a URL of an endpoint takes and answers, and how OpenAPI 3.1 says so.
+"""The operations of an endpoint: parameters, answer and errors, and their description in OpenAPI 3.1.
 
 A viewset names its operations itself (``get_operations``). An endpoint that answers with Wagtail's own
 serializers, as most plugins' do, is described from its filters and fields.

@@ -1,4 +1,4 @@
-"""``/preview/``: one draft, for who has a link to it."""
+"""``/preview/``: one draft, for anyone who holds a link to it."""
 
 from __future__ import annotations
 

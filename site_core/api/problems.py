@@ -84,7 +84,7 @@ class ProblemError(BadRequestError):
 
 @dataclass(frozen=True)
 class Details:
-    """What is said of one error."""
+    """The members of one error's answer."""
 
     code: str
     sentence: str

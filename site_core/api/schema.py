@@ -57,17 +57,17 @@ class Schemas:
         self.named: dict[str, Schema] = {}
 
     def shape(self, shape: type[Shape]) -> Schema:
-        """Name a shape and those that it refers to."""
+        """Register a shape and the shapes that it refers to; return a reference to it."""
         self.named.update(shape.schemas())
         return ref(shape.__name__)
 
     def define(self, name: str, schema: Schema) -> Schema:
-        """Name a schema that is put together."""
+        """Register a composed schema under a name; return a reference to it."""
         self.named[name] = schema
         return ref(name)
 
     def partial(self, shape: type[Shape]) -> Schema:
-        """A shape of which ``fields`` can leave members out."""
+        """Register a shape of which ``fields`` can leave members out; return a reference to it."""
         name = f"{shape.__name__}Fields"
         self.named |= {**shape.schemas(), name: {**shape.schemas()[shape.__name__], "required": []}}
         return ref(name)
@@ -89,7 +89,7 @@ class Schemas:
         )
 
     def page(self, model: type[Page]) -> str:
-        """Name the schema of a page type, and say what it is called."""
+        """Register the schema of a page type; return its name."""
         name = model._meta.label
         if name not in self.named:
             own = self._own_fields(model)
@@ -167,7 +167,9 @@ class Schemas:
         )
 
     def _field(self, name: str, field: rest.Field, model: type[Model]) -> Schema:
-        """What a serializer field gives: what it says itself, or else what its class is known for."""
+        """The schema of a serializer field: its own, or that of the first class in ``_FIELDS`` which it
+        extends.
+        """
         own = getattr(field, "get_api_schema", None)
         if own is not None:
             return own(self)

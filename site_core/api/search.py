@@ -49,7 +49,7 @@ class SearchResult(PageReference):
 
 
 class Correction(Shape):
-    """A word that no page has, and what it was taken for."""
+    """A misspelt word, and the word that was searched for instead."""
 
     word: str
     corrected_to: str

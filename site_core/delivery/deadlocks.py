@@ -1,4 +1,4 @@
-"""Two editors who stand in each other's way: the database ends one of them, who tries once more."""
+"""A view that the database ended because of a deadlock is tried once more."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def is_deadlock(error: OperationalError) -> bool:
 def once_more_after_a_deadlock(
     view: Callable[..., HttpResponseBase],
 ) -> Callable[..., HttpResponseBase]:
-    """A view in a transaction, which is done a second time where a deadlock has rolled it back."""
+    """Wrap a view in a transaction that is tried a second time after a deadlock."""
 
     @wraps(view)
     def tried(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

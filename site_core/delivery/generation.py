@@ -1,6 +1,6 @@
-"""The generation of the public content: a number that every public change makes greater.
+"""The generation of the public content: a number that grows with every public change.
 
-It is the validator of every answer (``ETag``) and the key of the little that a process keeps.
+It is the validator of every answer (``ETag``) and the key of the little that a process remembers.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ _MAX_KEPT = 1000
 
 @cache
 def build() -> str:
-    """A short digest of what is installed and of the settings that shape an answer.
+    """A short digest of the installed release and of the settings that shape an answer.
 
-    The same for all processes of one deployment. ``BUILD_ID`` tells two releases of one version apart; and
-    every ``manage.py migrate`` makes a new generation, so that an upgrade leaves no old answer valid.
+    The same in all processes of one deployment. ``BUILD_ID`` tells two builds of one release apart; and every
+    ``manage.py migrate`` starts a new generation, so that an upgrade leaves no old answer valid.
     """
     plugins = sorted((plugin.name, plugin.version) for plugin in registry.enabled())
     shaping = (
@@ -99,7 +99,7 @@ kept = _Kept()
 
 
 def remembered(request: HttpRequest, key: Hashable, find: Callable[[], Any]) -> Any:
-    """The value of ``find()``, found once a generation and process. Small, countable things only."""
+    """The value of ``find()``, computed once a generation and process. For small values only."""
     values = kept.values_of(current(request))
     if key not in values:
         values[key] = find()
@@ -138,10 +138,10 @@ def advance_after_migrations(**kwargs: Any) -> None:
 
 
 def advance_when_changed(models: Iterable[type[Model]]) -> None:
-    """Let models of which the public reads something make a new generation when one of them changes.
+    """Start a new generation whenever an instance of these models is saved or deleted.
 
-    Their child models do so with them. For what pages refer to, snippets, settings and the models of the API
-    this is done already; a plugin that shows other rows of its own calls it in ``AppConfig.ready()``.
+    Their child models count too. Snippets and settings that pages refer to, and the models of the API, are
+    registered already; a plugin that shows rows of its own calls this in ``AppConfig.ready()``.
     """
     shown = set(models)
     for model in list(shown):
@@ -157,7 +157,7 @@ def advance_when_changed(models: Iterable[type[Model]]) -> None:
 
 
 def connect_signals(shown: Iterable[type[Model]]) -> None:
-    """Let everything that the public reads make a new generation when it changes.
+    """Start a new generation whenever something changes that the public reads.
 
     ``shown`` are the models of the API's endpoints. Pages need no signal: ``BasePage`` sees to them.
     """

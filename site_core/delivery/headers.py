@@ -1,4 +1,4 @@
-"""Who may use a response: pages are for this site's own windows, content for everybody."""
+"""``Cross-Origin-Resource-Policy``: pages for this site only, content for every origin."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHARED_ENDINGS = (".atom", ".json", ".ics", ".md", ".xml", ".txt")
 
 
 class ResourcePolicyMiddleware:
-    """Says so in ``Cross-Origin-Resource-Policy`` (Fetch Standard)."""
+    """Set ``Cross-Origin-Resource-Policy`` (Fetch Standard)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

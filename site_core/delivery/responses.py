@@ -53,16 +53,16 @@ _LAST_KEPT = 500
 def keep[Response: HttpResponseBase](
     response: Response, parameters: tuple[str, ...] = ()
 ) -> Response:
-    """Say that a response is the same for everybody who asks for its path.
+    """Mark a response as the same for everybody who asks for its path.
 
-    ``parameters`` are those of the query that make another response; all others mean nothing.
+    ``parameters`` are the query parameters that it depends on; all others are ignored.
     """
     setattr(response, _MARK, parameters)
     return response
 
 
 def kept(view: View, *parameters: str) -> View:
-    """A view whose responses are the same for everybody, but for these parameters of the query."""
+    """Decorate a view whose responses depend on the path and these query parameters alone."""
 
     @wraps(view)
     def kept_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -185,7 +185,7 @@ class Store:
 
 
 class _Locks:
-    """One lock a key for the threads of this process, gone when nobody waits for it."""
+    """A lock for each key among the threads of this process, dropped when no thread waits for it."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -334,7 +334,7 @@ def _may_be_kept(request: HttpRequest) -> bool:
 
 
 def _place(request: HttpRequest) -> str:
-    """What is asked for, whatever its query says: the site, the path, and whether as Markdown."""
+    """The site and path of a request, and whether Markdown is asked for; the query is left out."""
     kind = request.get_preferred_type(["text/html", "text/markdown"])
     is_markdown = kind == "text/markdown"
     return f"{request.scheme}://{request.get_host()}{request.path}#{'markdown' * is_markdown}"

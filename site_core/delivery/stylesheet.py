@@ -1,4 +1,4 @@
-"""The style sheets of the public pages as one file: one component a file to write, one request to read."""
+"""The style sheets of the public pages joined into one file, so that a page makes one request."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def whole() -> str:
 
 
 class StylesheetFinder(BaseFinder):
-    """Gives Django's staticfiles a file that nobody writes: in development, and to ``collectstatic``."""
+    """Gives Django's staticfiles the joined style sheet, in development and to ``collectstatic``."""
 
     def check(self, **options: Any) -> list[Any]:
         return []

@@ -1,4 +1,4 @@
-"""How often one address has done something: a count for each window of time, kept in the cache."""
+"""Counts how often one address has done something in a window of time, in the cache."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def client_address(request: HttpRequest) -> str:
 
 
 def count(who: str, purpose: str, limit: int, window: int) -> Count | None:
-    """Count one more for somebody, such as an address; ``None`` when the cache cannot be reached.
+    """Count one more for a key, such as an address; ``None`` when the cache cannot be reached.
 
-    At most ``limit`` are allowed in ``window`` seconds. A limit that cannot be kept stops nobody.
+    At most ``limit`` are allowed in ``window`` seconds. A limit that cannot be counted stops nobody.
     """
     number, passed = divmod(time.time(), window)
     named = hashlib.blake2b(who.encode(), digest_size=16).hexdigest()

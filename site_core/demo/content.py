@@ -34,7 +34,7 @@ def key(name: str) -> uuid.UUID:
 
 @dataclass
 class Stages:
-    """What the plugins want done, in the order in which they said so."""
+    """The functions that plugins have registered, in the order of registration."""
 
     make: list[Stage] = field(default_factory=list)
     connect: list[Stage] = field(default_factory=list)
@@ -66,11 +66,11 @@ class DemoContent:
     # What a demo function calls
 
     def make(self, stage: Stage) -> None:
-        """Have a function called that makes pages and snippets, once required plugins made theirs."""
+        """Register a function that makes pages and snippets; those of required plugins are called first."""
         self.stages.make.append(stage)
 
     def connect(self, stage: Stage) -> None:
-        """Have a function called when the pages of every plugin are there."""
+        """Register a function that is called when every plugin has made its pages."""
         self.stages.connect.append(stage)
 
     # What its stages call

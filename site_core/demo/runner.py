@@ -45,7 +45,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 
 def state() -> State:
-    """Say what the database holds."""
+    """Whether the database is empty, holds the demo, part of it, or other pages."""
     home = Page.objects.filter(translation_key=key(HOME), depth=2).first()
     if home is not None:
         completed = PageLogEntry.objects.filter(action=COMPLETED).exists()

@@ -109,5 +109,5 @@ def _json(
 
 
 def _identity(site: Site, page: PublishedDocument, variant: Variant) -> str:
-    """The same for a page as long as it lives, wherever it is moved: a URL by its id."""
+    """A URL by the page's id: the same as long as the page lives, wherever it is moved."""
     return f"{site.root_url}/{variant.code}/#page-{page.pk}"

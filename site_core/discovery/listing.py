@@ -1,4 +1,4 @@
-"""What sitemaps, feeds and the like have in common: public pages by variant, with whole URLs."""
+"""Shared by sitemaps, feeds and calendars: public pages by variant, with whole URLs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Markdown twin of each page, and ``/llms.txt``: the site as text for machines that read text."""
+"""A Markdown twin of each page, and ``/llms.txt``: the site as text for programs."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ def is_requested(request: HttpRequest) -> bool:
 
 
 def or_markdown(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Make a view of pages answer with the twin whoever would rather have Markdown than HTML.
+    """Decorate a view of pages: a client that prefers Markdown to HTML gets the page's twin.
 
-    Where no page stands at the path, the view says so, or where it has gone.
+    Where no page stands at the path, the view itself answers, with a redirect or a 404.
     """
 
     @wraps(view)

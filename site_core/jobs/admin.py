@@ -1,4 +1,4 @@
-"""The dashboard's word about jobs that fail, for administrators."""
+"""Failing jobs on the administrators' dashboard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from site_core.jobs.queues import periodic_jobs
 
 @dataclass(frozen=True)
 class FailingJob:
-    """A job that comes round and fails."""
+    """A periodic job whose last run failed."""
 
     name: str
     plugin: str
@@ -27,7 +27,7 @@ class FailingJob:
 
 
 def failing_jobs() -> list[FailingJob]:
-    """The jobs whose last run failed, those of plugins that are off left out."""
+    """The periodic jobs whose last run failed; jobs of plugins that are off are left out."""
     jobs = periodic_jobs()
     runs = ScheduledRun.objects.filter(failures__gt=0, name__in=jobs).order_by("failing_since")
     return [
@@ -58,7 +58,7 @@ class FailingJobs(Component):
 
 
 def failing_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
-    """Tell administrators, who can do something about it."""
+    """Add the panel to the dashboard of administrators, who can act on it."""
     if request.user.is_superuser and (jobs := failing_jobs()):
         panels.append(FailingJobs(jobs))
 

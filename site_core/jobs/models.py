@@ -1,4 +1,4 @@
-"""Rows that something is to be done for: claimed by one worker, retried with a growing delay, parked."""
+"""Due rows: claimed by one worker, retried with a growing delay, parked when that does not help."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class RetryPolicy:
     jitter: float = 0.1
 
     def delay(self, failures: int, failing_for: timedelta = timedelta()) -> timedelta:
-        """The wait after so many failures. The last attempt is made when the patience ends."""
+        """The wait after this many failures. The last attempt is made when the patience ends."""
         wait = min(self.first * self.factor ** min(failures - 1, 16), self.longest)
         wait *= random.uniform(1 - self.jitter, 1 + self.jitter)  # noqa: S311 - spreads load
         if self.patience is not None:
@@ -38,12 +38,12 @@ class RetryPolicy:
         return wait
 
     def is_over(self, failing_for: timedelta) -> bool:
-        """Whether a row that has failed for so long is given up."""
+        """Whether a row that has been failing for this long is given up."""
         return self.patience is not None and failing_for >= self.patience
 
 
 class ClaimLostError(Exception):
-    """Another worker has the row by now: whatever is left is its business."""
+    """Another worker has claimed the row meanwhile; this one must leave it alone."""
 
 
 class DueQuerySet[Row: models.Model](models.QuerySet[Row]):
@@ -61,10 +61,10 @@ class DueQuerySet[Row: models.Model](models.QuerySet[Row]):
 
 
 class DueRow(models.Model):
-    """Something to be done, and how far it is.
+    """A piece of work and its progress.
 
-    A worker claims a row before it works on it. Whoever has the claim alone may write down what came of
-    it: a worker that was thought dead and comes back changes nothing any more.
+    A worker claims a row before it works on it. Only the holder of the claim may record the outcome: a worker
+    that was thought dead and comes back changes nothing.
     """
 
     retry_policy: ClassVar[RetryPolicy] = RetryPolicy(
@@ -156,7 +156,7 @@ class DueRow(models.Model):
 
 
 class ScheduledRun(DueRow):
-    """When a periodic job is due next, and how it fares. A row a job, made by the worker."""
+    """When a periodic job is due next, and how its last run went. One row a job, made by the worker."""
 
     #: The name of a ``site_core.jobs.queues.Periodic``.
     name = models.CharField(max_length=200, unique=True)

@@ -1,4 +1,4 @@
-"""What the worker does: queues of due rows, and jobs that come round. Rooms and plugins bring theirs."""
+"""What the worker does: queues of due rows, and periodic jobs, those of plugins included."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from site_core.plugins import registry
 
 logger = logging.getLogger(__name__)
 
-#: How often a plugin's job comes round whose plugin does not say.
+#: How often a plugin's job runs whose plugin does not say.
 DEFAULT_EVERY = timedelta(seconds=10)
-#: The queue of the jobs that come round.
+#: The queue of the periodic jobs.
 SCHEDULE = "schedule"
 
 
 @dataclass(frozen=True)
 class Queue:
-    """Rows of one kind that workers look for, and what is done with each."""
+    """A kind of due rows, and the function that works on one of them."""
 
     name: str
     #: The rows that are due at a moment, the most urgent first.
@@ -41,7 +41,7 @@ class Queue:
 
 @dataclass(frozen=True)
 class Periodic:
-    """A job that comes round: a function that does what is due and says how much it was, or nothing."""
+    """A periodic job: a function that does what is due and returns how much that was, or ``None``."""
 
     name: str
     function: Callable[[], Any]
@@ -54,7 +54,7 @@ _registered: dict[str, Queue | Periodic] = {}
 
 
 def register(*jobs: Queue | Periodic) -> None:
-    """Bring jobs of the platform to the worker, when the apps are loaded. A name stands once."""
+    """Register jobs of the platform, once the apps are loaded. A later one of the same name replaces it."""
     _registered.update({job.name: job for job in jobs})
 
 
@@ -75,12 +75,12 @@ def _of_plugin(job: Queue | Periodic, plugin: str) -> Queue | Periodic:
 
 
 def periodic_jobs() -> dict[str, Periodic]:
-    """Every job that comes round, by its name."""
+    """Every periodic job by its name."""
     return {job.name: job for job in _all() if isinstance(job, Periodic)}
 
 
 def queues() -> list[Queue]:
-    """Every queue, that of the jobs that come round last."""
+    """Every queue; that of the periodic jobs comes last."""
     periodic = periodic_jobs()
 
     def due(now: datetime) -> Iterable[DueRow]:
@@ -111,7 +111,7 @@ def _name_of(queue: Queue, row: DueRow) -> tuple[str, str]:
 
 
 def database_answers() -> bool:
-    """Whether an error is not simply that the database is away."""
+    """Whether the database can be reached: an error that was raised is then the job's own."""
     try:
         if connection.in_atomic_block:
             return True

@@ -1,4 +1,4 @@
-"""What Wagtail does by a schedule: scheduled pages go live, and expired ones are taken down."""
+"""Wagtail's schedule as a periodic job: pages are published and expire at the time that was set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The loop of the job worker: looks every second what there is to do, and does it in threads."""
+"""The loop of the job worker: looks every second for what is due and does it in threads."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ class Round:
 
 
 def do_one_round() -> list[Round]:
-    """Do all that is due, one thing after the other. A failure stops nothing but its own row."""
+    """Do all that is due, one row after the other. A failing row does not stop the others."""
     rounds = []
     for queue in queues():
         current = Round(queue.name)

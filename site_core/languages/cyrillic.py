@@ -69,7 +69,7 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 @dataclass(frozen=True)
 class Conversion:
-    """A text in Cyrillic, and what a person has to look at."""
+    """A text in Cyrillic, and the words that a person has to check."""
 
     text: str
     #: Words that were left in Latin, each once, in order.
@@ -79,7 +79,7 @@ class Conversion:
 
     @property
     def for_review(self) -> tuple[str, ...]:
-        """Everything to look at."""
+        """Every word that a person has to check."""
         return self.kept + self.doubtful
 
 

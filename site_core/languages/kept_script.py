@@ -1,8 +1,8 @@
 """Words that are shown in the script in which they are written, in both variants of Serbian.
 
-In rich text they are marked by the element ``acronym``, which HTML no longer has and wagtail-localize
-lets through, also inside a link; it refuses ``span``, and attributes on anything but links. Readers and
-apps get ``<span translate="no">`` (HTML Living Standard, 3.2.6.5).
+In rich text they are marked by the element ``acronym``, which HTML has dropped and wagtail-localize lets
+through, also inside a link; it refuses ``span``, and attributes on anything but links. Readers and apps get
+``<span translate="no">`` (HTML Living Standard, 3.2.6.5).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""A page that gets another place is as private there as it was: a copy, a moved page, a former alias.
+"""A page that is copied, moved or detached from its original stays as private as it was.
 
-Wagtail keeps what stands on the page itself, and forgets what it had from the pages above.
+Wagtail keeps the restrictions on the page itself and loses those that it had from the pages above.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What changes the page tree, each act in one transaction that begins with the one lock."""
+"""Acts that change the page tree, each in one transaction that begins with the lock."""
 
 from __future__ import annotations
 

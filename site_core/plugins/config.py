@@ -42,9 +42,9 @@ class PluginConfig(AppConfig):
     settings: ClassVar[Mapping[str, Setting]] = {}
     #: Dotted path of a URL configuration, mounted inside the language prefix.
     urlconf: ClassVar[str] = ""
-    #: What the worker does for it: dotted paths of functions without arguments, which come round, or of
+    #: What the worker does for it: dotted paths of functions without arguments, run again and again, or of
     #: ``site_core.jobs.queues.Queue``, whose rows it looks for every second. A mapping says how often a
-    #: function comes round; without one it is every ten seconds.
+    #: function runs; without one it is every ten seconds.
     jobs: ClassVar[Sequence[str] | Mapping[str, timedelta]] = ()
     #: Dotted path of a function that takes a ``site_core.demo.DemoContent`` and says what to add.
     demo: ClassVar[str] = ""

@@ -1,4 +1,4 @@
-"""What the plugins that are on bring: their blocks, components, jobs and API endpoints."""
+"""What the enabled plugins contribute: blocks, components, jobs and API endpoints."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def region_components(region: str) -> list[Any]:
 
 @dataclass(frozen=True)
 class PluginJob:
-    """What a plugin names as a job: its path, what stands there, and how often it comes round."""
+    """What a plugin names as a job: its path, what stands there, and how often it runs."""
 
     path: str
     found: Any

@@ -25,7 +25,7 @@ from site_core.previews.models import PreviewLink
 
 
 class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
-    """For those who may edit the page: the links that hold, and a button for another one."""
+    """The valid preview links of a page, and a button for another one, for those who may edit it."""
 
     template_name = "site_core/admin/preview_links.html"
     page_title = _("Links to the draft")

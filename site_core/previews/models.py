@@ -1,4 +1,4 @@
-"""Links by which somebody without a login reads one draft, for an hour."""
+"""Links that open one draft for an hour, without a login."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class BrokenTokenError(ValueError):
 
 
 class PreviewLink(models.Model):
-    """One draft as it stood when the link was made.
+    """One draft as it was when the link was made.
 
-    Wagtail saves an editor's work into the newest revision again and again, so the content is kept
-    here: what a link shows does not change under the eyes of who reads it.
+    Wagtail saves an editor's work into the newest revision again and again, so the content is copied here: a
+    link goes on showing what it was made for.
     """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="preview_links")

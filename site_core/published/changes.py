@@ -86,7 +86,7 @@ class Recorder:
     deleted: set[int] = field(default_factory=set)
 
     def touch(self, document: PublishedDocument) -> None:
-        """Remember a document as it is now. The first time counts."""
+        """Remember a document as it is now, unless it has been remembered already."""
         self.before.setdefault(document.page_id, State.of(document))
 
     def touch_new(self, page_ids: Iterable[int]) -> None:

@@ -1,4 +1,4 @@
-"""What readers ask of the published documents: breadcrumb, alternates, menus, children."""
+"""Queries over published documents: breadcrumb, alternates, menus, children."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ class Alternate:
 
 @dataclass(frozen=True)
 class PageContext:
-    """Where a page stands: above and beside it, its other variants, the main menu and the foot."""
+    """Where a page stands: above and beside it, its other variants, the main menu and the footer."""
 
     breadcrumb: Sequence[PageLink] = ()
     alternates: Sequence[Alternate] = ()
     menu: Sequence[PageLink] = ()
-    #: The pages that the foot of every page links to.
+    #: The pages that the footer of every page links to.
     footer: Sequence[PageLink] = ()
     home: PageLink | None = None
     #: The nearest public pages beside this one, in tree order.
@@ -108,10 +108,10 @@ def _beside(page: Page, locale: str) -> list[PublishedDocumentQuerySet]:
 
 
 def with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuerySet:
-    """Those documents and the public ones that a site's settings put into the foot, counterparts included.
+    """Those documents, and the public ones that a site's settings put into its footer, with counterparts.
 
-    Each says in ``footer_order`` where it stands in the foot of its own site; ``None`` where it does not. A
-    union, because a database that reads ``OR`` with a question in it goes through the whole table.
+    ``footer_order`` is the position in the footer of a document's own site, or ``None``. A union, because a
+    database that reads ``OR`` across a subquery scans the whole table.
     """
     keys = FooterPage.objects.values("page__translation_key")
     of_footer = PublishedDocument.objects.public().filter(translation_key__in=keys)
@@ -127,7 +127,7 @@ def with_footer(*documents: PublishedDocumentQuerySet) -> PublishedDocumentQuery
 
 
 def in_footer(documents: Iterable[PublishedDocument]) -> list[PublishedDocument]:
-    """Those of ``with_footer()`` that stand in the foot, in its order."""
+    """Those of ``with_footer()`` that stand in the footer, in its order."""
     placed = [
         (order, document.tree_path, document)
         for document in documents
@@ -142,7 +142,7 @@ def _footer(documents: Iterable[PublishedDocument], variant: Variant) -> list[Pa
 
 
 def page_context(page: Page) -> PageContext:
-    """Breadcrumb, neighbours, alternates, menu and foot of one page, published or previewed, in one query."""
+    """Breadcrumb, neighbours, alternates, menu and footer of a page, published or previewed: one query."""
     locale = page.locale.language_code
     variant = active_variant(locale)
     above = tree.ancestor_paths(page.path or "")
@@ -194,7 +194,7 @@ def page_context(page: Page) -> PageContext:
 
 
 def site_context(variant: Variant, site: Site | None) -> PageContext:
-    """Home page, menu and foot of a site in a variant, for what no page stands behind, in one query."""
+    """Home page, menu and footer of a site in a variant, for a response that shows no page: one query."""
     here = {"locale": variant.locale_code, "site": site}
     top = PublishedDocument.objects.public().filter(
         Q(depth=MENU_DEPTH - 1) | Q(depth=MENU_DEPTH, in_menus=True), **here

@@ -34,14 +34,14 @@ def installed_types() -> tuple[str, ...]:
 
 
 class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
-    """Questions about published documents."""
+    """Filters and annotations of published documents."""
 
     def readable(self) -> PublishedDocumentQuerySet:
-        """Those that can be read at all: a plugin that is switched off leaves its documents behind."""
+        """Documents of installed page types: a plugin that is switched off leaves its documents behind."""
         return self.filter(type__in=installed_types())
 
     def public(self) -> PublishedDocumentQuerySet:
-        """Those that anybody may read."""
+        """Documents that anybody may read."""
         return self.readable().filter(restricted=False)
 
     def with_source(self) -> PublishedDocumentQuerySet:
@@ -272,9 +272,9 @@ class PublishedEvent(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word of the published pages of a locale. Words are added with the pages that bring them.
+    """A word of the published pages of a locale.
 
-    They tell which words there are: what a beginning can become, and what a misspelt word may mean.
+    Words are added with the pages that contain them. Queries are completed and corrected from them.
     """
 
     locale = models.CharField(max_length=12)

@@ -1,4 +1,4 @@
-"""What is kept of the state of translations, so that readers and apps get it without a question more."""
+"""The stored state of translations, so that readers and apps get it without a further query."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""Redirects: what leads from where a page was to where it is, in whatever language somebody works.
+"""Redirects from where a page was to where it is, in the page's own language.
 
-Wagtail makes them from the URLs of a page, which follow the language of the *editor*. They are kept for
-readers, so they are made in the language of the page.
+Wagtail makes them from the URLs of a page, which follow the language of the *editor's* admin.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What changes a published document, other than saving its page (``BasePage.save`` sees to that)."""
+"""Signals that change published documents, other than saving a page (``BasePage.save`` does that)."""
 
 from __future__ import annotations
 

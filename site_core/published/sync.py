@@ -104,7 +104,7 @@ def referrers_of_object(instance: Model) -> set[int]:
 
 
 def refresh(page_ids: Iterable[int]) -> None:
-    """Write the contents of published pages again."""
+    """Project these published pages again."""
     page_ids = list(page_ids)
     if page_ids:
         with transaction.atomic(), changes.recording():
@@ -198,7 +198,7 @@ def _write_subtree_positions(page: Page) -> list[PublishedDocument]:
 
 
 def _place(fields: dict[str, Any]) -> tuple[Any, ...]:
-    """What the places of the pages below a page depend on."""
+    """The values of a page on which the places of the pages below it depend."""
     return tuple(fields[name] for name in ("site_id", "path", "depth", "tree_path", "restricted"))
 
 

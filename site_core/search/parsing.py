@@ -1,6 +1,6 @@
-"""What a reader asks for: words, phrases in quotation marks, and words that must not be there.
+"""The query of a reader: words, quoted phrases, and words that must not be there.
 
-The last word may be the beginning of one. A word that no page holds is taken for the nearest that one
+The last word may be the beginning of one. A word that no page holds is corrected to the nearest that one
 does.
 """
 

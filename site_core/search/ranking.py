@@ -30,7 +30,7 @@ OTHER = 0.4
 
 @dataclass
 class SearchResults:
-    """What a search came to."""
+    """The pages that a search has found, in order."""
 
     parsed: ParsedQuery
     total: int = 0

@@ -21,7 +21,7 @@ def _page_types() -> models.Q:
 
 @register_setting(icon="cog")
 class SiteSettings(ClusterableModel, BaseSiteSetting):
-    """What is true of the whole site."""
+    """Settings that hold for the whole site."""
 
     is_demonstration = models.BooleanField(
         _("demonstration site"),
@@ -79,7 +79,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
 
 
 class FooterPage(PageReference):
-    """A page that the foot of every page links to, in the reader's language where it is published there."""
+    """A page that the footer of every page links to, in the reader's language where it is published there."""
 
     site_settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="footer_pages")
 

@@ -95,7 +95,10 @@ def untranslated_in(source: Any, locale: Locale) -> tuple[list[str], int]:
 
 
 def untranslated_texts(source: Any, locale: Locale) -> tuple[list[tuple[str, str]], int]:
-    """The same with the texts: path and text of each that has no translation, and how many there are."""
+    """Path and text of each text of a source object without a translation, and how many texts it has.
+
+    Like ``untranslated_in``, it looks at the object as it is given.
+    """
     found = texts(source)
     done = set(
         StringTranslation.objects.filter(

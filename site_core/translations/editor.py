@@ -27,7 +27,7 @@ from site_core.translations.refusal import untranslated_sentence
 
 @dataclass(frozen=True)
 class Actions:
-    """What a user can do with a translation, for the foot of its editor.
+    """What a user can do with a translation, for the bar below its editor.
 
     ``review`` are the actions of the task that the translation is at: name and label.
     """
@@ -92,7 +92,7 @@ def keep_draft(translation: Translation, user: Any) -> Any:
 
 
 def perform(request: HttpRequest, translation: Translation, instance: Any) -> HttpResponse | None:
-    """Do what a button of the foot says; ``None`` for publication, which is wagtail-localize's."""
+    """Do what a button below the editor says; ``None`` for publication, which is wagtail-localize's."""
     action = request.POST.get("action", "")
     if action == "cancel-workflow":  # a page in review is locked for who has submitted it
         _cancel(request, instance)

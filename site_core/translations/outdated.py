@@ -52,7 +52,7 @@ def refresh(sources: Iterable[Page]) -> None:
 
 
 def refresh_for(page: Page) -> None:
-    """Do so for a page of either language that has just been published."""
+    """Refresh what is kept about a page of either language that has just been published."""
     refresh(source_pages().filter(translation_key=page.translation_key))
 
 
@@ -68,7 +68,7 @@ def connect_signals() -> None:
 
 
 def refresh_all() -> None:
-    """Do so for every page."""
+    """Refresh what is kept about the translations of every source page."""
     refresh(source_pages())
 
 
@@ -92,7 +92,7 @@ def sync_new_texts(sources: Iterable[Page], locale: Locale) -> int:
 
 
 def sync_snippet_texts(translation: Translation) -> bool:
-    """Do the same for an office or another snippet; say whether there was anything new."""
+    """Offer what an office or another snippet has published to its translators; say whether any was new."""
     source = translation.source
     instance = source.get_source_instance()
     if not getattr(instance, "live", True):

@@ -1,8 +1,8 @@
-"""What is the same in every language, and changes in every language at once.
+"""Fields that are the same in every language, and change in every language at once.
 
 Telephone numbers, coordinates, hours and tags are no texts. A translator has nothing to do with them, so
-nothing waits for one: they go live with the original, in its transaction. What a translator may give a
-value of its own, such as a picture and the words that say what it shows, waits for them.
+nothing waits for one: they go live with the original, in its transaction. A field to which a translator may
+give a value of its own, such as a picture with the words that say what it shows, waits for them.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def save_texts(request: HttpRequest, translation_id: int) -> JsonResponse:
 
 @require_POST
 def change_text(request: HttpRequest, translation_id: int, string_id: int) -> HttpResponse:
-    """Convert a text to Cyrillic, take it as reviewed or as it is, tick a remark off; then go back."""
+    """Do one thing to a text (convert it, mark it as reviewed, tick a remark off), then go back."""
     translation, _instance = _editable(request, translation_id)
     save_posted(request.POST, translation, request.user)
     written = get_object_or_404(
@@ -91,7 +91,7 @@ def change_text(request: HttpRequest, translation_id: int, string_id: int) -> Ht
 
 @require_POST
 def comment_on_text(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
-    """Say something about a text, or tick off what was said; then go back."""
+    """Add a comment to a text, or resolve one; then go back."""
     translation, _instance = _editable(request, translation_id)
     save_posted(request.POST, translation, request.user)
     segment = get_object_or_404(translation.source.stringsegment_set, pk=segment_id)

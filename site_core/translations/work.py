@@ -1,4 +1,4 @@
-"""What there is to translate: every page and snippet that is behind its original, the oldest first."""
+"""Open translation work: every page and snippet that is behind its original, the oldest first."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def write_text(segment: StringSegment, locale: Locale, data: str, user: Any) -> StringTranslation:
-    """Say how a text reads in a language, by a person's hand. ``data`` is HTML without attributes."""
+    """Store how a text reads in a language, as written by a person. ``data`` is HTML without attributes."""
     written, _ = StringTranslation.objects.update_or_create(
         translation_of_id=segment.string_id,
         context_id=segment.context_id,

@@ -1,4 +1,4 @@
-"""Where external apps are told of changes, and what came of telling them."""
+"""Webhook endpoints and the attempts to deliver to them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def default_site() -> int | None:
 
 
 class WebhookEndpointQuerySet(DueQuerySet["WebhookEndpoint"]):
-    """Endpoints, by what there is to be sent to them."""
+    """Filters of endpoints by what there is to send to them."""
 
     def due(self, now: datetime) -> WebhookEndpointQuerySet:
         """Those that a message can be sent to now, if there is one. One or two queries.
@@ -117,12 +117,12 @@ class WebhookEndpoint(DueRow):
         return [self.secret]
 
     def wanted(self) -> models.QuerySet[Change]:
-        """The changes that it has not confirmed yet, in their order."""
+        """The changes that the receiver has not confirmed yet, in their order."""
         changes = Change.objects.filter(site=self.site_id, number__gt=self.position)
         return (changes.filter(kind__in=self.kinds) if self.kinds else changes).order_by("number")
 
     def start_from_now(self) -> None:
-        """Leave out what has happened before. Not saved."""
+        """Skip what has happened so far. The endpoint is not saved."""
         counter = ChangeCounter.objects.filter(pk=1).first()
         self.position = counter.value if counter else 0
 

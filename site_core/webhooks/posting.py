@@ -35,7 +35,7 @@ class Answer:
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-    """Send a message, and say what came of it. Redirects are not followed. Raises nothing."""
+    """Send a message and return the outcome. Redirects are not followed. Raises nothing."""
     try:
         target = resolve_target(url)
     except UnknownHostError as error:

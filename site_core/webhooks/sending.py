@@ -1,4 +1,4 @@
-"""Sends what endpoints have not confirmed yet, in its order, and remembers what came of it."""
+"""Sends the changes that endpoints have not confirmed, in their order, and records each attempt."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _send_ping(endpoint: WebhookEndpoint, asked_at: datetime) -> None:
 
 
 def _deliver(endpoint: WebhookEndpoint, change: Change) -> bool:
-    """Try once. Whether the next message may follow."""
+    """Make one attempt; return whether the next message may follow."""
     attempt, answer = _try(endpoint, messages.about(change, endpoint.site), change.number)
     with transaction.atomic():
         _remember(attempt)
@@ -94,7 +94,7 @@ def _deliver(endpoint: WebhookEndpoint, change: Change) -> bool:
 def _try(
     endpoint: WebhookEndpoint, message: Message, number: int | None
 ) -> tuple[WebhookAttempt, Answer]:
-    """Send a message. Nothing of the database is held meanwhile."""
+    """Send a message. No transaction is open meanwhile."""
     now = timezone.now()
     started = time.monotonic()
     answer = post(endpoint.url, message.body, message.headers(endpoint.secrets(now), now))
@@ -117,7 +117,7 @@ def _remember(attempt: WebhookAttempt) -> None:
 
 
 def _move(endpoint: WebhookEndpoint, number: int) -> bool:
-    """Remember what was confirmed. ``False`` when somebody has set another position meanwhile."""
+    """Record what was confirmed. ``False`` when somebody has set another position meanwhile."""
     unchanged = {"position": endpoint.position, "is_active": True}
     return endpoint.succeed(unchanged, position=number)
 

@@ -1,4 +1,4 @@
-"""The engine of the worker: claims, retries, what comes round, and what fails."""
+"""The engine of the worker: claims, retries, periodic jobs, and jobs that fail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages that the foot of every page links to."""
+"""The pages that the footer of every page links to."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def put_into_footer(site: Site, *pages: Page) -> None:
 
 @pytest.fixture
 def statement(home: HomePage, serbian_home: HomePage, serbian: Locale) -> Page:
-    """A page in both languages, in the foot, behind one in English alone."""
+    """A page in both languages, in the footer, behind one in English alone."""
     section = SectionPageFactory(parent=home, title="Section", slug="section")
     page = SectionPageFactory(parent=section, title="Statement", slug="statement")
     other = SectionPageFactory(parent=home, title="Terms", slug="terms")
