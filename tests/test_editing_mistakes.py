@@ -72,9 +72,9 @@ def a_table(caption: str, heading: str) -> dict[str, Any]:
     return {"body": streamfield([("table", table)])}
 
 
-def publish(editor: Client, section: Page, entered: dict[str, Any]) -> str:
-    """Try to publish a new article; return the page that the editor gets."""
-    data = nested_form_data(
+def new_article(**entered: Any) -> dict[str, Any]:
+    """The form of a new article, empty but for its title and what is entered."""
+    return nested_form_data(
         {
             "title": "A new page",
             "slug": "a-new-page",
@@ -84,10 +84,14 @@ def publish(editor: Client, section: Page, entered: dict[str, Any]) -> str:
             "related_pages": inline_formset([]),
             "comments": inline_formset([]),
             "tags": "",
-            "action-publish": "publish",
             **entered,
         }
     )
+
+
+def publish(editor: Client, section: Page, entered: dict[str, Any]) -> str:
+    """Try to publish a new article; return the page that the editor gets."""
+    data = new_article(**{"action-publish": "publish", **entered})
     response = editor.post(
         reverse("wagtailadmin_pages:add", args=["relations", "articlepage", section.pk]), data
     )
@@ -250,18 +254,6 @@ def test_a_contact_page(home: HomePage, fields: dict[str, Any], sentence: str) -
 
 def test_a_draft_may_be_empty_while_it_is_written(editor: Client, section: Any) -> None:
     """The editor saves it by itself from the first word on."""
-    data = nested_form_data(
-        {
-            "title": "A new page",
-            "slug": "a-new-page",
-            "lead": "",
-            "key_points": streamfield([]),
-            "body": streamfield([]),
-            "related_pages": inline_formset([]),
-            "comments": inline_formset([]),
-            "tags": "",
-        }
-    )
     url = reverse("wagtailadmin_pages:add", args=["relations", "articlepage", section.pk])
-    assert editor.post(url, data).status_code == 302
+    assert editor.post(url, new_article()).status_code == 302
     assert not ArticlePage.objects.get(slug="a-new-page").live

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.db.models import Model
-from django.utils.text import capfirst
 from wagtail_localize.models import Translation
 
 from site_core.languages.variants import VARIANTS, Variant
@@ -48,9 +46,3 @@ def preview_variants(translation: Translation) -> list[Variant]:
     """The variants in which a translation is read."""
     code = translation.target_locale.language_code
     return [variant for variant in VARIANTS if variant.locale_code == code]
-
-
-@register.filter
-def verbose_name(instance: Model) -> str:
-    """The kind of an object in an editor's words."""
-    return capfirst(str(instance._meta.verbose_name))

@@ -15,7 +15,7 @@ from site_core.translations import glossary, memory, parity
 from site_core.translations.completeness import SLUG, field_labels
 from site_core.translations.exchange import fault_of_markup
 from site_core.translations.models import DismissedRemark, Term
-from site_core.translations.writing import has_markup
+from site_core.translations.writing import has_markup, segments, written_texts
 
 LATIN, MIXED, FIGURES, MACHINE, BLOCKS = "latin", "mixed", "figures", "machine", "blocks"
 #: An earlier translation that is offered for a text which has changed, or stands elsewhere as well.
@@ -86,20 +86,17 @@ def of_text(
 
 def remarks(translation: Translation, instance: Any) -> list[Remark]:
     """Every remark about a translation and its page, in the order of the fields."""
-    translated = StringTranslation.objects.filter(
-        context__object_id=translation.source.object_id, locale=translation.target_locale
-    )
-    strings = {(item.translation_of_id, item.context_id): item for item in translated}
+    strings = written_texts(translation)
     dismissed = {
         (remark.written_id, remark.kind, remark.text)
-        for remark in DismissedRemark.objects.filter(written__in=translated)
+        for remark in DismissedRemark.objects.filter(
+            written__in=[written.pk for written in strings.values()]
+        )
     }
     terms = list(Term.objects.all())
     model = type(instance)
     found = []
-    for segment in translation.source.stringsegment_set.order_by("order").select_related(
-        "string", "context"
-    ):
+    for segment in segments(translation):
         written = strings.get((segment.string_id, segment.context_id))
         if written is None or segment.context.path == SLUG:
             continue

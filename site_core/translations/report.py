@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
@@ -21,7 +24,13 @@ from wagtail.models import Page, get_page_content_types
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations.completeness import field_labels
 from site_core.translations.requirement import target_locale
-from site_core.translations.status import CURRENT, INDEPENDENT, LABELS, statuses
+from site_core.translations.status import (
+    CURRENT,
+    INDEPENDENT,
+    LABELS,
+    TranslationStatus,
+    statuses,
+)
 from site_core.translations.work import (
     PAGE_PERMISSIONS,
     visible_snippets,
@@ -63,6 +72,17 @@ class TranslationFilterSet(WagtailFilterSet):
     def below_page(self, queryset: QuerySet[Page], name: str, value: Page) -> QuerySet[Page]:
         """A page and all that is below it."""
         return queryset.filter(path__startswith=value.path)
+
+
+@dataclass(frozen=True)
+class SnippetRow:
+    """An office or another snippet, with the attributes that the report reads of a page."""
+
+    title: str
+    content_type: ContentType
+    translation: TranslationStatus
+    changed: str
+    work_url: str
 
 
 class TranslationReportView(PageReportView):
@@ -123,7 +143,10 @@ class TranslationReportView(PageReportView):
             context["snippets"] = self._snippets()
         return context
 
-    def _snippets(self) -> list[Any]:
+    def as_spreadsheet(self, queryset: Iterable[Any], spreadsheet_format: str) -> HttpResponseBase:
+        return super().as_spreadsheet([*queryset, *self._snippets()], spreadsheet_format)
+
+    def _snippets(self) -> list[SnippetRow]:
         """Those in the state that was asked for; none where a section or a page type was."""
         wanted = self.request.GET
         if wanted.get("below") or wanted.get("content_type"):
@@ -131,13 +154,13 @@ class TranslationReportView(PageReportView):
         found = []
         for model, sources in visible_snippets(self.request.user):
             of_model = statuses(sources, target_locale())
+            content_type = ContentType.objects.get_for_model(model)
             for source in sources:
                 status = of_model[source.pk]
                 if wanted.get("state") in (None, "", status.state):
-                    source.translation = status
-                    source.changed = ", ".join(field_labels(model, status.changed_fields))
-                    source.work_url = work_url(source, status)
-                    found.append(source)
+                    changed = ", ".join(field_labels(model, status.changed_fields))
+                    url = work_url(source, status)
+                    found.append(SnippetRow(str(source), content_type, status, changed, url))
         return found
 
 

@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringTranslation, Translation
 
 from site_core.translations import glossary, memory
 from site_core.translations.completeness import SLUG, field_labels, needs_translation
 from site_core.translations.locks import check_not_locked
 from site_core.translations.models import Term, TextComment
 from site_core.translations.remarks import Remark, remarks
-from site_core.translations.writing import from_typed, has_markup, to_typed, write_text
+from site_core.translations.writing import (
+    from_typed,
+    has_markup,
+    segments,
+    to_typed,
+    write_text,
+    written_texts,
+)
 
 #: States of a text.
 DONE, OFFERED, MISSING, REFUSED = "done", "offered", "missing", "refused"
@@ -62,8 +69,8 @@ def text_rows(translation: Translation, instance: Any, found: list[Remark]) -> l
         comments.setdefault(comment.context_id, []).append(comment)
     terms = list(Term.objects.all())
     rows: list[TextRow] = []
-    written = _written(translation)
-    for segment in _segments(translation):
+    written = written_texts(translation)
+    for segment in segments(translation):
         text = written.get((segment.string_id, segment.context_id))
         english = segment.string.data
         is_markup = has_markup(english, text.data if text else "")
@@ -95,9 +102,9 @@ def save_posted(data: QueryDict, translation: Translation, user: Any) -> list[in
     Each box comes with what stood in it when it was shown (``seen-…``): what somebody has not touched is
     left as a colleague may have written it meanwhile.
     """
-    written = _written(translation)
+    written = written_texts(translation)
     changed: list[int] = []
-    for segment in _segments(translation):
+    for segment in segments(translation):
         text = data.get(f"text-{segment.pk}")
         if text is None or _plain(text) == _plain(data.get(f"seen-{segment.pk}", "")):
             continue
@@ -131,20 +138,6 @@ def answer_for(translation: Translation, instance: Any, changed: list[int]) -> d
 
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
-
-
-def _segments(translation: Translation) -> list[StringSegment]:
-    found = translation.source.stringsegment_set.select_related("string", "context")
-    return list(found.order_by("order"))
-
-
-def _written(translation: Translation) -> dict[tuple[int, int | None], StringTranslation]:
-    return {
-        (item.translation_of_id, item.context_id): item
-        for item in StringTranslation.objects.filter(
-            context__object_id=translation.source.object_id, locale=translation.target_locale
-        )
-    }
 
 
 def _state(text: StringTranslation | None) -> str:

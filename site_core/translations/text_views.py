@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,15 +14,14 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
+from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.views.edit_translation import (
     edit_string_translation,
-    preview_translation,
     user_can_edit_instance,
 )
 
 from site_core.languages.cyrillic import to_cyrillic
-from site_core.languages.middleware import render_in_variant
 from site_core.languages.variants import variant_for_name
 from site_core.translations import memory
 from site_core.translations.completeness import SLUG
@@ -116,13 +116,22 @@ def comment_on_text(request: HttpRequest, translation_id: int, segment_id: int) 
 @xframe_options_sameorigin
 def preview_texts(request: HttpRequest, translation_id: int, variant: str) -> HttpResponse:
     """The page as it will be read with the texts as they are saved now, in one of the scripts."""
+    translation = get_object_or_404(Translation, pk=translation_id)
     shown = variant_for_name(variant)
-    response = preview_translation(request, translation_id)
-    if hasattr(response, "render") and not response.is_rendered:
-        response = response.render()
-    if shown is not None:
-        render_in_variant(response, shown)
-    return response
+    instance = translation.get_target_instance()
+    if shown is None or not isinstance(instance, Page):
+        raise Http404
+    if not user_can_edit_instance(request.user, instance):
+        raise PermissionDenied
+    page = translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
+    )
+    path = (
+        f"/{shown.code}/" + urlsplit(page.full_url or "").path.partition("/")[2].partition("/")[2]
+    )
+    return page.make_preview_request(
+        request, page.default_preview_mode, {"path": path, "path_info": path}
+    )
 
 
 def _editable(request: HttpRequest, translation_id: int) -> tuple[Translation, Any]:

@@ -59,14 +59,21 @@ def visible_sources(user: Any) -> QuerySet[Page]:
     return source_pages().filter(translation_key__in=permitted.order_by().values("translation_key"))
 
 
+def translated_snippet_models(user: Any) -> list[type[Any]]:
+    """The kinds of translated snippets that somebody may change."""
+    return [
+        model
+        for model in get_snippet_models()
+        if issubclass(model, TranslatableMixin)
+        and user.has_perm(get_permission_name("change", model))
+    ]
+
+
 def visible_snippets(user: Any) -> Iterator[tuple[type[Any], list[Any]]]:
     """Each kind of translated snippets that somebody may change, with its source objects."""
-    for model in get_snippet_models():
-        if issubclass(model, TranslatableMixin) and user.has_perm(
-            get_permission_name("change", model)
-        ):
-            found = model._default_manager.filter(locale__language_code=DEFAULT_VARIANT.locale_code)
-            yield model, list(found.select_related("locale").order_by("pk"))
+    for model in translated_snippet_models(user):
+        found = model._default_manager.filter(locale__language_code=DEFAULT_VARIANT.locale_code)
+        yield model, list(found.select_related("locale").order_by("pk"))
 
 
 def work_url(source: Any, status: TranslationStatus) -> str:

@@ -18,7 +18,7 @@ from site_core.translations.work import (
     PAGE_PERMISSIONS,
     measure,
     open_work,
-    visible_snippets,
+    translated_snippet_models,
 )
 
 ITEMS_PER_PAGE = 20
@@ -28,7 +28,7 @@ def may_translate(user: Any) -> bool:
     """Whether somebody works on pages or translated snippets at all."""
     if page_permission_policy.user_has_any_permission(user, list(PAGE_PERMISSIONS)):
         return True
-    return any(True for _model, _sources in visible_snippets(user))
+    return bool(translated_snippet_models(user))
 
 
 class TranslationWorkView(WagtailAdminTemplateMixin, TemplateView):

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, StringTranslation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -28,6 +28,22 @@ def write_text(segment: StringSegment, locale: Locale, data: str, user: Any) -> 
         },
     )
     return written
+
+
+def segments(translation: Translation) -> list[StringSegment]:
+    """The texts of a translation's source in the order of the page, each with its string and context."""
+    found = translation.source.stringsegment_set.select_related("string", "context")
+    return list(found.order_by("order"))
+
+
+def written_texts(translation: Translation) -> dict[tuple[int, int | None], StringTranslation]:
+    """What is written in the language of a translation, by the ids of its string and its context."""
+    return {
+        (item.translation_of_id, item.context_id): item
+        for item in StringTranslation.objects.filter(
+            context__object_id=translation.source.object_id, locale=translation.target_locale
+        )
+    }
 
 
 def has_markup(*texts: str) -> bool:

@@ -14,7 +14,7 @@ from wagtail.models import Locale
 from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.models import User
-from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import ArticlePageFactory, OfficeFactory, SectionPageFactory
 from tests.support.translating import translate
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,18 @@ def test_it_can_be_filtered_by_section(editor: Client, pages: dict[str, ArticleP
     ArticlePageFactory(parent=section, title="A page in it")
 
     assert set(rows(editor, f"&below={section.pk}")) == {*pages, "A page in it", "Section"}
+
+
+def test_the_export_has_the_offices_too(editor: Client, pages: dict[str, ArticlePage]) -> None:
+    OfficeFactory(name="Press office")
+
+    listed = rows(editor)
+    assert listed["Press office"]["Type"] == "Office"
+    assert listed["Press office"]["State"] == "Missing"
+    assert "Press office" not in rows(editor, "&state=current")
+    assert len(rows(editor, "&state=missing")) == sum(
+        row["State"] == "Missing" for row in listed.values()
+    )
 
 
 def test_it_exports_a_workbook(editor: Client, pages: dict[str, ArticlePage]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -227,6 +228,22 @@ class TestPreview:
         response = editor.get(url)
         assert f"{word}: Mission" in response.content.decode() or word in response.content.decode()
         assert response["X-Frame-Options"] == "SAMEORIGIN"
+
+    @pytest.mark.parametrize("code", ["sr", "sr-latn"])
+    def test_marks_the_script_that_is_shown(
+        self, translation: Translation, editor: Client, code: str
+    ) -> None:
+        html = editor.get(
+            reverse("liaison_preview_texts", args=[translation.pk, code])
+        ).content.decode()
+        marked = re.findall(r'<a[^>]*aria-current="true"[^>]*>', html)
+        assert [f'href="/{code}/' in link for link in marked] == [True], marked
+
+    def test_a_variant_that_is_not_known_is_not_found(
+        self, translation: Translation, editor: Client
+    ) -> None:
+        url = reverse("liaison_preview_texts", args=[translation.pk, "fr"])
+        assert editor.get(url).status_code == 404
 
     def test_is_for_editors_alone(self, translation: Translation) -> None:
         url = reverse("liaison_preview_texts", args=[translation.pk, "sr"])
