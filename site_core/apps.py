@@ -17,13 +17,14 @@ class SiteCoreConfig(AppConfig):
         from site_core.delivery import generation  # noqa: PLC0415 - models load after the apps
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.pages import checks, privacy  # noqa: F401, PLC0415 - checks register themselves
-        from site_core.published import redirects, signals  # noqa: PLC0415 - models load after the apps
+        from site_core.published import redirects, renditions, signals  # noqa: PLC0415 - models load after the apps
         from site_core.translations import counterparts, memory, outdated, slugs, wordless  # noqa: PLC0415 - models load after the apps
         from site_core.translations import jobs as translation_jobs  # noqa: PLC0415 - the same
         from site_core.webhooks import sending  # noqa: PLC0415 - the same
 
         redirects.connect_signals()
         signals.connect_signals()
+        renditions.connect_signals()
         privacy.connect_signals()
         slugs.connect_signals()
         wordless.connect_signals()
@@ -31,7 +32,12 @@ class SiteCoreConfig(AppConfig):
         counterparts.connect_signals()
         outdated.connect_signals()
         queues.register(
-            sending.QUEUE, translation_jobs.QUEUE, schedule.PUBLICATION, sending.CLEANING
+            sending.QUEUE,
+            translation_jobs.QUEUE,
+            renditions.QUEUE,
+            schedule.PUBLICATION,
+            sending.CLEANING,
+            renditions.MISSING,
         )
         registry.resolve_everything()
         generation.connect_signals(viewset.model for viewset in router.endpoints().values())

@@ -5,7 +5,7 @@ from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.media.models import SiteDocument, SiteImage, SiteRendition
 from site_core.pages.base import BasePage, LeadImageMixin, LeadMixin
 from site_core.previews.models import PreviewLink
-from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.models import ChangeCounter, PublishedDocument, RenditionJob
 from site_core.published.outdated import OutdatedTranslation
 from site_core.references import PageReference, TranslatablePageReference
 from site_core.site_settings.models import FooterPage, RequiredSection, SiteSettings
@@ -31,6 +31,7 @@ __all__ = [
     "PreviewLink",
     "PublishedDocument",
     "PublishingDecision",
+    "RenditionJob",
     "RequiredSection",
     "ScheduledRun",
     "SecondPersonTask",

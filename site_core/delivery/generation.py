@@ -28,7 +28,7 @@ from wagtail.snippets.models import get_snippet_models
 import site_core
 from site_core.plugins import registry
 from site_core.published import reading
-from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.models import ChangeCounter, PublishedDocument, RenditionJob
 from site_core.published.signals import referable_models
 
 _ATTRIBUTE = "_public_generation"
@@ -161,7 +161,9 @@ def connect_signals(shown: Iterable[type[Model]]) -> None:
 
     ``shown`` are the models of the API's endpoints. Pages need no signal: ``BasePage`` sees to them.
     """
-    advance_when_changed({Redirect, Collection, CollectionViewRestriction, Locale, Site})
+    advance_when_changed(
+        {Redirect, Collection, CollectionViewRestriction, Locale, Site, RenditionJob}
+    )
     advance_when_changed(
         model
         for model in {*shown, *get_snippet_models(), *settings_registry, *referable_models()}

@@ -16,6 +16,8 @@ from site_core.demo import picture
 from site_core.demo.exceptions import DemoError
 from site_core.demo.phrases import Phrasebook
 from site_core.demo.translation import Translatable, translate_all
+from site_core.jobs.queues import run_due
+from site_core.published import renditions
 
 #: Everything the demo makes carries a translation key that is computed from this and from its name.
 #: So the demo recognises what it made, whatever an editor renames or moves, and can be continued
@@ -172,6 +174,7 @@ class DemoContent:
             image = get_image_model()(title=title, description=alternative_text)
             image.file = picture.draw(title)
             image.save()
+            run_due(renditions.QUEUE)  # so that the first reader finds every copy
             self.report(title)
         return image
 

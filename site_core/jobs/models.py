@@ -100,6 +100,10 @@ class DueRow(models.Model):
     def _held(self) -> models.QuerySet:
         return type(self)._base_manager.filter(pk=self.pk, claim_token=self.claim_token)
 
+    def is_held(self) -> bool:
+        """Whether this worker still has the claim."""
+        return bool(self.claim_token) and self._held().exists()
+
     def renew(self, lease: timedelta = LEASE) -> None:
         """Keep the claim for another while. Raises ``ClaimLostError`` when another worker has the row."""
         if not self.claim_token or not self._held().update(leased_until=timezone.now() + lease):

@@ -1,1 +1,1 @@
-"""Images and documents of the library. ``models`` holds both."""
+"""Images and documents of the library. ``models`` holds both, ``forms`` the form of an image."""

@@ -29,6 +29,15 @@ class SiteImage(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Wagtail's form does so after the image is saved, when pages have taken the old copies over.
+        if (
+            self.pk is not None
+            and not type(self).objects.filter(pk=self.pk, file=self.file).exists()
+        ):
+            self.renditions.all().delete()
+        super().save(*args, **kwargs)
+
 
 class SiteRendition(AbstractRendition):
     """One scaled copy of an image."""

@@ -22,6 +22,8 @@
 ``outdated``                      what is kept of the state of translations, so that readers and apps get it
                                   without a question more
 ``redirects``                     what leads from where a page was to where it is
+``renditions``                    the scaled copies of images, which the worker makes: neither publishing
+                                  nor reading waits for an image
 ``restrictions``                  who may read which page: view restrictions as they take effect
 ``searchable``                    writes what is published into Wagtail's search index, in the transaction
                                   that publishes it

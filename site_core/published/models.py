@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
 from wagtail.models import get_page_models
 from wagtail.search import index
+
+from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
+from site_core.media.models import SiteImage
 
 #: What ends a stem where a search index reads it. With a digit in it, a word is no English word, and
 #: no database stems it again or leaves it out as too common.
@@ -292,3 +296,23 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class RenditionJob(DueRow):
+    """An image whose scaled copies are to be made. The row goes when they are there."""
+
+    image = models.OneToOneField(
+        SiteImage, on_delete=models.CASCADE, related_name="rendition_job", primary_key=True
+    )
+
+    objects = DueQuerySet.as_manager()
+    #: A file that cannot be read after a day is given up until somebody saves the image again.
+    retry_policy = RetryPolicy(
+        first=timedelta(seconds=10),
+        factor=4,
+        longest=timedelta(hours=1),
+        patience=timedelta(days=1),
+    )
+
+    def __str__(self) -> str:
+        return f"image {self.image_id}"

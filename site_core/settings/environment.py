@@ -15,7 +15,14 @@ from zoneinfo import available_timezones
 import environ
 
 from site_core.settings.machine_translation import machine_translator
-from site_core.variables import REQUIRED, Variable, boolean, text, whole_number
+from site_core.variables import (
+    REQUIRED,
+    Variable,
+    boolean,
+    positive_number,
+    text,
+    whole_number,
+)
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 
@@ -143,6 +150,13 @@ VARIABLES: dict[str, Variable] = {
             "Where the embedded database, uploads and collected static files are kept.",
             text,
             str(PROJECT_ROOT / "var"),
+        ),
+        Variable(
+            "MAX_IMAGE_PIXELS",
+            "a number from 1",
+            "Pictures with more pixels are refused at upload: scaling them takes too much memory.",
+            positive_number,
+            "50000000",
         ),
         Variable(
             "DATABASE_URL",

@@ -48,9 +48,6 @@ register = template.Library()
 
 _IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
-#: Size of the picture that stands for a page where it is shared, as the Open Graph protocol asks for.
-SOCIAL_IMAGE = "fill-1200x630|format-jpeg"
-
 
 # Regions
 
@@ -198,12 +195,7 @@ def _social_rendition(page: Page, request: HttpRequest) -> AbstractRendition | N
     if isinstance(page, BasePage):
         image = page.get_social_image()
     image = image or SiteSettings.for_request(request).default_social_image
-    if image is None or image.is_svg():
-        return None
-    try:
-        return image.get_rendition(SOCIAL_IMAGE)
-    except (OSError, ValueError):
-        return None
+    return images.social_copy(image) if image else None
 
 
 @register.simple_tag(takes_context=True)

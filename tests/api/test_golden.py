@@ -21,9 +21,9 @@ from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
     SiteDocumentFactory,
-    SiteImageFactory,
     key_point,
     office_with_channels,
+    scaled_image,
 )
 from tests.support.translating import translate
 
@@ -81,7 +81,7 @@ def everything(
 ) -> dict[str, Page]:
     """One page of each type with all that it can have, and the article's translation."""
     office = office_with_channels(latitude="44.804600", longitude="20.457300", hours="Daily")
-    image = SiteImageFactory(title="Flag", file__filename="flag.jpg", file__color="blue")
+    image = scaled_image(title="Flag", file__filename="flag.jpg", file__color="blue")
     section = SectionPageFactory(parent=home, title="About", slug="about", show_in_menus=True)
     other = ArticlePageFactory(parent=section, title="Mission", slug="mission")
     article = ArticlePageFactory(

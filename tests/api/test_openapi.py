@@ -28,9 +28,9 @@ from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
     SiteDocumentFactory,
-    SiteImageFactory,
     key_point,
     office_with_channels,
+    scaled_image,
 )
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def content(home: HomePage, serbian: Locale) -> None:
         parent=section,
         slug="events",
         title="Events",
-        lead_image=SiteImageFactory(),
+        lead_image=scaled_image(),
         lead_image_alternative_text="A flag",
         key_points=[key_point("It was agreed.", date=(2015, 1, 20), detail="<p>More.</p>")],
         body=[

@@ -13,8 +13,8 @@ from relations.models import ArticlePage, RelatedPage, SectionPage
 from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
-    SiteImageFactory,
     key_point,
+    scaled_image,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ class TestDetail:
 
     def test_images_are_ready_to_show(self, client: Client, section: SectionPage) -> None:
         page = ArticlePageFactory(
-            parent=section, lead_image=SiteImageFactory(), lead_image_alternative_text="A flag"
+            parent=section, lead_image=scaled_image(), lead_image_alternative_text="A flag"
         )
         image = get(client, f"{PAGES}{page.pk}/")["lead_image"]
 

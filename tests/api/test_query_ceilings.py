@@ -13,9 +13,9 @@ from relations.models import ArticlePage, RelatedPage, SectionPage
 from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
-    SiteImageFactory,
     key_point,
     office_with_channels,
+    scaled_image,
 )
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def article(section: SectionPage) -> ArticlePage:
     page = ArticlePageFactory(
         parent=section,
         slug="full",
-        lead_image=SiteImageFactory(),
+        lead_image=scaled_image(),
         lead_image_alternative_text="A flag",
         key_points=[
             key_point("It was agreed.", date=(2015, 1, 20), detail="<p>In detail.</p>"),

@@ -21,9 +21,9 @@ from tests.support.factories import (
     ArticlePageFactory,
     ContactPageFactory,
     SectionPageFactory,
-    SiteImageFactory,
     key_point,
     office_with_channels,
+    scaled_image,
 )
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def article(section: SectionPage) -> ArticlePage:
         parent=section,
         title="Events",
         slug="events",
-        lead_image=SiteImageFactory(),
+        lead_image=scaled_image(),
         lead_image_alternative_text="A flag",
         key_points=[
             key_point("It opened.", date=(2006, 12, 18), detail="<p>In <b>Belgrade</b>.</p>"),

@@ -11,7 +11,9 @@ from wagtail.models import Locale
 from home.models import HomePage
 from offices.models import ContactPage, Office, OfficeChannel
 from relations.models import ArticlePage, SectionPage
+from site_core.jobs.queues import run_due
 from site_core.models import SiteDocument, SiteImage
+from site_core.published import renditions
 
 
 def english() -> Locale:
@@ -59,6 +61,13 @@ class SiteImageFactory(wagtail_factories.ImageFactory):
 
     class Meta:
         model = SiteImage
+
+
+def scaled_image(**fields: Any) -> SiteImage:
+    """A picture of the library of which the worker has made every copy."""
+    image = SiteImageFactory(**fields)
+    run_due(renditions.QUEUE)
+    return image
 
 
 class SiteDocumentFactory(wagtail_factories.DocumentFactory):

@@ -1,0 +1,113 @@
+"""The scaled copies of images, which the worker makes: neither publishing nor reading waits for an image."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.db.models import Count, Q
+from django.db.models.signals import post_save
+
+from site_core.jobs.models import ClaimLostError
+from site_core.jobs.queues import Periodic, Queue
+from site_core.media.models import SiteImage
+from site_core.published import sync
+from site_core.published.images import ALL_COPIES
+from site_core.published.models import ChangeCounter, RenditionJob
+
+logger = logging.getLogger(__name__)
+
+
+def request(image: SiteImage) -> None:
+    """Have the copies of an image made, anew where its last ones could not be."""
+    if not image.is_svg():
+        afresh = RenditionJob(image=image)
+        RenditionJob.objects.update_or_create(
+            image=image,
+            defaults={
+                field.attname: getattr(afresh, field.attname)
+                for field in RenditionJob._meta.fields
+                if not field.primary_key
+            },
+        )
+
+
+def request_missing() -> int:
+    """Have the copies made that an image lacks, as after an upgrade that wants others.
+
+    Returns for how many images.
+    """
+    lacking = (
+        SiteImage.objects.filter(rendition_job=None)
+        .annotate(
+            copies=Count(
+                "renditions__filter_spec",
+                filter=Q(renditions__filter_spec__in=ALL_COPIES),
+                distinct=True,
+            )
+        )
+        .filter(copies__lt=len(ALL_COPIES))
+    )
+    drawn = [image for image in lacking if not image.is_svg()]
+    RenditionJob.objects.bulk_create(
+        [RenditionJob(image=image) for image in drawn], ignore_conflicts=True
+    )
+    return len(drawn)
+
+
+def due(now: datetime) -> Iterable[RenditionJob]:
+    """The images that a worker may work on now."""
+    return RenditionJob.objects.due(now).select_related("image").order_by("pk")
+
+
+def work(job: RenditionJob) -> int:
+    """Make the copies of one image, and let the pages that show it show them.
+
+    A picture that cannot be read is shown nowhere until it can.
+    """
+    try:
+        for filters in ALL_COPIES:
+            job.image.get_rendition(filters)
+            job.renew(LEASE)
+    except (ClaimLostError, DatabaseError):
+        raise
+    except Exception as error:
+        logger.warning("image not scaled image=%s error=%r", job.image_id, error)
+        with transaction.atomic():
+            ChangeCounter.lock()
+            if job.put_off(error) and job.failures == 1:
+                _show(job.image)
+        return 0
+    with transaction.atomic():
+        ChangeCounter.lock()
+        if not job.is_held():
+            raise ClaimLostError(str(job))
+        _show(job.image)
+        job.delete()
+    return 1
+
+
+def _show(image: SiteImage) -> None:
+    sync.refresh(sync.referrers_of_object(image))
+
+
+def _image_saved(instance: SiteImage, raw: bool = False, **kwargs: Any) -> None:
+    if raw:
+        return
+    with transaction.atomic():
+        ChangeCounter.lock()  # before the row, as the worker has it
+        request(instance)
+
+
+def connect_signals() -> None:
+    """Connect the handler. Called once, when all apps are loaded."""
+    post_save.connect(_image_saved, sender=SiteImage)
+
+
+#: For longer than the slowest copy of the largest picture takes.
+LEASE = timedelta(minutes=5)
+QUEUE = Queue("renditions", due, work, lease=LEASE)
+MISSING = Periodic("missing renditions", request_missing, timedelta(hours=1))
