@@ -23,11 +23,12 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from site_core.api import errors as api_errors
-from site_core.delivery import responses
+from site_core.delivery import generation, responses
 from site_core.languages.analysis import words_of
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
 from site_core.pages.base import BasePage
 from site_core.published import documents, links, reading, redirects, routing
+from site_core.published.documents import PageContext
 from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument
 from site_core.search import ranking
@@ -46,6 +47,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     404 where that is ``None``. Left to itself it would serve the English home page in the place of a
     translation that is not published. That 404 is an answer to the reader in development too.
     """
+    site = generation.remember_site(request)
     found = _route(request, path)
     request._wagtail_route_for_request = found  # type: ignore[attr-defined] # Wagtail's own
     is_open = (
@@ -54,7 +56,6 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         and found.page.accepts_anonymous_posts
     )
     view = wagtail_serve if is_open else csrf_protect(wagtail_serve)
-    site = Site.find_for_request(request)
     try:
         with links.for_readers_of(site.pk if site else None):
             response = view(request, path)
@@ -95,7 +96,8 @@ def _moved(path: str, site: Site | None) -> HttpResponse | None:
 
 def _route(request: HttpRequest, path: str) -> RouteResult | None:
     site = Site.find_for_request(request)
-    found = routing.match(site, variant_for_code(get_language()), path) if site else None
+    variant = variant_for_code(get_language())
+    found = routing.match(site, variant, path) if site else None
     if found is None:
         return None
     try:
@@ -103,7 +105,17 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
     except Http404:
         return None
     # A page whose plugin is switched off stays in the tree and cannot be shown.
-    return outcome if outcome.page.specific_class is not None else None
+    if outcome.page.specific_class is None:
+        return None
+    if isinstance(outcome.page, BasePage):
+        outcome.page.frame = _frame(request, variant, site)
+    return outcome
+
+
+def _frame(request: HttpRequest, variant: Variant, site: Site | None) -> PageContext:
+    """Home page, menu and footer: the same for all readers of a variant until something public changes."""
+    key = "frame", site.pk if site else None, variant.code
+    return generation.remembered(request, key, lambda: documents.site_context(variant, site))
 
 
 def _same_page_elsewhere(
@@ -148,7 +160,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     site = Site.find_for_request(request)
     elsewhere = _same_page_elsewhere(request.path, variant, site)
     context = {
-        "page_context": documents.site_context(variant, site),
+        "page_context": _frame(request, variant, site),
         "elsewhere": elsewhere,
         "near": [] if elsewhere else _near_pages(request.path, variant, site),
     }

@@ -21,6 +21,7 @@ from django.http import HttpRequest
 from modelcluster.models import get_all_child_relations
 from wagtail.api.v2.utils import get_full_url
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, Site
 from wagtail.snippets.models import get_snippet_models
@@ -129,6 +130,28 @@ def _advance(raw: bool = False, **kwargs: Any) -> None:
     if not raw:
         with transaction.atomic():
             ChangeCounter.next_number()
+
+
+def remember_site(request: HttpRequest) -> Site | None:
+    """The site that a request is made to. Wagtail asks for it and for its settings no more in this request.
+
+    Both are the same for all readers of a host, and Wagtail looks them up for each request.
+    """
+
+    def find() -> tuple[Site | None, dict[str, Any]]:
+        site = Site.find_for_request(request)
+        models = [model for model in settings_registry if issubclass(model, BaseSiteSetting)]
+        return site, {
+            model.get_cache_attr_name(): model.for_site(site)
+            for model in models
+            if site is not None
+        }
+
+    found, site_settings = remembered(request, ("wagtail site", request.get_host()), find)
+    request._wagtail_site = found  # type: ignore[attr-defined] # where Wagtail keeps it
+    for name, value in site_settings.items():
+        setattr(request, name, value)
+    return found
 
 
 def advance_after_migrations(**kwargs: Any) -> None:

@@ -27,7 +27,7 @@ from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.pages import privacy
 from site_core.pages.tree_mixin import TreeMixin
 from site_core.prefixes import MAX_REDIRECTED_PATH
-from site_core.published import documents
+from site_core.published import documents, images
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.links import is_rich_text
 from site_core.published.markdown import from_html, plain
@@ -101,6 +101,8 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     fetched_with_page: ClassVar[tuple[str, ...]] = ("locale",)
     #: The published document by which the page was found, on a page that is being served.
     routed_document: PublishedDocument | None = None
+    #: Home page, menu and footer of its site, on a page that is being served.
+    frame: PageContext | None = None
 
     promote_panels = [
         MultiFieldPanel(
@@ -181,6 +183,12 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         context["page_context"] = self.page_context
         return context
 
+    @cached_property
+    def represented_images(self) -> dict[int, dict[str, Any]]:
+        """Image id → the image as plain values, of those in the published document of the page."""
+        document = self.routed_document
+        return images.in_representation(document.representation) if document else {}
+
     @property
     def source_changed_at(self) -> datetime | None:
         """Since when this page says less or other than the page that it is translated from."""
@@ -196,7 +204,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     @cached_property
     def page_context(self) -> PageContext:
         """The page's breadcrumb, alternates and menu: one query together."""
-        return documents.page_context(self)
+        return documents.page_context(self, self.frame)
 
     @property
     def breadcrumb(self) -> Sequence[PageLink]:

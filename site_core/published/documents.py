@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -13,7 +14,7 @@ from wagtail.models import Page, Site
 
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
 from site_core.published import reading, tree
-from site_core.published.links import counterparts, path_in_variant
+from site_core.published.links import ORIGIN, counterparts, path_in_variant, path_under
 from site_core.published.models import PublishedDocument, PublishedDocumentQuerySet
 from site_core.published.reading import NamedPage
 from site_core.site_settings.models import FooterPage
@@ -141,12 +142,48 @@ def _footer(documents: Iterable[PublishedDocument], variant: Variant) -> list[Pa
     return [_link(document, variant) for document in in_footer(documents)]
 
 
-def page_context(page: Page) -> PageContext:
-    """Breadcrumb, neighbours, alternates, menu and footer of a page, published or previewed: one query."""
+def _in_frame(page: Page, frame: PageContext, variant: Variant, above: list[str]) -> PageContext:
+    """The context of a page of which menu and footer are known: one query, written out."""
+    parent = tree.parent_path(page.path)
+    beside = parent, tree.last_child_path(parent)
+    locale = variant.locale_code
+    found = reading.around(page, locale, above, beside)
+    by_path = {document.tree_path: document for document in found}
+    key = reading.written_key(page.translation_key)
+    line = (by_path[path] for path in [*above, page.path] if path in by_path)
+    site_id = next((document.site_id for document in line), None)
+    siblings = sorted(
+        path
+        for path in by_path
+        if above and len(path) == len(page.path) and path.startswith(above[-1])
+    )
+    before = [path for path in siblings if path < page.path]
+    after = [path for path in siblings if path > page.path]
+    return replace(
+        frame,
+        breadcrumb=[_link(by_path[path], variant) for path in above if path in by_path],
+        alternates=_alternates(
+            document
+            for document in found
+            if document.translation_key == key and document.site_id == site_id
+        ),
+        previous_page=_link(by_path[before[-1]], variant) if before else None,
+        next_page=_link(by_path[after[0]], variant) if after else None,
+    )
+
+
+def page_context(page: Page, frame: PageContext | None = None) -> PageContext:
+    """Breadcrumb, neighbours, alternates, menu and footer of a page, published or previewed: one query.
+
+    ``frame`` is what ``site_context`` says of the page's site and variant, where somebody has kept it.
+    """
     locale = page.locale.language_code
     variant = active_variant(locale)
     above = tree.ancestor_paths(page.path or "")
     home_path = above[0] if above else page.path
+    home = frame.home if frame is not None and frame.variant == variant else None
+    if frame is not None and home is not None and home.tree_path == home_path:
+        return _in_frame(page, frame, variant, above)
     near = PublishedDocument.objects.readable().filter(
         Q(tree_path__in=above)
         | Q(translation_key=page.translation_key, restricted=False)
@@ -159,7 +196,9 @@ def page_context(page: Page) -> PageContext:
     line = {*above, page.path}
     site_id = next((item.site_id for item in documents if item.tree_path in line), None)
     if home is None and page.path == home_path:
-        home = PageLink(page.pk or 0, page.title, f"/{variant.code}/")
+        home = PageLink(
+            page.pk or 0, page.title, f"/{variant.code}/", type(page)._meta.label, page.path
+        )
     # Some entries of the menu may stand beside the page as well, further away.
     siblings = [
         document
@@ -272,3 +311,20 @@ def page_links(page_ids: Iterable[int], locale_code: str) -> list[PageLink]:
     found = counterparts(page_ids, locale_code)
     variant = active_variant(locale_code)
     return [_link(found[page_id], variant) for page_id in page_ids if page_id in found]
+
+
+def represented_links(
+    references: Iterable[Mapping[str, Any] | None], locale_code: str
+) -> list[PageLink]:
+    """References to pages in a representation (``PageReference``) as a reader of this locale gets them."""
+    variant = active_variant(locale_code)
+    return [
+        PageLink(
+            reference["id"],
+            reference["title"],
+            path_under(variant, reference["html_url"].removeprefix(ORIGIN), reference["locale"]),
+            reference["type"],
+        )
+        for reference in references
+        if reference is not None
+    ]

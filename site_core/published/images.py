@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
@@ -28,70 +27,10 @@ SOCIAL = "fill-1200x630|format-jpeg"
 ALL_COPIES = (*WEBP, *AVIF, FALLBACK, PLACEHOLDER, SOCIAL)
 
 
-@dataclass(frozen=True)
-class Original:
-    """The file of an image itself, where no scaled copy of it exists: a drawing, or a new picture."""
-
-    url: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
-class ImageSources:
-    """An image in every width that a page may need: AVIF and WebP copies, and a fallback.
-
-    A drawing (SVG) has one copy, itself, and none as AVIF. A new picture has none until the worker has
-    made them (``site_core.published.renditions``).
-    """
-
-    image: AbstractImage
-    alt: str
-    fallback: AbstractRendition | Original
-    copies: tuple[AbstractRendition | Original, ...] = ()
-    avif: tuple[AbstractRendition, ...] = ()
-    placeholder: AbstractRendition | None = None
-    sizes: str = SIZES
-
-    def srcset(self) -> str:
-        """The WebP copies, narrowest first, in the syntax of the HTML attribute."""
-        return ", ".join(f"{copy.url} {copy.width}w" for copy in self.copies)
-
-    def avif_srcset(self) -> str:
-        """The AVIF copies likewise; empty for a drawing."""
-        return ", ".join(f"{copy.url} {copy.width}w" for copy in self.avif)
-
-
 def existing_copies(image: AbstractImage, *filters: str) -> dict[str, AbstractRendition]:
     """Filter → copy, for those of the scaled copies that exist: one query. None is made."""
     found = image.find_existing_renditions(*(Filter(spec) for spec in filters))
     return {wanted.spec: copy for wanted, copy in found.items()}
-
-
-def responsive_sources(image: AbstractImage, alt: str) -> ImageSources | None:
-    """Return the copies of an image that exist; ``None`` where its file is lost or cannot be read."""
-    original = Original(image.file.url, image.width, image.height)
-    if image.is_svg():
-        return ImageSources(image, alt, original, (original,))
-    found = existing_copies(image, *WEBP, *AVIF, FALLBACK, PLACEHOLDER)
-    if (
-        FALLBACK not in found
-        and RenditionJob.objects.filter(image_id=image.pk, failures__gt=0).exists()
-    ):
-        return None
-
-    def narrowest_first(wanted: Iterable[str]) -> tuple[AbstractRendition, ...]:
-        by_width = {found[name].width: found[name] for name in wanted if name in found}
-        return tuple(by_width[width] for width in sorted(by_width))
-
-    return ImageSources(
-        image=image,
-        alt=alt,
-        fallback=found.get(FALLBACK, original),
-        copies=narrowest_first(WEBP),
-        avif=narrowest_first(AVIF),
-        placeholder=found.get(PLACEHOLDER),
-    )
 
 
 def social_copy(image: AbstractImage) -> AbstractRendition | None:
@@ -99,19 +38,72 @@ def social_copy(image: AbstractImage) -> AbstractRendition | None:
     return None if image.is_svg() else existing_copies(image, SOCIAL).get(SOCIAL)
 
 
-def _srcset(copies: Iterable[AbstractRendition | Original]) -> str:
+def represent_image(image: AbstractImage | None, alt: str) -> dict[str, Any] | None:
+    """An image as plain values; lengths are pixels, the focal point is a share of width and height.
+
+    A drawing (SVG) has no copies. A new picture has none until the worker has made them
+    (``site_core.published.renditions``), and is shown as it was uploaded. ``None`` where the worker has found
+    that the file is lost or cannot be read.
+    """
+    if image is None:
+        return None
+    found = {} if image.is_svg() else existing_copies(image, *WEBP, *AVIF, FALLBACK, PLACEHOLDER)
+    fallback = found.get(FALLBACK)
+    if fallback is None and _is_unreadable(image):
+        return None
+    avif, webp = (_srcset(found[name] for name in names if name in found) for names in (AVIF, WEBP))
+    source = fallback or image.file
+    return {
+        "id": image.pk,
+        "src": _with_origin(source.url),
+        "srcset": webp,
+        "sizes": SIZES,
+        "width": fallback.width if fallback else image.width,
+        "height": fallback.height if fallback else image.height,
+        "alt": alt,
+        # What a ``<picture>`` offers a browser, the smallest files first.
+        "sources": [
+            {"type": f"image/{kind}", "srcset": srcset}
+            for kind, srcset in (("avif", avif), ("webp", webp))
+            if srcset
+        ],
+        "placeholder": _placeholder(found.get(PLACEHOLDER)),
+        "focal_point": _focal_point(image),
+        "credit": getattr(image, "credit", ""),
+    }
+
+
+def in_representation(value: Any) -> dict[int, dict[str, Any]]:
+    """Image id → image as ``represent_image`` has made it, of all that stand in a page's representation."""
+    if isinstance(value, dict):
+        if "srcset" in value and "sources" in value:
+            return {value["id"]: value}
+        value = value.values()
+    elif not isinstance(value, list):
+        return {}
+    return {key: image for part in value for key, image in in_representation(part).items()}
+
+
+def on_the_site(represented: dict[str, Any]) -> dict[str, Any]:
+    """An image as plain values with the URLs of its copies as a page of the site writes them."""
+    return {
+        **represented,
+        "src": represented["src"].removeprefix(ORIGIN),
+        "sources": [
+            {**source, "srcset": source["srcset"].replace(ORIGIN, "")}
+            for source in represented["sources"]
+        ],
+    }
+
+
+def _is_unreadable(image: AbstractImage) -> bool:
+    return RenditionJob.objects.filter(image_id=image.pk, failures__gt=0).exists()
+
+
+def _srcset(copies: Iterable[AbstractRendition]) -> str:
+    """The copies, narrowest first, in the syntax of the HTML attribute."""
     by_width = {copy.width: copy.url for copy in copies}
     return ", ".join(f"{_with_origin(by_width[width])} {width}w" for width in sorted(by_width))
-
-
-def _sources(copies: ImageSources) -> list[dict[str, str]]:
-    """What a ``<picture>`` offers a browser: a type and its ``srcset``, the smallest files first."""
-    if not copies.avif:
-        return []
-    return [
-        {"type": "image/avif", "srcset": _srcset(copies.avif)},
-        {"type": "image/webp", "srcset": _srcset(copies.copies)},
-    ]
 
 
 def _placeholder(copy: AbstractRendition | None) -> str | None:
@@ -130,31 +122,14 @@ def _placeholder(copy: AbstractRendition | None) -> str | None:
         return None
 
 
+def _focal_point(image: AbstractImage) -> dict[str, float] | None:
+    if image.focal_point_x is None or image.focal_point_y is None:
+        return None
+    return {
+        "x": round(image.focal_point_x / image.width, 4),
+        "y": round(image.focal_point_y / image.height, 4),
+    }
+
+
 def _with_origin(url: str) -> str:
     return ORIGIN + url if url.startswith("/") else url
-
-
-def represent_image(image: AbstractImage | None, alt: str) -> dict[str, Any] | None:
-    """An image as plain values; lengths are pixels, the focal point is a share of width and height."""
-    copies = responsive_sources(image, alt) if image else None
-    if image is None or copies is None:
-        return None
-    focal_point = None
-    if image.focal_point_x is not None and image.focal_point_y is not None:
-        focal_point = {
-            "x": round(image.focal_point_x / image.width, 4),
-            "y": round(image.focal_point_y / image.height, 4),
-        }
-    return {
-        "id": image.pk,
-        "src": _with_origin(copies.fallback.url),
-        "srcset": _srcset(copies.copies),
-        "sizes": copies.sizes,
-        "width": copies.fallback.width,
-        "height": copies.fallback.height,
-        "alt": copies.alt,
-        "sources": _sources(copies),
-        "placeholder": _placeholder(copies.placeholder),
-        "focal_point": focal_point,
-        "credit": getattr(image, "credit", ""),
-    }

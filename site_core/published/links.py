@@ -15,6 +15,7 @@ from wagtail.rich_text import LinkHandler, expand_db_html
 
 from site_core.languages.marks import html_for_readers
 from site_core.languages.variants import Variant, variant_for_code
+from site_core.published import reading
 from site_core.published.models import PublishedDocument
 from site_core.published.reading import NamedPage
 
@@ -41,12 +42,15 @@ def for_readers_of(site_id: int | None) -> Iterator[None]:
 
 def path_in_variant(document: PublishedDocument | NamedPage, variant: Variant) -> str:
     """The URL path of a document as it is read in a variant of its locale."""
-    if variant.locale_code != document.locale:
-        return document.path
-    return f"/{variant.code}/" + document.path.split("/", 2)[2]
+    return path_under(variant, document.path, document.locale)
 
 
-def counterparts(page_ids: Iterable[int], locale: str) -> dict[int, PublishedDocument]:
+def path_under(variant: Variant, path: str, locale: str) -> str:
+    """The URL path of a page of this locale under the prefix of a variant of the same locale."""
+    return f"/{variant.code}/" + path.split("/", 2)[2] if variant.locale_code == locale else path
+
+
+def counterparts(page_ids: Iterable[int], locale: str) -> dict[int, NamedPage]:
     """Return page id → what to show for a reference to that page in a page of this locale.
 
     That is its public counterpart in the locale, else the page itself where it is public. What
@@ -55,27 +59,21 @@ def counterparts(page_ids: Iterable[int], locale: str) -> dict[int, PublishedDoc
     wanted = set(page_ids)
     if not wanted:
         return {}
-    keys_of_wanted = Page.objects.filter(pk__in=wanted).order_by()
-    by_id: dict[int, PublishedDocument] = {}
-    in_locale: dict[Any, PublishedDocument] = {}
-    documents = (
-        PublishedDocument.objects.public()
-        .without_content()
-        .filter(translation_key__in=keys_of_wanted.values("translation_key"))
-    )
-    site_id = _site.get()
-    for document in documents.filter(site=site_id) if site_id is not None else documents:
+    by_id: dict[int, NamedPage] = {}
+    in_locale: dict[Any, NamedPage] = {}
+    for document in reading.sharing_key(wanted, _site.get()):
         by_id[document.page_id] = document
         if document.locale == locale:
             in_locale[document.translation_key] = document
     keys = {page_id: document.translation_key for page_id, document in by_id.items()}
     if in_locale and not wanted <= keys.keys():
-        keys |= dict(keys_of_wanted.values_list("pk", "translation_key"))
+        for page_id, key in Page.objects.filter(pk__in=wanted).values_list("pk", "translation_key"):
+            keys[page_id] = reading.written_key(key)
     found = {page_id: in_locale.get(keys.get(page_id)) or by_id.get(page_id) for page_id in wanted}
     return {page_id: document for page_id, document in found.items() if document is not None}
 
 
-def represent_link(document: PublishedDocument) -> dict[str, Any]:
+def represent_link(document: PublishedDocument | NamedPage) -> dict[str, Any]:
     """A reference to a page as plain values."""
     return {
         "id": document.page_id,

@@ -140,6 +140,16 @@ def by_path(site_id: int | None, paths: Sequence[str]) -> PublishedDocument | No
     )
 
 
+def deepest(site_id: int | None, paths: Sequence[str]) -> PublishedDocument | None:
+    """The deepest document at one of these URL paths of a site, restricted ones included."""
+    types = installed_types()
+    sql = (
+        f"{_whole()} WHERE document.type IN ({_slots(types)}) AND document.site_id = %s "
+        f"AND document.path IN ({_slots(paths)}) ORDER BY document.depth DESC LIMIT 1"
+    )
+    return next(iter(_read(sql, [*types, site_id, *paths])), None)
+
+
 def counterpart_of(site_id: int | None, page_id: int, locale: str) -> PublishedDocument | None:
     """The public document of a page's counterpart in another locale."""
     return _first(
@@ -231,3 +241,61 @@ def named(
         cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     return [NamedPage(*row) for row in rows]
+
+
+def sharing_key(page_ids: Iterable[int], site_id: int | None) -> list[NamedPage]:
+    """The public pages in any language that have the translation key of one of these pages, live or not.
+
+    Of all sites for ``None``.
+    """
+    wanted = list(page_ids)
+    types = installed_types()
+    sql = (
+        f"{_named()} document.type IN ({_slots(types)}) AND document.translation_key IN "
+        f"(SELECT translation_key FROM {Page._meta.db_table} WHERE id IN ({_slots(wanted)}))"
+    )
+    parameters: list[Any] = [False, *types, *wanted]
+    if site_id is not None:
+        sql += " AND document.site_id = %s"
+        parameters.append(site_id)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [NamedPage(*row) for row in cursor.fetchall()]
+
+
+@cache
+def _nearest(comparison: str, direction: str) -> str:
+    return (
+        f"SELECT * FROM ({_named()} document.type IN ({_slots(installed_types())}) "
+        "AND document.locale = %s AND document.depth = %s "
+        f"AND document.tree_path > %s AND document.tree_path {comparison} %s "
+        f"ORDER BY document.tree_path {direction} LIMIT 1) AS nearest"
+    )
+
+
+def around(
+    page: Page, locale: str, above: Sequence[str], beside: tuple[str, str]
+) -> list[NamedPage]:
+    """The pages around one: those above it, public ones with its translation key, and its neighbours.
+
+    ``above`` are tree paths; ``beside`` are those between which the pages of its parent stand, the first
+    one left out. The neighbours are the nearest public page before and after. In no order.
+    """
+    types = installed_types()
+    condition = "(document.translation_key = %s AND document.restricted = %s)"
+    parameters: list[Any] = [*types, written_key(page.translation_key), False]
+    if above:
+        condition += f" OR document.tree_path IN ({_slots(above)})"
+        parameters += above
+    sql = (
+        f"SELECT {_columns(NamedPage._fields)} FROM {PublishedDocument._meta.db_table} document "
+        f"WHERE document.type IN ({_slots(types)}) AND ({condition})"
+    )
+    if above:
+        first, last = beside
+        sql += f" UNION {_nearest('<', 'DESC')} UNION {_nearest('<=', 'ASC')}"
+        parameters += [False, *types, locale, page.depth, first, page.path]
+        parameters += [False, *types, locale, page.depth, page.path, last]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [NamedPage(*row) for row in cursor.fetchall()]

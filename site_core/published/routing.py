@@ -9,6 +9,7 @@ from django.apps import apps
 from wagtail.models import Page, Site
 
 from site_core.languages.variants import Variant
+from site_core.published import reading
 from site_core.published.models import PublishedDocument
 
 
@@ -38,14 +39,7 @@ def match(site: Site, variant: Variant, path: str) -> Route | None:
     paths = [start] + [
         f"{start}{'/'.join(components[:count])}/" for count in range(1, len(components) + 1)
     ]
-    deepest = (
-        PublishedDocument.objects.readable()
-        .without_content()
-        .with_outdated_since()
-        .filter(path__in=paths, site=site)
-        .order_by("-depth")
-        .first()
-    )
-    if deepest is None:
+    document = reading.deepest(site.pk, paths)
+    if document is None:
         return None
-    return Route(specific_page(deepest), components[paths.index(deepest.path) :])
+    return Route(specific_page(document), components[paths.index(document.path) :])

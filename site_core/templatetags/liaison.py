@@ -27,6 +27,7 @@ from wagtail.models import Page
 
 from site_core.blocks import text
 from site_core.blocks.references import PageLinksValue
+from site_core.delivery import generation
 from site_core.discovery import schema_org
 from site_core.languages.dates import PartialDate
 from site_core.languages.marks import html_for_readers
@@ -195,7 +196,10 @@ def _social_rendition(page: Page, request: HttpRequest) -> AbstractRendition | N
     if isinstance(page, BasePage):
         image = page.get_social_image()
     image = image or SiteSettings.for_request(request).default_social_image
-    return images.social_copy(image) if image else None
+    if image is None:
+        return None
+    key = "social image", image.pk
+    return generation.remembered(request, key, lambda: images.social_copy(image))
 
 
 @register.simple_tag(takes_context=True)
@@ -243,8 +247,9 @@ def structured_data(context: Context) -> SafeString:
 # Content
 
 
-@register.inclusion_tag("components/responsive_image.html")
+@register.inclusion_tag("components/responsive_image.html", takes_context=True)
 def responsive_image(
+    context: Context,
     image: AbstractImage | None,
     alternative_text: str | None = "",
     sizes: str = "",
@@ -253,10 +258,17 @@ def responsive_image(
     """An image in every width that a screen may need; nothing where its file is lost.
 
     ``sizes`` is the HTML attribute, by default that of the text column. ``is_first`` is for an image
-    that readers see without scrolling: it is not loaded lazily.
+    that readers see without scrolling: it is not loaded lazily. The copies are those that the published
+    document of the page names; for a page without one they are looked up.
     """
+    page = context.get("page")
+    known = page.represented_images if isinstance(page, BasePage) else {}
+    represented = None
+    if image is not None:
+        represented = known.get(image.pk) or images.represent_image(image, "")
     return {
-        "copies": images.responsive_sources(image, alternative_text or "") if image else None,
+        "image": images.on_the_site(represented) if represented else None,
+        "alt": alternative_text or "",
         "sizes": sizes or images.SIZES,
         "is_first": is_first,
     }

@@ -22,7 +22,10 @@ pytestmark = pytest.mark.django_db
 
 DETAIL_CEILING = 4
 LIST_CEILING = 6
-PAGE_CEILING = 10
+#: A page whose site, menu, footer, settings and offices the process knows from another page.
+PAGE_CEILING = 6
+#: The first page after something public has changed.
+FIRST_PAGE_CEILING = 10
 
 
 @pytest.fixture
@@ -77,6 +80,7 @@ def test_an_article_page(
     with django_assert_max_num_queries(PAGE_CEILING):
         response = warm.get(article.url)
     assert response.status_code == 200
+    assert "office-card" in response.content.decode()
 
 
 def test_an_api_detail(
@@ -110,5 +114,7 @@ def test_an_article_page_among_many(
 ) -> None:
     many_articles(section, 200)
 
+    with django_assert_max_num_queries(FIRST_PAGE_CEILING):
+        warm.get("/en/about/relations/other/")
     with django_assert_max_num_queries(PAGE_CEILING):
         warm.get(article.url)
