@@ -29,7 +29,12 @@ from wagtail.snippets.models import get_snippet_models
 import site_core
 from site_core.plugins import registry
 from site_core.published import reading
-from site_core.published.models import ChangeCounter, PublishedDocument, RenditionJob
+from site_core.published.models import (
+    ChangeCounter,
+    PublishedDocument,
+    PublishedEvent,
+    RenditionJob,
+)
 from site_core.published.signals import referable_models
 
 _ATTRIBUTE = "_public_generation"
@@ -190,5 +195,5 @@ def connect_signals(shown: Iterable[type[Model]]) -> None:
     advance_when_changed(
         model
         for model in {*shown, *get_snippet_models(), *settings_registry, *referable_models()}
-        if not issubclass(model, (Page, PublishedDocument))
+        if not issubclass(model, (Page, PublishedDocument, PublishedEvent))
     )

@@ -141,8 +141,11 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
                 parent = Page.objects.filter(path=parent_path(self.path)).first()
                 if parent is not None:
                     check_same_locale(self, parent)
-            if self.pk is not None and kwargs.get("update_fields") is None:
-                refresh_tree_position(self, may_be_new=self._state.adding)
+            is_written_whole = (
+                self.pk is not None
+                and named is None
+                and refresh_tree_position(self, may_be_new=self._state.adding)
+            )
             was_alias = self.alias_of_id is None and "alias_of_id" in (
                 kwargs.get("update_fields") or ()
             )
@@ -150,7 +153,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
             with sync.without_reference_index():
                 super().save(*args, **kwargs)
             privacy.keep(self, restrictions)
-            sync.page_saved(self.pk)
+            sync.page_saved(self.pk, self if is_written_whole else None)
             if self.live and kwargs.get("update_fields") is None:
                 ChangeCounter.next_number()  # a template may show what no document holds
 

@@ -27,9 +27,10 @@ def of(document: PublishedDocument) -> list[PublishedEvent]:
 
 
 def write_rows(document: PublishedDocument) -> None:
-    """Bring the rows of one document up to date."""
-    PublishedEvent.objects.filter(document_id=document.page_id).delete()
-    PublishedEvent.objects.bulk_create(of(document))
+    """Bring the rows of one document up to date. One query where they are."""
+    if wrong([document]):
+        PublishedEvent.objects.filter(document_id=document.page_id).delete()
+        PublishedEvent.objects.bulk_create(of(document))
 
 
 def _content(event: PublishedEvent) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from modelcluster.fields import ParentalKey
 from rest_framework.fields import Field
 from rest_framework.utils.model_meta import RelationInfo
@@ -29,6 +29,7 @@ from wagtail.fields import StreamField as StreamModelField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from site_core.published.links import looked_up
 from site_core.published.serializer_fields import (
     DocumentField,
     HtmlField,
@@ -51,7 +52,15 @@ class ChildrenField(Field):
     """Child objects (``ParentalKey``) in their order, each by the ``api_fields`` of its model."""
 
     def to_representation(self, value: Any) -> list[dict[str, Any]]:
-        return [_fields_of(child, self.context["locale"]) for child in value.all()]
+        children, locale = list(value.all()), self.context["locale"]
+        names = [
+            field.attname
+            for field in value.model._meta.concrete_fields
+            if isinstance(field, ForeignKey) and issubclass(field.related_model, Page)
+        ]
+        page_ids = {getattr(child, name) for child in children for name in names} - {None}
+        with looked_up(page_ids, locale):
+            return [_fields_of(child, locale) for child in children]
 
 
 def _field_for(model: type[Model]) -> type[Field]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from rest_framework.fields import Field
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
@@ -63,8 +64,15 @@ class DocumentField(Field):
 class PageField(Field):
     """A reference to another page: its public counterpart in this page's language, or null."""
 
-    def to_representation(self, value: Page) -> dict[str, Any] | None:
-        found = links.represent_links([value.pk], self.context["locale"])
+    def get_attribute(self, instance: Model) -> Any:
+        names = {field.name: field.attname for field in instance._meta.concrete_fields}
+        # Of a foreign key the id is enough: the page itself is not fetched.
+        source = str(self.source)
+        return getattr(instance, names.get(source, source))
+
+    def to_representation(self, value: Page | int) -> dict[str, Any] | None:
+        page_id = value if isinstance(value, int) else value.pk
+        found = links.represent_links([page_id], self.context["locale"])
         return found[0] if found else None
 
     def get_api_schema(self, schemas: Any) -> Schema:

@@ -33,19 +33,25 @@ from site_core.published.tree import number_children_from_one
 BATCH_SIZE = 200
 
 
-def page_saved(page_id: int) -> None:
-    """Bring the documents up to date after a page was saved: created, published, moved, unpublished."""
+def page_saved(page_id: int, saved: Page | None = None) -> None:
+    """Bring the documents up to date after a page was saved: created, published, moved, unpublished.
+
+    ``saved`` is the specific page, where all of it has just been written and it was there before: then its
+    references are read from it, and no sibling has moved.
+    """
     with transaction.atomic(), changes.recording():
         page = _page(page_id)
         if page is None or page.is_root():
             return
-        specific = page.specific
+        specific = saved or page.specific
         # The index is otherwise updated by a task that may run later.
         if ReferenceIndex.is_indexed(type(specific)):
             ReferenceIndex.create_or_update_for_object(specific)
-        _realign_tree_paths()
-        renamed = _write_positions(page)
-        _write_contents([page_id])
+        if saved is None:
+            _realign_tree_paths()
+        restricted = restricted_tree_paths()
+        renamed = _write_positions(page, restricted, contents_follow=True)
+        _write_contents([page_id], restricted)
         _refresh_referrers(renamed, besides={page_id})
 
 
@@ -76,7 +82,7 @@ def subtree_restricted_or_freed(page_id: int) -> None:
     with transaction.atomic(), changes.recording():
         page = _page(page_id)
         if page is not None:
-            _refresh_referrers(_write_positions(page), besides=set())
+            _refresh_referrers(_write_positions(page, restricted_tree_paths()), besides=set())
 
 
 def referrers_of_keys(keys: Iterable[Any]) -> set[int]:
@@ -139,25 +145,29 @@ def _realign_tree_paths() -> None:
         )
 
 
-def _write_positions(page: Page) -> list[PublishedDocument]:
+def _write_positions(
+    page: Page, restricted: list[str], *, contents_follow: bool = False
+) -> list[PublishedDocument]:
     """Write the place of a page, of those below it, and of all that show one of them as an alias.
 
-    Returns the documents that others name anew.
+    Returns the documents that others name anew. ``restricted`` are the tree paths of restricted pages.
+    With ``contents_follow`` what of its own place no other page shows is left to ``_write_contents``.
     """
-    renamed = _write_subtree_positions(page)
+    renamed = _write_subtree_positions(page, restricted, contents_follow=contents_follow)
     written, waiting = {page.pk}, [page] if renamed else []
     while waiting:
         for alias in aliases_of_subtree(waiting.pop().path):
             if alias.pk not in written:
                 written.add(alias.pk)
                 waiting.append(alias)
-                renamed += _write_subtree_positions(alias)
+                renamed += _write_subtree_positions(alias, restricted)
     return renamed
 
 
-def _write_subtree_positions(page: Page) -> list[PublishedDocument]:
+def _write_subtree_positions(
+    page: Page, restricted: list[str], *, contents_follow: bool = False
+) -> list[PublishedDocument]:
     """Write the place of a page and of those below it; return the documents that others name anew."""
-    restricted = restricted_tree_paths()
     own = PublishedDocument.objects.filter(pk=page.pk).first()
     with translation.override(page.locale.language_code):
         values = projection.tree_position_fields(page, restricted)
@@ -181,9 +191,10 @@ def _write_subtree_positions(page: Page) -> list[PublishedDocument]:
             own = PublishedDocument(
                 page_id=page.pk, representation={}, search_text="", digest="", change_number=0
             )
-        if own._state.adding or own.tree_position_fields() != values:
-            for name, value in values.items():
-                setattr(own, name, value)
+        changes_place = own._state.adding or own.tree_position_fields() != values
+        for name, value in values.items():
+            setattr(own, name, value)
+        if changes_place and not (stays and contents_follow and own.link_fields() == before):
             if not own._state.adding:
                 own.digest = projection.digest(own)
                 own.change_number = ChangeCounter.next_number()
@@ -226,9 +237,10 @@ def _write_descendant_positions(
     return changed
 
 
-def _write_contents(page_ids: Iterable[int]) -> None:
+def _write_contents(page_ids: Iterable[int], restricted: list[str] | None = None) -> None:
     page_ids = list(page_ids)
-    restricted = restricted_tree_paths()
+    if restricted is None:
+        restricted = restricted_tree_paths()
     stored = PublishedDocument.objects.without_content().in_bulk(page_ids)
     pages = Page.objects.filter(pk__in=page_ids, live=True).select_related("locale")
     for page in pages.specific():

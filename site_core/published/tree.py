@@ -18,19 +18,20 @@ TREE_POSITION_FIELDS = ("path", "depth", "numchild")
 
 def refresh_tree_position(
     page: Page, may_be_new: bool = False, names: Sequence[str] = (*TREE_POSITION_FIELDS, "url_path")
-) -> None:
-    """Give a page in memory the tree position that it has in the database.
+) -> bool:
+    """Give a page in memory the tree position that it has in the database; say whether it is there.
 
     Raises ``Page.DoesNotExist`` for one that has been deleted, unless it may be new.
     """
     found = Page.objects.filter(pk=page.pk).values(*names).first()
     if found is None:
         if may_be_new:
-            return
+            return False
         raise Page.DoesNotExist(f"The page {page.pk} has been deleted.")
     for name, value in found.items():
         setattr(page, name, value)
     page.__dict__.pop("_cached_parent_obj", None)  # treebeard's own memory of where it was
+    return True
 
 
 def parent_path(path: str) -> str:

@@ -12,8 +12,8 @@ from wagtail.models import ReferenceIndex, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.models import HomePage
-from relations.models import SectionPage
-from site_core.published import reading
+from relations.models import ArticlePage, RelatedPage, SectionPage
+from site_core.published import reading, sync
 from site_core.published.models import ChangeCounter, PublishedDocument
 from site_core.published.rebuild import differences
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
@@ -82,6 +82,31 @@ def test_the_references_of_a_page_are_compared_once(home: HomePage) -> None:
     table = ReferenceIndex._meta.db_table
     read = [sql for sql in queries_of(section.save) if f'FROM "{table}"' in sql]
     assert len([sql for sql in read if '"object_id" = ' in sql]) == 1
+
+
+def test_references_to_pages_are_looked_up_together(home: HomePage) -> None:
+    others = [ArticlePageFactory(parent=home, title=f"Other {number}") for number in range(12)]
+    articles = []
+    for count in (2, 12):
+        article = ArticlePageFactory(parent=home, title=f"With {count}")
+        article.related_pages = [
+            RelatedPage(page_id=other.pk, locale=article.locale, sort_order=order)
+            for order, other in enumerate(others[:count])
+        ]
+        article.save_revision().publish()
+        articles.append(ArticlePage.objects.get(pk=article.pk))
+    few, many = (len(queries_of(lambda page=page: sync.refresh([page.pk]))) for page in articles)
+    assert few == many
+    shown = PublishedDocument.objects.get(pk=articles[1].pk).representation["related_pages"]
+    assert [entry["page"]["title"] for entry in shown] == [other.title for other in others]
+
+
+def test_the_document_of_a_page_is_written_once(home: HomePage) -> None:
+    article = ArticlePageFactory(parent=home)
+    article.lead = "Another text."
+    table = PublishedDocument._meta.db_table
+    written = queries_of(lambda: article.save_revision().publish())
+    assert len([sql for sql in written if sql.startswith(f'UPDATE "{table}"')]) == 1
 
 
 def test_saving_where_the_references_are_switched_off(home: HomePage) -> None:
