@@ -13,8 +13,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import wraps
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from typing import Any
 
 import brotli
@@ -46,7 +46,7 @@ _LONGEST_PATH = 1024
 _PATIENCE = 10
 #: Seconds for which a cache that has failed is left alone.
 _PAUSE = 5
-#: Responses that one process keeps for the time when there is no database.
+#: Responses that one process keeps in its own memory.
 _LAST_KEPT = 500
 
 
@@ -87,6 +87,22 @@ class Kept:
     bodies: dict[str, bytes]
     parameters: tuple[str, ...]
     tag: str
+    #: Seconds since 1970.
+    made_at: float = field(default_factory=time.time)
+
+    @cached_property
+    def _headers_in(self) -> dict[str, dict[str, str]]:
+        """The headers of the response in each encoding, put together once."""
+        return {
+            encoding: {
+                **dict(self.headers),
+                **({"Content-Encoding": encoding} if encoding else {}),
+                "Content-Length": str(len(body)),
+                "Cache-Control": shared_cache_control(),
+                "ETag": _tag_in(encoding, self.tag),
+            }
+            for encoding, body in self.bodies.items()
+        }
 
     @classmethod
     def of(
@@ -113,15 +129,10 @@ class Kept:
 
     def response(self, request: HttpRequest, *, is_stale: bool = False) -> HttpResponse:
         """The response for a request, in the encoding that it prefers."""
-        encoding = accepted_encoding(request.headers.get("Accept-Encoding", ""), self.bodies)
-        response = HttpResponse(self.bodies[encoding], status=self.status)
-        for name, value in self.headers:
-            response.headers[name] = value
-        if encoding:
-            response.headers["Content-Encoding"] = encoding
-        response.headers["Content-Length"] = str(len(self.bodies[encoding]))
-        response.headers["Cache-Control"] = shared_cache_control()
-        response.headers["ETag"] = _tag_in(encoding, self.tag)
+        encoding = accepted_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""), self.bodies)
+        response = HttpResponse(
+            self.bodies[encoding], status=self.status, headers=self._headers_in[encoding]
+        )
         if is_stale:
             response.headers["Cache-Control"] = "no-cache"
             response.headers["Cache-Status"] = "liaison; hit; detail=stale"
@@ -130,6 +141,8 @@ class Kept:
 
 def accepted_encoding(header: str, offered: dict[str, bytes]) -> str:
     """The encoding of a body that a client takes (RFC 9110, 12.5.3); empty for none."""
+    if not header:
+        return ""
     weights: dict[str, float] = {}
     for part in header.lower().split(","):
         name, _, weight = part.strip().partition(";")
@@ -220,7 +233,7 @@ class ResponseCacheMiddleware:
         self.locks = _Locks()
         #: Keys of responses that are not kept, so that nobody waits for another's.
         self.unkept: OrderedDict[str, None] = OrderedDict()
-        #: The last response of each path, for the time when there is no database.
+        #: The last response of each path: while it is the newest, and when there is no database.
         self.last: OrderedDict[str, Kept] = OrderedDict()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -241,9 +254,13 @@ class ResponseCacheMiddleware:
         return _not_modified(known) if known else self._kept_or_made(request, place, tag)
 
     def _kept_or_made(self, request: HttpRequest, place: str, tag: str) -> HttpResponseBase:
+        last = self.last.get(place)
+        if last is not None and last.tag == tag and time.time() - last.made_at < MAX_AGE:
+            return self._answer(request, last)
         key = "response:" + tag.strip('"')
         kept = self.store.get(key)
         if kept is not None:
+            _remember(self.last, place, kept)
             return self._answer(request, kept)
         if key in self.unkept:
             return self.get_response(request)
@@ -325,18 +342,23 @@ def _may_be_kept(request: HttpRequest) -> bool:
         settings.KEEP_RESPONSES
         and not is_preview
         and request.method in ("GET", "HEAD")
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and "messages" not in request.COOKIES
-        and "Authorization" not in request.headers
+        and not ("HTTP_COOKIE" in request.META and _is_somebodys(request.COOKIES))
+        and "HTTP_AUTHORIZATION" not in request.META
         and len(request.path_info) <= _LONGEST_PATH
         and not _is_outside(request)
     )
 
 
+def _is_somebodys(cookies: dict[str, str]) -> bool:
+    return settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies
+
+
 def _place(request: HttpRequest) -> str:
     """The site and path of a request, and whether Markdown is asked for; the query is left out."""
-    kind = request.get_preferred_type(["text/html", "text/markdown"])
-    is_markdown = kind == "text/markdown"
+    is_markdown = (
+        "markdown" in request.META.get("HTTP_ACCEPT", "").lower()
+        and request.get_preferred_type(["text/html", "text/markdown"]) == "text/markdown"
+    )
     return f"{request.scheme}://{request.get_host()}{request.path}#{'markdown' * is_markdown}"
 
 
@@ -347,7 +369,10 @@ def _validator(request: HttpRequest, place: str) -> str:
 
 def _known_tag(request: HttpRequest, tag: str) -> str:
     """The tag, in whichever encoding, by which the client has the response of this generation already."""
-    known = parse_etags(request.headers.get("If-None-Match", ""))
+    header = request.META.get("HTTP_IF_NONE_MATCH", "")
+    if not header:
+        return ""
+    known = parse_etags(header)
     tags = [tag, *(_tag_in(encoding, tag) for encoding in _ENCODINGS)]
     return next((found for found in tags if found in known or f"W/{found}" in known), "")
 

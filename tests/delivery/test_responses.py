@@ -97,6 +97,28 @@ class TestAKeptResponse:
         client.get(URL)
         assert client.head(URL)["ETag"] == client.get(URL)["ETag"]
 
+    def test_asks_the_shared_cache_once_a_process(
+        self, client: Client, article: ArticlePage
+    ) -> None:
+        with mock.patch.object(responses.Store, "get", return_value=None) as asked:
+            client.get(URL)
+            before = asked.call_count
+            assert client.get(URL).status_code == 200
+        assert asked.call_count == before
+
+    def test_is_made_anew_after_an_hour(self, client: Client, article: ArticlePage) -> None:
+        with time_machine.travel(
+            datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC), tick=False
+        ) as clock:
+            client.get(URL)
+            with mock.patch.object(responses.Kept, "of", side_effect=AssertionError):
+                clock.shift(responses.MAX_AGE - 1)
+                client.get(URL)
+            clock.shift(2)
+            with mock.patch.object(responses.Kept, "of", side_effect=responses.Kept.of) as made:
+                client.get(URL)
+            assert made.call_count == 1
+
     def test_ends_with_the_day(self, client: Client, article: ArticlePage) -> None:
         tag = client.get(URL)["ETag"]
         with time_machine.travel(timezone.now() + datetime.timedelta(days=1)):
