@@ -16,7 +16,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 	--generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help environment demo test test-services lint format messages lock
+.PHONY: help environment demo test bench test-services lint format messages lock
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ demo: .venv/.runtime ## Fill an empty database with demo content and serve it (P
 
 test: environment ## Run the whole test suite (ARGUMENTS= for pytest, WORKERS=auto).
 	@$(PYTEST)
+
+bench: environment ## Measure this site beside a stock Wagtail (ARGUMENTS=, needs wrk nginx varnish).
+	.venv/bin/python -m bench.compare $(ARGUMENTS)
 
 test-services: export DATABASE_URL ?= postgres:///liaison
 test-services: export REDIS_URL ?= redis://127.0.0.1:6379/9
