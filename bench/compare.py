@@ -1,7 +1,7 @@
 """This site beside a stock Wagtail project, a bare Django view and nginx: ``make bench``.
 
 Fills two PostgreSQL databases, ``liaison_bench`` and ``liaison_bench_stock``, with the same content at the
-first run, starts all servers with one worker and one thread each, and asks them in turns. Prints a table of
+first run, starts all servers with one worker and two threads each, and asks them in turns. Prints a table of
 medians over the rounds, and each ratio beside what it should reach. Run it on a quiet machine. Needs wrk,
 nginx, varnish and Redis.
 """
@@ -48,7 +48,7 @@ class Case:
 
 
 def _run(*command: str, **environment: str) -> None:
-    subprocess.run(command, check=True, env={**os.environ, **environment}, cwd=ROOT)  # noqa: S603 - our own
+    subprocess.run(command, check=True, env={**os.environ, **environment}, cwd=ROOT)
 
 
 def prepare(directory: Path, articles: int) -> dict[str, str]:
@@ -90,11 +90,13 @@ def _start(stack: ExitStack, directory: Path, environment: dict[str, str]) -> di
     own = {**environment, "DJANGO_SETTINGS_MODULE": "bench.own_settings"}
     stock = {**environment, "DJANGO_SETTINGS_MODULE": "bench.stock.settings"}
     kept = {**environment, **counted, "DJANGO_SETTINGS_MODULE": "bench.kept_settings"}
+    purged = {**kept, "SHARED_CACHE_SECONDS": "600"}
     found = {
         "stock": start(servers.granian("stock", 8391, application, **stock)),
         "own": start(servers.granian("own", 8392, application, **own, **counted)),
         "unlimited": start(servers.granian("unlimited", 8393, application, **own, **unlimited)),
         "kept": start(servers.granian("kept", 8394, application, **kept)),
+        "purged": start(servers.granian("purged", 8399, application, **purged)),
         "hello": start(servers.granian("hello", 8396, "bench.hello:application")),
     }
     body, _tag = _body(found["kept"], ARTICLE)
@@ -106,7 +108,7 @@ def _start(stack: ExitStack, directory: Path, environment: dict[str, str]) -> di
         **found,
         "bare": start(servers.granian("bare", 8395, application, **bare)),
         "nginx": start(servers.nginx(8397, directory)),
-        "varnish": start(servers.varnish(8398, directory, 8394)),
+        "varnish": start(servers.varnish(8398, directory, 8399)),
     }
 
 
@@ -156,7 +158,11 @@ def report(cases: Sequence[Case], found: dict[str, Server]) -> None:
     print("\n| request | a second | median ms | 99 % ms | CPU ms |\n|---|---|---|---|---|")
     for case in cases:
         values = [case.median(what) for what in ("rate", "median", "slowest", "cpu")]
-        print(f"| {case.name} | {values[0]:.0f} | " + " | ".join(f"{v:.2f}" for v in values[1:]) + " |")
+        print(
+            f"| {case.name} | {values[0]:.0f} | "
+            + " | ".join(f"{v:.2f}" for v in values[1:])
+            + " |"
+        )
     print("\n| what | against | ratio | to reach |\n|---|---|---|---|")
     for what, one, other, wanted in RATIOS:
         ratio = by_name[one].median("rate") / by_name[other].median("rate")

@@ -24,9 +24,7 @@ def _page(page: Any) -> dict[str, Any]:
         "lead_image": getattr(page, "lead_image_id", None),
         "related": [item.page_id for item in related.all()] if related else [],
         **{name: getattr(page, name, "") for name in names},
-        **{
-            name: list(value.get_prep_value()) if value else [] for name, value in streams.items()
-        },
+        **{name: list(value.get_prep_value()) if value else [] for name, value in streams.items()},
     }
 
 

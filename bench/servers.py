@@ -1,4 +1,4 @@
-"""The servers that ``bench.compare`` measures: each runs under granian with one worker and one thread."""
+"""The servers that ``bench.compare`` measures: each runs under granian with one worker and two threads."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Server:
 @contextmanager
 def started(name: str, port: int, command: list[str], **environment: str) -> Iterator[Server]:
     """Run a server until the block ends. Raises ``SystemExit`` for one that does not answer."""
-    process = subprocess.Popen(  # noqa: S603 - our own commands
+    process = subprocess.Popen(
         command,
         env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
@@ -84,7 +84,7 @@ def started(name: str, port: int, command: list[str], **environment: str) -> Ite
 def granian(name: str, port: int, application: str, **environment: str) -> object:
     """A WSGI application under granian."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "1", "--no-ws", application]
+    command += ["--workers", "1", "--blocking-threads", "2", "--no-ws", application]
     return started(name, port, command, **environment)
 
 
@@ -97,7 +97,9 @@ def nginx(port: int, directory: Path) -> object:
         f"http {{ access_log off; default_type text/html; keepalive_requests 1000000; server {{ "
         f"listen 127.0.0.1:{port}; root {directory}/files; index index.html; }} }}\n"
     )
-    return started("nginx", port, [_program("nginx"), "-p", str(directory), "-c", str(configuration)])
+    return started(
+        "nginx", port, [_program("nginx"), "-p", str(directory), "-c", str(configuration)]
+    )
 
 
 def varnish(port: int, directory: Path, backend: int) -> object:
@@ -107,7 +109,16 @@ def varnish(port: int, directory: Path, backend: int) -> object:
         f'vcl 4.1; backend default {{ .host = "127.0.0.1"; .port = "{backend}"; }}\n'
         "sub vcl_backend_response { set beresp.grace = 1d; }\n"
     )
-    command = [_program("varnishd"), "-j", "none", "-F", "-a", f"127.0.0.1:{port}", "-f", str(configuration)]
+    command = [
+        _program("varnishd"),
+        "-j",
+        "none",
+        "-F",
+        "-a",
+        f"127.0.0.1:{port}",
+        "-f",
+        str(configuration),
+    ]
     command += ["-n", str(directory / "varnish"), "-s", "malloc,64m"]
     return started("varnish", port, command)
 
@@ -133,7 +144,7 @@ def measure(server: Server, path: str, seconds: int, headers: Mapping[str, str])
     """Ask for a path over four connections. Raises ``SystemExit`` for answers that are no success."""
     options = [item for name, value in headers.items() for item in ("-H", f"{name}: {value}")]
     before = server.cpu_seconds()
-    output = subprocess.run(  # noqa: S603 - our own command
+    output = subprocess.run(
         [_program("wrk"), "-t1", "-c4", f"-d{seconds}s", "--latency", *options, server.url(path)],
         capture_output=True,
         text=True,

@@ -1,4 +1,4 @@
-"""Fills the stock project's database: ``python -m bench.stock.load FILE``, with the file of ``bench.dump``."""
+"""Fills the stock project's database: ``python -m bench.stock.load FILE``, the file of ``bench.dump``."""
 
 from __future__ import annotations
 

@@ -101,15 +101,15 @@ class APIMiddleware:
 def _is_personal(request: HttpRequest) -> bool:
     """Whether a request carries credentials. Its answer is the same, but is kept by no shared cache."""
     return (
-        "Authorization" in request.headers
-        or settings.SESSION_COOKIE_NAME in request.COOKIES
+        "HTTP_AUTHORIZATION" in request.META
+        or ("HTTP_COOKIE" in request.META and settings.SESSION_COOKIE_NAME in request.COOKIES)
         or request.path_info.startswith(prefixes.PREVIEW)
     )
 
 
 def _not_modified(request: HttpRequest) -> HttpResponseBase | None:
     """304 where the client has the answer of this generation already (RFC 9110, 13.1.2)."""
-    if request.headers.get("If-None-Match", "*").strip() == "*":
+    if request.META.get("HTTP_IF_NONE_MATCH", "*").strip() == "*":
         return None  # whether there is an answer at all is not known yet
     return get_conditional_response(request, etag=generation.validator(request))
 

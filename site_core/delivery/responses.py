@@ -46,7 +46,9 @@ _LONGEST_PATH = 1024
 _PATIENCE = 10
 #: Seconds for which a cache that has failed is left alone.
 _PAUSE = 5
-#: Responses that one process keeps in its own memory.
+#: Bytes of responses that one process has in its own memory.
+_MEMORY = 16_000_000
+#: Responses that one process keeps for the time when there is no database.
 _LAST_KEPT = 500
 
 
@@ -89,6 +91,11 @@ class Kept:
     tag: str
     #: Seconds since 1970.
     made_at: float = field(default_factory=time.time)
+
+    @cached_property
+    def size(self) -> int:
+        """Bytes of its bodies."""
+        return sum(len(body) for body in self.bodies.values())
 
     @cached_property
     def _headers_in(self) -> dict[str, dict[str, str]]:
@@ -162,11 +169,42 @@ def _tag_in(encoding: str, tag: str) -> str:
     return f'{tag[:-1]}-{encoding}"' if encoding else tag
 
 
+class _Memory:
+    """The responses that this process has answered with last, up to a number of bytes."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._size = 0
+
+    def get(self, key: str) -> Kept | None:
+        """What is kept under a key, unless it is too old."""
+        kept = self._kept.get(key)
+        return kept if kept is not None and time.time() - kept.made_at < MAX_AGE else None
+
+    def add(self, key: str, kept: Kept) -> None:
+        """Keep a response, and drop those that were added first."""
+        with self._guard:
+            self._drop(self._kept.pop(key, None))
+            self._kept[key] = kept
+            self._size += kept.size
+            while self._size > _MEMORY:
+                self._drop(self._kept.popitem(last=False)[1])
+
+    def _drop(self, kept: Kept | None) -> None:
+        self._size -= kept.size if kept is not None else 0
+
+
 class Store:
-    """Django's cache for responses. One that fails costs speed and no answer."""
+    """Django's cache for responses, behind the memory of the process.
+
+    A cache that fails costs speed and no answer. A key names the generation, so that what another process
+    has changed is never asked for under the same one.
+    """
 
     def __init__(self) -> None:
         self._left_alone_until = 0.0
+        self._memory = _Memory()
 
     def _do(self, act: Callable[[Any], Any]) -> Any:
         if time.monotonic() < self._left_alone_until:
@@ -182,10 +220,16 @@ class Store:
 
     def get(self, key: str) -> Kept | None:
         """What is kept under a key."""
-        return self._do(lambda cache: cache.get(key))
+        kept = self._memory.get(key)
+        if kept is None:
+            kept = self._do(lambda cache: cache.get(key))
+            if kept is not None:
+                self._memory.add(key, kept)
+        return kept
 
     def set(self, key: str, kept: Kept) -> None:
         """Keep a response."""
+        self._memory.add(key, kept)
         self._do(lambda cache: cache.set(key, kept, MAX_AGE))
 
     def claim(self, key: str) -> bool:
@@ -233,7 +277,7 @@ class ResponseCacheMiddleware:
         self.locks = _Locks()
         #: Keys of responses that are not kept, so that nobody waits for another's.
         self.unkept: OrderedDict[str, None] = OrderedDict()
-        #: The last response of each path: while it is the newest, and when there is no database.
+        #: The last response of each path, for the time when there is no database.
         self.last: OrderedDict[str, Kept] = OrderedDict()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -254,13 +298,9 @@ class ResponseCacheMiddleware:
         return _not_modified(known) if known else self._kept_or_made(request, place, tag)
 
     def _kept_or_made(self, request: HttpRequest, place: str, tag: str) -> HttpResponseBase:
-        last = self.last.get(place)
-        if last is not None and last.tag == tag and time.time() - last.made_at < MAX_AGE:
-            return self._answer(request, last)
         key = "response:" + tag.strip('"')
         kept = self.store.get(key)
         if kept is not None:
-            _remember(self.last, place, kept)
             return self._answer(request, kept)
         if key in self.unkept:
             return self.get_response(request)

@@ -65,10 +65,11 @@ def _counted(key: str, seconds: int) -> int:
     if client is None:
         cache.add(key, 0, timeout=seconds)
         return cache.incr(key)
-    with client.pipeline(transaction=False) as pipeline:
-        pipeline.incr(cache.make_key(key))
-        pipeline.expire(cache.make_key(key), seconds)
-        return pipeline.execute()[0]
+    key = cache.make_key(key)
+    used = client.incr(key)
+    if used == 1:
+        client.expire(key, seconds)
+    return used
 
 
 @functools.cache

@@ -100,7 +100,7 @@ class TestAKeptResponse:
     def test_asks_the_shared_cache_once_a_process(
         self, client: Client, article: ArticlePage
     ) -> None:
-        with mock.patch.object(responses.Store, "get", return_value=None) as asked:
+        with mock.patch.object(responses.Store, "_do", return_value=None) as asked:
             client.get(URL)
             before = asked.call_count
             assert client.get(URL).status_code == 200

@@ -36,7 +36,7 @@ class LeadMixin(models.Model):
         abstract = True
 
 
-class SectionPage(LeadMixin, Page):
+class SectionPage(LeadMixin, Page):  # noqa: DJ008 - Wagtail's Page has one
     """A section that lists its pages."""
 
     template = "content/section_page.html"
@@ -45,7 +45,7 @@ class SectionPage(LeadMixin, Page):
     api_fields = [APIField("lead"), APIField("lead_image")]
 
 
-class ArticlePage(LeadMixin, Page):
+class ArticlePage(LeadMixin, Page):  # noqa: DJ008 - the same
     """An article with key points."""
 
     key_points = StreamField([("key_point", KEY_POINT)], blank=True)
