@@ -29,8 +29,7 @@ from site_core.delivery.security_txt import security_txt
 from site_core.discovery import urls as discovery
 from site_core.discovery.markdown import or_markdown
 from site_core.plugins import registry
-from site_core.search.views import search
-from site_core.views import serve
+from site_core.views import search, serve
 
 #: Wagtail's admin starts from inline scripts and styles.
 ADMIN_POLICY: dict[str, list[str]] = {

@@ -32,6 +32,7 @@ from site_core.published.documents import PageContext
 from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument
 from site_core.search import ranking
+from site_core.search import views as search_views
 
 MAX_NEAR_PAGES = 3
 
@@ -152,6 +153,13 @@ def _near_pages(path: str, variant: Variant, site: Site | None) -> list[tuple[st
         (document.title, path_in_variant(document, variant))
         for document in found.documents(0, MAX_NEAR_PAGES)
     ]
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """The search page, with what is the same for all readers of a variant."""
+    site = generation.remember_site(request)
+    frame = _frame(request, variant_for_code(get_language()), site)
+    return search_views.search(request, frame)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -17,8 +17,7 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from site_core.languages.variants import VARIANTS, Variant, variant_for_code
-from site_core.published import documents
-from site_core.published.documents import PageLink
+from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument, installed_types
 from site_core.search import ranking
@@ -51,12 +50,14 @@ class _Pages:
         return self.found.documents(start, stop - start)
 
 
-def search(request: HttpRequest) -> HttpResponse:
-    """Public pages of the reader's language that answer best, with the passages that were found."""
+def search(request: HttpRequest, page_context: PageContext) -> HttpResponse:
+    """Public pages of the reader's language that answer best, with the passages that were found.
+
+    ``page_context`` is the home page, the menu and the footer of the site.
+    """
     variant = variant_for_code(get_language())
     query = request.GET.get("q", "").replace("\x00", "").strip()
     site = Site.find_for_request(request)
-    page_context = documents.site_context(variant, site)
     section = next(
         (link for link in page_context.menu if str(link.id) == request.GET.get("section")), None
     )
