@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StructBlock, StructValue
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -17,6 +20,18 @@ class OfficeCardBlock(StructBlock):
     """The card of an office: address, telephone and e-mail."""
 
     office = SnippetChooserBlock("offices.Office", label=_("Office"))
+
+    def render(self, value: StructValue, context: Any = None) -> SafeString:
+        from site_core.delivery import generation  # noqa: PLC0415 - needs loaded models
+
+        office, request = value["office"], (context or {}).get("request")
+        if office is None or request is None:
+            return super().render(value, context)
+        # The same in every page of a language; it says on which of the next days the office is closed.
+        key = "office card", office.pk, get_language(), timezone.localdate()
+        return generation.remembered(
+            request, key, lambda: super(OfficeCardBlock, self).render(value, context)
+        )
 
     def get_api_representation(self, value: StructValue, context: Any = None) -> dict[str, Any]:
         from site_core.published.representation import (  # noqa: PLC0415 - API v2 needs loaded models
