@@ -16,7 +16,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 	--generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help environment demo test bench test-services lint format messages lock
+.PHONY: help environment demo test bench bench-scale test-services lint format messages lock
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ test: environment ## Run the whole test suite (ARGUMENTS= for pytest, WORKERS=au
 
 bench: environment ## Measure this site beside a stock Wagtail (ARGUMENTS=, needs wrk nginx varnish).
 	.venv/bin/python -m bench.compare $(ARGUMENTS)
+
+bench-scale: environment ## Measure what grows from a hundred pages to twenty thousand (ARGUMENTS=).
+	.venv/bin/python -m bench.scale $(ARGUMENTS)
 
 test-services: export DATABASE_URL ?= postgres:///liaison
 test-services: export REDIS_URL ?= redis://127.0.0.1:6379/9

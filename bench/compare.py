@@ -24,7 +24,7 @@ from typing import Any
 from bench import servers
 from bench.servers import Measured, Server
 
-OWN, STOCK = "liaison_bench", "liaison_bench_stock"
+DATABASE = "liaison_bench"
 ARTICLE = "/en/about/mission-of-the-office/"
 SECTION = "/en/about/natos-relations-with-serbia/"
 SEARCH = "/en/search/?q=dialogue"
@@ -47,30 +47,34 @@ class Case:
         return statistics.median(getattr(found, what) for found in self.rounds)
 
 
-def _run(*command: str, **environment: str) -> None:
+def run(*command: str, **environment: str) -> None:
     subprocess.run(command, check=True, env={**os.environ, **environment}, cwd=ROOT)
 
 
-def prepare(directory: Path, articles: int) -> dict[str, str]:
-    """Fill the databases where they are empty, and return the environment of the servers."""
+def prepare(directory: Path, articles: int, database: str = DATABASE) -> dict[str, str]:
+    """Fill the databases where they are empty, and return the environment of the servers.
+
+    ``database`` is the name of this site's; the stock project's has ``_stock`` behind it.
+    """
     directory.mkdir(parents=True, exist_ok=True)
+    stock = f"{database}_stock"
     environment = {
         "DATA_DIR": str(directory),
-        "DATABASE_URL": f"postgres:///{OWN}",
-        "STOCK_DATABASE_URL": f"postgres:///{STOCK}",
+        "DATABASE_URL": f"postgres:///{database}",
+        "STOCK_DATABASE_URL": f"postgres:///{stock}",
         "REDIS_URL": "redis://127.0.0.1:6379/8",
         "LOG_LEVEL": "ERROR",
     }
     mark = directory / f"filled-{articles}"
     if not mark.exists():
-        for name in (OWN, STOCK):
-            _run("dropdb", "--if-exists", name)
-            _run("createdb", name)
+        for name in (database, stock):
+            run("dropdb", "--if-exists", name)
+            run("createdb", name)
         content = str(directory / "content.json")
-        _run(sys.executable, "manage.py", "demo", "--no-serve", **environment)
-        _run(sys.executable, "-m", "bench.fill", str(articles), **environment)
-        _run(sys.executable, "-m", "bench.dump", content, **environment)
-        _run(sys.executable, "-m", "bench.stock.load", content, **environment)
+        run(sys.executable, "manage.py", "demo", "--no-serve", **environment)
+        run(sys.executable, "-m", "bench.fill", str(articles), **environment)
+        run(sys.executable, "-m", "bench.dump", content, **environment)
+        run(sys.executable, "-m", "bench.stock.load", content, **environment)
         mark.touch()
     return environment
 
