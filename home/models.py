@@ -76,7 +76,7 @@ class HomePage(LeadMixin, BasePage):
     @property
     def sections(self) -> list[PublishedDocument]:
         """The public pages right below this one, in tree order."""
-        return children(self)
+        return list(children(self))
 
     @property
     def featured(self) -> Sequence[PageLink]:

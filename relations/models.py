@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,11 +33,14 @@ from site_core.models import (
 from site_core.pages.fields import BodyField
 from site_core.published.documents import PageLink, children, page_links, represented_links
 from site_core.published.markdown import page_link, plain
-from site_core.published.models import PublishedDocument
 from site_core.published.serializer_fields import LeadImageField
 
 #: From how many headings of the second level on an article has a table of contents.
 CONTENTS_FROM = 3
+
+
+#: How many pages a section lists at once.
+LISTED_AT_ONCE = 30
 
 
 class SectionPage(LeadMixin, LeadImageMixin, BasePage):
@@ -45,6 +50,7 @@ class SectionPage(LeadMixin, LeadImageMixin, BasePage):
     #: Of schema.org.
     schema_type = "CollectionPage"
     template = "relations/section_page.html"
+    meaningful_parameters = ("page",)
     parent_page_types = ["home.HomePage", "relations.SectionPage"]
     subpage_types = None  # any page type that names sections as a parent
     page_description = _("Introduces a subject and lists the pages below it.")
@@ -70,10 +76,14 @@ class SectionPage(LeadMixin, LeadImageMixin, BasePage):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
 
-    @property
-    def listing(self) -> list[PublishedDocument]:
-        """The public pages right below this one, in tree order."""
-        return children(self)
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With ``listing``, a page of the list of public pages right below this one, in tree order."""
+        listing = Paginator(children(self), LISTED_AT_ONCE).get_page(request.GET.get("page"))
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "listing": listing,
+            "canonical_query": f"?page={listing.number}" if listing.number > 1 else "",
+        }
 
 
 class ArticleTag(TaggedItemBase):

@@ -291,14 +291,12 @@ def contexts(documents: Sequence[PublishedDocument]) -> dict[int, PageContext]:
     return result
 
 
-def children(page: Page) -> list[PublishedDocument]:
-    """The public children of a page in tree order, with their representations, in one query."""
-    return list(
-        PublishedDocument.objects.public()
-        .filter(tree_path__startswith=page.path, depth=page.depth + 1)
-        .defer("search_text")
-        .order_by("tree_path")
+def children(page: Page) -> PublishedDocumentQuerySet:
+    """The public children of a page in tree order, with their representations."""
+    found = PublishedDocument.objects.public().filter(
+        tree_path__startswith=page.path, depth=page.depth + 1
     )
+    return found.defer("search_text").order_by("tree_path")
 
 
 def page_links(page_ids: Iterable[int], locale_code: str) -> list[PageLink]:

@@ -214,11 +214,13 @@ def page_metadata(context: Context) -> PageMetadata | None:
         (item for item in page_context.alternates if item.variant == page_context.variant), None
     )
     lead = page.get_lead() if isinstance(page, BasePage) else ""
+    query = str(context.get("canonical_query") or "")
     return PageMetadata(
         title=page.seo_title or page.title,
         description=" ".join((page.search_description or lead).split()),
-        canonical=request.build_absolute_uri(own.path if own else request.path),
-        alternates=_alternate_urls(request, page_context.alternates),
+        canonical=request.build_absolute_uri((own.path if own else request.path) + query),
+        # A further part of a list need not be one in another language.
+        alternates=[] if query else _alternate_urls(request, page_context.alternates),
         image=_social_rendition(page, request),
         is_for_search_engines=own is not None and not getattr(request, "is_preview", False),
     )
