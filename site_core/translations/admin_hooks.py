@@ -25,7 +25,7 @@ from site_core.translations.editor import keep_draft, missing_texts, perform
 from site_core.translations.outdated import sync_published_texts, sync_snippet_texts
 from site_core.translations.requirement import target_locales
 from site_core.translations.status import OUTDATED, statuses
-from site_core.translations.text_form import save_posted
+from site_core.translations.text_form import save_posted, stopped_sentence
 
 
 def managed_translation(instance: Any) -> Translation | None:
@@ -54,9 +54,9 @@ def before_translation_editor(request: HttpRequest, instance: Any) -> HttpRespon
     if not isinstance(instance, TranslatableMixin) or is_source(instance):
         return None
     translation = managed_translation(instance)
-    if translation is None:
-        return None
-    if request.method == "GET":
+    if request.method == "POST":
+        return _act_on_texts(request, translation, instance)
+    if translation is not None:
         if isinstance(instance, Page):
             has_news = sync_published_texts(instance)
         else:
@@ -65,8 +65,22 @@ def before_translation_editor(request: HttpRequest, instance: Any) -> HttpRespon
             messages.info(
                 request, gettext("The original has changed. What is new is ready to be translated.")
             )
-        return None
-    save_posted(request.POST, translation, request.user)
+    return None
+
+
+def _act_on_texts(
+    request: HttpRequest, translation: Translation | None, instance: Any
+) -> HttpResponse | None:
+    if translation is None:
+        if "action" not in request.POST:  # Wagtail's own form, of an object that nobody translates
+            return None
+        messages.error(request, stopped_sentence())
+        return redirect(request.path)
+    conflicts = save_posted(request.POST, translation, request.user).conflicts
+    for sentence in conflicts:
+        messages.error(request, sentence)
+    if conflicts:
+        return redirect(request.path)
     response = perform(request, translation, instance)
     if response is not None or request.POST.get("action") != "publish":
         return response

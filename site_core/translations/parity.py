@@ -131,7 +131,24 @@ def differences(english: str, serbian: str) -> list[str]:
             translated.numbers - source.numbers,
         ),
     ):
-        found += [template % {"number": number} for number in numbers]
+        found += [
+            template % {"number": number}
+            for number in numbers
+            if not (source.numbers[number] and translated.numbers[number])
+        ]
+    for number in source.numbers & translated.numbers:
+        if source.numbers[number] != translated.numbers[number]:
+            found.append(
+                gettext(
+                    "The number %(number)s stands %(original)d× in the original and %(translation)d× in "
+                    "the translation."
+                )
+                % {
+                    "number": number,
+                    "original": source.numbers[number],
+                    "translation": translated.numbers[number],
+                }
+            )
     links, translated_links = len(_LINK.findall(english)), len(_LINK.findall(serbian))
     if links != translated_links:
         found.append(

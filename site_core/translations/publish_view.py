@@ -150,8 +150,7 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
         together.publish(self.page, self.request.user, at=at)
         messages.success(
             self.request,
-            gettext("“%(page)s” goes live in both languages on %(time)s.")
-            % {"page": self.page.title, "time": schedules.shown_time(at)}
+            schedules.published_together(self.page, at)
             if at
             else gettext("“%(page)s” is published in both languages.") % {"page": self.page.title},
         )

@@ -35,7 +35,20 @@ def sentences(page: Page) -> list[str]:
         .order_by("pk")
     )
     pages.sort(key=lambda found: not is_source(found))
-    return [*_publication(pages), *_expiry(pages)]
+    return [_with_one_stop(sentence) for sentence in (*_publication(pages), *_expiry(pages))]
+
+
+def _with_one_stop(sentence: str) -> str:
+    """A time in English can end with a full stop of its own: “10 a.m.”."""
+    return sentence.removesuffix(".").removesuffix(".") + "."
+
+
+def published_together(page: Page, at: datetime) -> str:
+    """What an editor is told who has scheduled a page with its translation."""
+    return _with_one_stop(
+        gettext("“%(page)s” goes live in both languages on %(time)s.")
+        % {"page": page.title, "time": shown_time(at)}
+    )
 
 
 def _publication(pages: list[Any]) -> list[str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
-from wagtail_localize.models import StringTranslation, Translation
+from django.utils.translation import gettext
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from site_core.translations import glossary, memory
 from site_core.translations.completeness import SLUG, field_labels, needs_translation
@@ -96,20 +97,36 @@ def text_rows(translation: Translation, instance: Any, found: list[Remark]) -> l
     return rows
 
 
-def save_posted(data: QueryDict, translation: Translation, user: Any) -> list[int]:
-    """Write the texts that a form has changed, and return the ids of their segments.
+@dataclass(frozen=True)
+class Saved:
+    """What became of the texts of a form: ids of the segments that were written, and sentences."""
+
+    changed: list[int]
+    #: Why a text was not written: somebody else has, since the form was shown.
+    conflicts: list[str]
+
+
+def save_posted(data: QueryDict, translation: Translation, user: Any) -> Saved:
+    """Write the texts that a form has changed.
 
     Each box comes with what stood in it when it was shown (``seen-…``): what somebody has not touched is
-    left as a colleague may have written it meanwhile.
+    left as a colleague may have written it meanwhile, and what both have touched is left as well.
     """
     written = written_texts(translation)
     changed: list[int] = []
+    conflicts: list[str] = []
     for segment in segments(translation):
         text = data.get(f"text-{segment.pk}")
         if text is None or _plain(text) == _plain(data.get(f"seen-{segment.pk}", "")):
             continue
         before = written.get((segment.string_id, segment.context_id))
         is_markup = has_markup(segment.string.data, before.data if before else "")
+        now = _plain(to_typed(before.data, is_markup)) if before else ""
+        seen = data.get(f"seen-{segment.pk}")
+        # A slug is written with the title.
+        if seen is not None and now not in (_plain(seen), _plain(text)) and not _is_slug(segment):
+            conflicts.append(_conflict(now, _plain(text)))
+            continue
         if not changed:
             check_not_locked([translation.get_target_instance()], user)
         if _plain(text):
@@ -117,7 +134,26 @@ def save_posted(data: QueryDict, translation: Translation, user: Any) -> list[in
         elif before is not None:
             before.delete()
         changed.append(segment.pk)
-    return changed
+    return Saved(changed, conflicts)
+
+
+def _conflict(now: str, typed: str) -> str:
+    return gettext(
+        "This text was changed in another window or by somebody else since you opened the page, and is kept "
+        "as it is there: “%(now)s”. Yours was: “%(typed)s”. Open the page again to change it."
+    ) % {"now": now, "typed": typed}
+
+
+def _is_slug(segment: StringSegment) -> bool:
+    return segment.context.path == SLUG
+
+
+def stopped_sentence() -> str:
+    """Why nothing of the form is saved once the translation has been stopped."""
+    return gettext(
+        "This translation was stopped in another window or by somebody else. Nothing was saved; open the "
+        "page again."
+    )
 
 
 def answer_for(translation: Translation, instance: Any, changed: list[int]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from wagtail_localize.views.edit_translation import (
     user_can_edit_instance,
 )
 
+from site_core.exceptions import Refused
 from site_core.languages.cyrillic import to_cyrillic
 from site_core.languages.variants import variant_for_name
 from site_core.translations import memory
@@ -28,7 +29,7 @@ from site_core.translations.completeness import SLUG
 from site_core.translations.locks import check_not_locked
 from site_core.translations.models import DismissedRemark, Term, TextComment
 from site_core.translations.remarks import DISMISSIBLE, of_text
-from site_core.translations.text_form import answer_for, save_posted
+from site_core.translations.text_form import answer_for, save_posted, stopped_sentence
 
 
 def save_text(request: HttpRequest, translation_id: int, string_segment_id: int) -> HttpResponse:
@@ -54,9 +55,11 @@ def save_text(request: HttpRequest, translation_id: int, string_segment_id: int)
 def save_texts(request: HttpRequest, translation_id: int) -> JsonResponse:
     """Save what a translator has typed so far, and say what to look at in it."""
     translation, instance = _editable(request, translation_id)
-    changed = save_posted(request.POST, translation, request.user)
+    saved = save_posted(request.POST, translation, request.user)
+    if saved.conflicts:
+        raise Refused(saved.conflicts[0])
     return JsonResponse(
-        answer_for(translation, instance, changed), json_dumps_params={"ensure_ascii": False}
+        answer_for(translation, instance, saved.changed), json_dumps_params={"ensure_ascii": False}
     )
 
 
@@ -64,7 +67,7 @@ def save_texts(request: HttpRequest, translation_id: int) -> JsonResponse:
 def change_text(request: HttpRequest, translation_id: int, string_id: int) -> HttpResponse:
     """Do one thing to a text (convert it, mark it as reviewed, tick a remark off), then go back."""
     translation, _instance = _editable(request, translation_id)
-    save_posted(request.POST, translation, request.user)
+    _save_posted(request, translation)
     written = get_object_or_404(
         StringTranslation,
         pk=string_id,
@@ -93,7 +96,7 @@ def change_text(request: HttpRequest, translation_id: int, string_id: int) -> Ht
 def comment_on_text(request: HttpRequest, translation_id: int, segment_id: int) -> HttpResponse:
     """Add a comment to a text, or resolve one; then go back."""
     translation, _instance = _editable(request, translation_id)
-    save_posted(request.POST, translation, request.user)
+    _save_posted(request, translation)
     segment = get_object_or_404(translation.source.stringsegment_set, pk=segment_id)
     resolved = request.POST.get("resolve", "")
     if resolved.isdecimal():
@@ -134,12 +137,19 @@ def preview_texts(request: HttpRequest, translation_id: int, variant: str) -> Ht
     )
 
 
+def _save_posted(request: HttpRequest, translation: Translation) -> None:
+    for sentence in save_posted(request.POST, translation, request.user).conflicts:
+        messages.error(request, sentence)
+
+
 def _editable(request: HttpRequest, translation_id: int) -> tuple[Translation, Any]:
     """A translation and its object, for somebody who may change it now."""
     translation = get_object_or_404(Translation, pk=translation_id)
     instance = translation.get_target_instance()
     if not user_can_edit_instance(request.user, instance):
         raise PermissionDenied
+    if not translation.enabled:
+        raise Refused(stopped_sentence())
     check_not_locked([instance], request.user)
     return translation, instance
 

@@ -314,3 +314,9 @@ class TestTheReadSide:
         assert article.published_document.title == "Mission"  # a check changes nothing
         call_command("rebuild_published")
         call_command("rebuild_published", check=True)
+
+
+def test_a_number_that_stands_more_often_is_not_said_to_be_missing() -> None:
+    assert differences("In 2026 it opened.", "Отворено 2026. године, дакле 2026.") == [
+        "The number 2026 stands 1× in the original and 2× in the translation."
+    ]

@@ -94,7 +94,7 @@ def test_both_pages_say_when_they_expire(
     counterpart = translated.get_translation(serbian)
     sentence = (
         "“Mission” (English), “Превод: Mission” (српски (ћирилица)): unpublished by itself on "
-        f"{schedules.shown_time(AT)}."
+        f"{schedules.shown_time(AT).removesuffix(chr(46))}."
     )
     assert schedules.sentences(stored(translated)) == [sentence]
     assert sentence in seen(editor, counterpart)

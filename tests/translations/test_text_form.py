@@ -129,6 +129,58 @@ class TestSaving:
         assert "locked by ana" in response.json()["detail"]
         assert text(translation).startswith("Превод")
 
+    def test_what_was_changed_in_another_window_is_not_overwritten(
+        self, translation: Translation, editor: Client
+    ) -> None:
+        url = reverse("liaison_save_texts", args=[translation.pk])
+        first = text(translation)
+        assert editor.post(url, box(translation, "Прво.", first)).status_code == 200
+        assert editor.post(url, box(translation, "Прво, боље.", "Прво.")).status_code == 200
+
+        response = editor.post(
+            url, box(translation, "Друго.", first), headers={"accept": "application/json"}
+        )
+        assert response.status_code == 409
+        for both in ("“Прво, боље.”", "“Друго.”"):
+            assert both in response.json()["detail"]
+        assert text(translation) == "Прво, боље."
+        # Who has typed the same has no quarrel with anybody.
+        assert editor.post(url, box(translation, "Прво, боље.", first)).status_code == 200
+
+    def test_nothing_is_published_that_its_editor_has_not_seen(
+        self, translation: Translation, editor: Client
+    ) -> None:
+        first = text(translation)
+        editor.post(address(translation), {**box(translation, "Прво.", first), "action": "save"})
+        response = editor.post(
+            address(translation),
+            {**box(translation, "Друго.", first), "action": "publish"},
+            follow=True,
+        )
+        assert "Yours was: “Друго.”" in response.content.decode()
+        assert text(translation) == "Прво."
+        assert not translation.get_target_instance().live
+
+    @pytest.mark.parametrize("action", ["save", "publish", "submit"])
+    def test_a_translation_that_was_stopped_meanwhile(
+        self, translation: Translation, editor: Client, action: str
+    ) -> None:
+        sent = {**box(translation, "Друго."), "action": action}
+        translation.enabled = False
+        translation.save()
+
+        saved = editor.post(
+            reverse("liaison_save_texts", args=[translation.pk]),
+            sent,
+            headers={"accept": "application/json"},
+        )
+        assert saved.status_code == 409
+        assert "was stopped" in saved.json()["detail"]
+        response = editor.post(address(translation), sent)
+        assert response.status_code == 302
+        assert "was stopped" in shown(editor, translation)
+        assert text(translation).startswith("Превод")
+
     def test_nobody_without_rights_writes(self, translation: Translation) -> None:
         User.objects.create_user("reader", "r@example.org", "x")
         stranger = Client()
