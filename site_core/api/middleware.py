@@ -18,7 +18,7 @@ from site_core import prefixes
 from site_core.api import throttling
 from site_core.api.problems import Details, respond
 from site_core.delivery import generation
-from site_core.delivery.responses import Kept, Store
+from site_core.delivery.store import Kept, Store
 
 #: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
 PUBLIC = "public, max-age=0, stale-if-error=86400"

@@ -5,6 +5,8 @@
 ``headers``       ``Cross-Origin-Resource-Policy``: pages for this site only, content for every origin
 ``responses``     whole responses, kept for as long as nothing public changes
 ``security_txt``  ``/.well-known/security.txt``: to whom a weakness is reported (RFC 9116)
+``store``         where whole responses are kept: in the memory of the process, and behind that in
+                  Django's cache
 ``stylesheet``    the style sheets of the public pages as one file: one component a file to write, one
                   request to read
 ``throttling``    how often one address has done something: a count for each window of time, kept in the

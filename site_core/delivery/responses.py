@@ -6,48 +6,40 @@ the old one, on any process. A view says that its response is the same for every
 
 from __future__ import annotations
 
-import gzip
 import logging
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any
 
-import brotli
 from django.conf import settings
-from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from site_core import prefixes
 from site_core.delivery import generation
+from site_core.delivery.store import (
+    ENCODINGS,
+    PATIENCE,
+    Kept,
+    Store,
+    shared_cache_control,
+    tag_in,
+)
 
 logger = logging.getLogger(__name__)
 
-#: Seconds for which a response is kept at most: what a page says of the time of day, such as a form that is
-#: to be sent within a day, is no older than this.
-MAX_AGE = 3600
 PERSONAL = "private, no-cache"
 View = Callable[..., HttpResponseBase]
 _MARK = "_kept_parameters"
-_ENCODINGS = ("br", "gzip")
-_SMALLEST_ENCODED = 512
 _LONGEST_PATH = 1024
-#: Seconds that a request waits for another one that makes the same response.
-_PATIENCE = 10
-#: Seconds for which a cache that has failed is left alone.
-_PAUSE = 5
-#: Bytes of responses that one process has in its own memory.
-_MEMORY = 16_000_000
 #: Responses that one process keeps for the time when there is no database.
 _LAST_KEPT = 500
 
@@ -73,174 +65,6 @@ def kept(view: View, *parameters: str) -> View:
     return kept_view
 
 
-def shared_cache_control() -> str:
-    """``Cache-Control`` of what is public: checked each time, unless shared caches are purged."""
-    seconds = settings.SHARED_CACHE_SECONDS
-    shared = f", s-maxage={seconds}, stale-while-revalidate={seconds}" if seconds else ""
-    return f"public, max-age=0{shared}, stale-if-error=86400"
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A response as it is kept: its status, headers, and its body in each encoding."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    bodies: dict[str, bytes]
-    parameters: tuple[str, ...]
-    tag: str
-    #: Seconds since 1970.
-    made_at: float = field(default_factory=time.time)
-
-    @cached_property
-    def size(self) -> int:
-        """Bytes of its bodies."""
-        return sum(len(body) for body in self.bodies.values())
-
-    @cached_property
-    def _headers_in(self) -> dict[str, dict[str, str]]:
-        """The headers of the response in each encoding, put together once."""
-        return {
-            encoding: {
-                **dict(self.headers),
-                **({"Content-Encoding": encoding} if encoding else {}),
-                "Content-Length": str(len(body)),
-                "Cache-Control": shared_cache_control(),
-                "ETag": _tag_in(encoding, self.tag),
-            }
-            for encoding, body in self.bodies.items()
-        }
-
-    @classmethod
-    def of(
-        cls,
-        response: HttpResponse,
-        parameters: tuple[str, ...],
-        tag: str,
-        *,
-        is_encoded: bool = True,
-    ) -> Kept:
-        """Take a response, compressed once for all who ask for it."""
-        body = response.content
-        bodies = {"": body}
-        if is_encoded:
-            patch_vary_headers(response, ["Accept-Encoding"])
-            if len(body) >= _SMALLEST_ENCODED:
-                bodies["br"] = brotli.compress(body, quality=5)
-                bodies["gzip"] = gzip.compress(body, compresslevel=6, mtime=0)
-        return cls(response.status_code, tuple(response.items()), bodies, parameters, tag)
-
-    def means(self, request: HttpRequest) -> bool:
-        """Whether this is the response to a request, whatever else stands in its query."""
-        return not any(name in request.GET for name in self.parameters)
-
-    def response(self, request: HttpRequest, *, is_stale: bool = False) -> HttpResponse:
-        """The response for a request, in the encoding that it prefers."""
-        encoding = accepted_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""), self.bodies)
-        response = HttpResponse(
-            self.bodies[encoding], status=self.status, headers=self._headers_in[encoding]
-        )
-        if is_stale:
-            response.headers["Cache-Control"] = "no-cache"
-            response.headers["Cache-Status"] = "liaison; hit; detail=stale"
-        return response
-
-
-def accepted_encoding(header: str, offered: dict[str, bytes]) -> str:
-    """The encoding of a body that a client takes (RFC 9110, 12.5.3); empty for none."""
-    if not header:
-        return ""
-    weights: dict[str, float] = {}
-    for part in header.lower().split(","):
-        name, _, weight = part.strip().partition(";")
-        try:
-            weights[name.strip()] = float(weight.strip().removeprefix("q=") or 1)
-        except ValueError:
-            weights[name.strip()] = 0
-    acceptable = [
-        encoding
-        for encoding in _ENCODINGS
-        if encoding in offered and weights.get(encoding, weights.get("*", 0)) > 0
-    ]
-    return max(acceptable, key=lambda name: weights.get(name, weights.get("*", 0)), default="")
-
-
-def _tag_in(encoding: str, tag: str) -> str:
-    return f'{tag[:-1]}-{encoding}"' if encoding else tag
-
-
-class _Memory:
-    """The responses that this process has answered with last, up to a number of bytes."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._size = 0
-
-    def get(self, key: str) -> Kept | None:
-        """What is kept under a key, unless it is too old."""
-        kept = self._kept.get(key)
-        return kept if kept is not None and time.time() - kept.made_at < MAX_AGE else None
-
-    def add(self, key: str, kept: Kept) -> None:
-        """Keep a response, and drop those that were added first."""
-        with self._guard:
-            self._drop(self._kept.pop(key, None))
-            self._kept[key] = kept
-            self._size += kept.size
-            while self._size > _MEMORY:
-                self._drop(self._kept.popitem(last=False)[1])
-
-    def _drop(self, kept: Kept | None) -> None:
-        self._size -= kept.size if kept is not None else 0
-
-
-class Store:
-    """Django's cache for responses, behind the memory of the process.
-
-    A cache that fails costs speed and no answer. A key names the generation, so that what another process
-    has changed is never asked for under the same one.
-    """
-
-    def __init__(self) -> None:
-        self._left_alone_until = 0.0
-        self._memory = _Memory()
-
-    def _do(self, act: Callable[[Any], Any]) -> Any:
-        if time.monotonic() < self._left_alone_until:
-            return None
-        try:
-            return act(caches["responses"])
-        except Exception:  # whatever a cache's client raises
-            self._left_alone_until = time.monotonic() + _PAUSE
-            logger.warning(
-                "The cache of responses failed; it is left alone for a moment", exc_info=True
-            )
-            return None
-
-    def get(self, key: str) -> Kept | None:
-        """What is kept under a key."""
-        kept = self._memory.get(key)
-        if kept is None:
-            kept = self._do(lambda cache: cache.get(key))
-            if kept is not None:
-                self._memory.add(key, kept)
-        return kept
-
-    def set(self, key: str, kept: Kept) -> None:
-        """Keep a response."""
-        self._memory.add(key, kept)
-        self._do(lambda cache: cache.set(key, kept, MAX_AGE))
-
-    def claim(self, key: str) -> bool:
-        """Whether this is the first of all processes that makes the response under a key."""
-        return self._do(lambda cache: cache.add(f"{key}:made", 1, _PATIENCE)) is not False
-
-    def release(self, key: str) -> None:
-        """Let another one make it."""
-        self._do(lambda cache: cache.delete(f"{key}:made"))
-
-
 class _Locks:
     """A lock for each key among the threads of this process, dropped when no thread waits for it."""
 
@@ -254,7 +78,7 @@ class _Locks:
         with self._guard:
             lock, users = self._locks.get(key, (threading.Lock(), 0))
             self._locks[key] = (lock, users + 1)
-        is_held = lock.acquire(timeout=_PATIENCE)
+        is_held = lock.acquire(timeout=PATIENCE)
         try:
             yield
         finally:
@@ -312,7 +136,7 @@ class ResponseCacheMiddleware:
     ) -> HttpResponseBase:
         """Another thread, or another process, may have made the response meanwhile."""
         kept = self.store.get(key)
-        waited_until = time.monotonic() + _PATIENCE
+        waited_until = time.monotonic() + PATIENCE
         while kept is None and not self.store.claim(key) and time.monotonic() < waited_until:
             time.sleep(0.02)
             kept = self.store.get(key)
@@ -413,7 +237,7 @@ def _known_tag(request: HttpRequest, tag: str) -> str:
     if not header:
         return ""
     known = parse_etags(header)
-    tags = [tag, *(_tag_in(encoding, tag) for encoding in _ENCODINGS)]
+    tags = [tag, *(tag_in(encoding, tag) for encoding in ENCODINGS)]
     return next((found for found in tags if found in known or f"W/{found}" in known), "")
 
 

@@ -20,7 +20,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from offices.models import Office
 from relations.models import ArticlePage, SectionPage
-from site_core.delivery import responses
+from site_core.delivery import responses, store
 from site_core.models import SiteSettings
 from site_core.published import reading
 from tests.support.factories import ArticlePageFactory, office_with_channels
@@ -100,7 +100,7 @@ class TestAKeptResponse:
     def test_asks_the_shared_cache_once_a_process(
         self, client: Client, article: ArticlePage
     ) -> None:
-        with mock.patch.object(responses.Store, "_do", return_value=None) as asked:
+        with mock.patch.object(store.Store, "_do", return_value=None) as asked:
             client.get(URL)
             before = asked.call_count
             assert client.get(URL).status_code == 200
@@ -111,11 +111,11 @@ class TestAKeptResponse:
             datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC), tick=False
         ) as clock:
             client.get(URL)
-            with mock.patch.object(responses.Kept, "of", side_effect=AssertionError):
-                clock.shift(responses.MAX_AGE - 1)
+            with mock.patch.object(store.Kept, "of", side_effect=AssertionError):
+                clock.shift(store.MAX_AGE - 1)
                 client.get(URL)
             clock.shift(2)
-            with mock.patch.object(responses.Kept, "of", side_effect=responses.Kept.of) as made:
+            with mock.patch.object(store.Kept, "of", side_effect=store.Kept.of) as made:
                 client.get(URL)
             assert made.call_count == 1
 
