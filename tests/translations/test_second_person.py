@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail_localize.models import StringTranslation
 
 from home.models import HomePage
 from relations.models import ArticlePage
@@ -91,7 +92,8 @@ def test_a_translator_does_not_approve_their_own_text(
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     segment = record.source.stringsegment_set.get(context__path="lead")
     save = reverse("liaison_save_texts", args=[record.pk])
-    client.post(save, {f"text-{segment.pk}": "Ново.", f"seen-{segment.pk}": ""})
+    seen = StringTranslation.objects.get(translation_of=segment.string, context=segment.context)
+    client.post(save, {f"text-{segment.pk}": "Ново.", f"seen-{segment.pk}": seen.data})
     other.post(edit, {"action": "submit"})  # who submits is not who wrote
     assert "review-approve" not in client.get(edit).content.decode()
     assert "review-reject" in client.get(edit).content.decode()
