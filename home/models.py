@@ -15,7 +15,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from site_core.models import BasePage, LeadMixin, TranslatablePageReference
-from site_core.published.documents import PageLink, children, page_links, represented_links
+from site_core.published.documents import PageLink, children
 from site_core.published.models import PublishedDocument
 
 
@@ -81,11 +81,7 @@ class HomePage(LeadMixin, BasePage):
     @property
     def featured(self) -> Sequence[PageLink]:
         """The featured pages that are public, in the reader's language where there is a counterpart."""
-        locale = self.locale.language_code
-        if self.routed_document is not None:
-            entries = self.routed_document.representation["featured_pages"]
-            return represented_links((entry["page"] for entry in entries), locale)
-        return page_links((featured.page_id for featured in self.featured_pages.all()), locale)
+        return self.links_to("featured_pages")
 
 
 class FeaturedPage(TranslatablePageReference):

@@ -31,7 +31,7 @@ from site_core.models import (
     TranslatablePageReference,
 )
 from site_core.pages.fields import BodyField
-from site_core.published.documents import PageLink, children, page_links, represented_links
+from site_core.published.documents import PageLink, children
 from site_core.published.markdown import page_link, plain
 from site_core.published.serializer_fields import LeadImageField
 
@@ -247,11 +247,7 @@ class ArticlePage(LeadMixin, LeadImageMixin, BasePage):
     @cached_property
     def related(self) -> Sequence[PageLink]:
         """The related pages that are public, in the reader's language where there is a counterpart."""
-        locale = self.locale.language_code
-        if self.routed_document is not None:
-            entries = self.routed_document.representation["related_pages"]
-            return represented_links((entry["page"] for entry in entries), locale)
-        return page_links((related.page_id for related in self.related_pages.all()), locale)
+        return self.links_to("related_pages")
 
 
 class RelatedPage(TranslatablePageReference):

@@ -192,6 +192,18 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         document = self.routed_document
         return images.in_representation(document.representation) if document else {}
 
+    def links_to(self, relation: str) -> list[PageLink]:
+        """The public pages of a child relation (``PageReference``), in the reader's language where there are.
+
+        A page that is served has them in its published document; for any other they are looked up.
+        """
+        locale = self.locale.language_code
+        if self.routed_document is not None:
+            entries = self.routed_document.representation[relation]
+            return documents.represented_links((entry["page"] for entry in entries), locale)
+        references = getattr(self, relation).all()
+        return documents.page_links((reference.page_id for reference in references), locale)
+
     @property
     def source_changed_at(self) -> datetime | None:
         """Since when this page says less or other than the page that it is translated from."""

@@ -24,15 +24,7 @@ logger = logging.getLogger(__name__)
 def request(image: SiteImage) -> None:
     """Have the copies of an image made, anew where its last ones could not be."""
     if not image.is_svg():
-        afresh = RenditionJob(image=image)
-        RenditionJob.objects.update_or_create(
-            image=image,
-            defaults={
-                field.attname: getattr(afresh, field.attname)
-                for field in RenditionJob._meta.fields
-                if not field.primary_key
-            },
-        )
+        RenditionJob(image=image).save()  # in the place of one that is there
 
 
 def request_missing() -> int:
@@ -51,11 +43,11 @@ def request_missing() -> int:
         )
         .filter(copies__lt=len(ALL_COPIES))
     )
-    drawn = [image for image in lacking if not image.is_svg()]
+    pictures = [image for image in lacking if not image.is_svg()]
     RenditionJob.objects.bulk_create(
-        [RenditionJob(image=image) for image in drawn], ignore_conflicts=True
+        [RenditionJob(image=image) for image in pictures], ignore_conflicts=True
     )
-    return len(drawn)
+    return len(pictures)
 
 
 def due(now: datetime) -> Iterable[RenditionJob]:

@@ -24,6 +24,7 @@ from wagtail_localize.views.edit_translation import (
 from site_core.exceptions import Refused
 from site_core.languages.cyrillic import to_cyrillic
 from site_core.languages.variants import variant_for_name
+from site_core.published.links import path_under
 from site_core.translations import memory
 from site_core.translations.completeness import SLUG
 from site_core.translations.locks import check_not_locked
@@ -129,9 +130,8 @@ def preview_texts(request: HttpRequest, translation_id: int, variant: str) -> Ht
     page = translation.source.get_ephemeral_translated_instance(
         translation.target_locale, fallback=True
     )
-    path = (
-        f"/{shown.code}/" + urlsplit(page.full_url or "").path.partition("/")[2].partition("/")[2]
-    )
+    locale = translation.target_locale.language_code
+    path = path_under(shown, urlsplit(page.full_url or f"/{locale}/").path, locale)
     return page.make_preview_request(
         request, page.default_preview_mode, {"path": path, "path_info": path}
     )
