@@ -35,6 +35,7 @@ endef
 
 .venv/.runtime: requirements/runtime.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed and was not found."; exit 1; }
+	@test ! -L .venv || { echo ".venv is a link, and would be emptied where it leads: remove it first."; exit 1; }
 	@echo "Creating the environment in .venv with $$($(PYTHON) --version) …"
 	@$(PYTHON) -m venv --clear .venv || { \
 	  echo "No environment could be made: on Debian and Ubuntu, install the package python3-venv."; exit 1; }
