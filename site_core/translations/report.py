@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -13,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from laces.components import Component
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
@@ -28,6 +31,7 @@ from site_core.translations.status import (
     CURRENT,
     INDEPENDENT,
     LABELS,
+    MISSING,
     TranslationStatus,
     statuses,
 )
@@ -85,6 +89,16 @@ class SnippetRow:
     work_url: str
 
 
+def local_minutes(moment: datetime | None) -> str:
+    """A moment in the time zone of whoever exports: “2026-11-30 09:05”, which every spreadsheet reads."""
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def empty_or_number(count: int | None) -> str | int:
+    """A number as it is, and nothing as an empty cell."""
+    return "" if count is None else count
+
+
 class TranslationReportView(PageReportView):
     """Every page of the source language with the state of its translation, in tree order."""
 
@@ -117,7 +131,10 @@ class TranslationReportView(PageReportView):
         "work_url": _("Address"),
     }
     custom_field_preprocess = {
-        "content_type": {"csv": get_content_type_label, "xlsx": get_content_type_label}
+        "translation.source_changed_at": {"csv": local_minutes, "xlsx": local_minutes},
+        "translation.translated": {"csv": empty_or_number, "xlsx": None},
+        "translation.total": {"csv": empty_or_number, "xlsx": None},
+        "content_type": {"csv": get_content_type_label, "xlsx": get_content_type_label},
     }
 
     def get_queryset(self) -> QuerySet[Page]:
@@ -145,6 +162,19 @@ class TranslationReportView(PageReportView):
 
     def as_spreadsheet(self, queryset: Iterable[Any], spreadsheet_format: str) -> HttpResponseBase:
         return super().as_spreadsheet([*queryset, *self._snippets()], spreadsheet_format)
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """A row of the file: whole addresses, times as on the page, no count of texts that do not exist."""
+        row = super().to_row_dict(item)
+        row["work_url"] = self.request.build_absolute_uri(row["work_url"])
+        if item.translation.state in (MISSING, INDEPENDENT):
+            row["translation.translated"] = row["translation.total"] = None
+        return row
+
+    def stream_csv(self, queryset: Iterable[Any]) -> Iterator[bytes]:
+        """With the mark by which spreadsheets know UTF-8."""
+        yield codecs.BOM_UTF8
+        yield from super().stream_csv(queryset)
 
     def _snippets(self) -> list[SnippetRow]:
         """Those in the state that was asked for; none where a section or a page type was."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Locale
 
 from home.models import HomePage
@@ -48,7 +50,7 @@ def rows(editor: Client, query: str = "") -> dict[str, dict[str, str]]:
     """What the report exports, by title."""
     response = editor.get(f"{REPORT}?export=csv{query}")
     assert response.status_code == 200
-    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined] # streamed
+    text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined] # streamed
     return {row["Title"]: row for row in csv.DictReader(io.StringIO(text))}
 
 
@@ -104,6 +106,19 @@ def test_the_export_has_the_offices_too(editor: Client, pages: dict[str, Article
     assert len(rows(editor, "&state=missing")) == sum(
         row["State"] == "Missing" for row in listed.values()
     )
+
+
+def test_a_spreadsheet_reads_the_export_as_the_page_is_read(
+    editor: Client, pages: dict[str, ArticlePage]
+) -> None:
+    response = editor.get(f"{REPORT}?export=csv")
+    assert next(iter(response.streaming_content)) == codecs.BOM_UTF8  # type: ignore[attr-defined] # streamed
+    listed = rows(editor)
+    outdated, missing = listed["Outdated page"], listed["Missing page"]
+    changed_at = timezone.localtime(pages["Outdated page"].last_published_at)
+    assert outdated["Original changed"] == changed_at.strftime("%Y-%m-%d %H:%M")
+    assert outdated["Address"].startswith("http://testserver/admin/pages/")
+    assert (missing["Texts translated"], missing["Texts in all"]) == ("", "")
 
 
 def test_it_exports_a_workbook(editor: Client, pages: dict[str, ArticlePage]) -> None:
