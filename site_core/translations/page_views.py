@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
@@ -19,9 +20,11 @@ from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.revisions import RevisionsUnscheduleView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published.restrictions import aliases_of_subtree
@@ -29,7 +32,7 @@ from site_core.translations import requirement, schedules
 from site_core.translations.completeness import field_labels, is_source
 from site_core.translations.counterparts import counterparts_of
 from site_core.translations.models import TextComment
-from site_core.translations.status import TranslationStatus, statuses
+from site_core.translations.status import INDEPENDENT, LABELS, TranslationStatus, statuses
 from site_core.translations.work import work_url
 
 #: Name of the box that an editor ticks to include the translations.
@@ -90,6 +93,32 @@ class TranslationSidePanel(BaseSidePanel):
         return context
 
 
+class IndependentSidePanel(BaseSidePanel):
+    """In the editor of a page that is not translated, in a language that others are translated into."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Toggle translations")
+        icon_name = "wagtail-localize-language"
+
+    name = "translations"
+    title = _("Translations")
+    template_name = "site_core/admin/independent_side_panel.html"
+    order = 150
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context = super().get_context_data(parent_context)
+        context["label"] = LABELS[INDEPENDENT]
+        context["originals"] = [page for page in counterparts_of(self.object) if is_source(page)]
+        context["schedules"] = schedules.sentences(self.object)
+        # wagtail-localize begins again only what was translated once.
+        context["can_restart"] = Translation.objects.filter(
+            source__object_id=self.object.translation_key,
+            target_locale_id=self.object.locale_id,
+            enabled=False,
+        ).exists()
+        return context
+
+
 class NewPageSidePanel(BaseSidePanel):
     """The place of the panel of translations beside a page that is not saved yet."""
 
@@ -134,8 +163,12 @@ class TranslatedEditView(EditView):
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
-        if is_source(self.page) and not self.expects_json_response:
+        if self.expects_json_response:
+            return panels
+        if is_source(self.page):
             panels.append(TranslationSidePanel(self.page, self.request))
+        elif not self.page.alias_of_id:
+            panels.append(IndependentSidePanel(self.page, self.request))
         return panels
 
 
@@ -186,6 +219,31 @@ class TranslatedUnpublishView(UnpublishView):
         return context
 
 
+class TranslatedUnscheduleView(RevisionsUnscheduleView):
+    """Cancelling a schedule, which names the translations that it holds for as well."""
+
+    template_name = "site_core/admin/confirm_unschedule.html"
+
+    def get_counterparts(self) -> list[Page]:
+        """The translations that would have gone live with this revision."""
+        if not is_source(self.object):
+            return []
+        if not requirement.goes_together(self.object, self.revision.pk):
+            return []
+        return counterparts_of(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        context["counterparts"] = self.get_counterparts()
+        return context
+
+    def get_success_message(self) -> str:
+        pages = [self.object, *self.get_counterparts()]
+        return gettext("Not scheduled any more: %(pages)s.") % {
+            "pages": ", ".join(map(schedules.named, pages))
+        }
+
+
 class TranslatedDeleteView(DeleteView):
     """Deleting, with the choice whether the translations are deleted as well."""
 
@@ -232,6 +290,7 @@ class TranslatedPageViewSet(PageViewSet):
     index_view_class = TranslatedIndexView
     unpublish_view_class = TranslatedUnpublishView
     delete_view_class = TranslatedDeleteView
+    revisions_unschedule_view_class = TranslatedUnscheduleView
     move_confirm_view_class = TranslatedMoveConfirmView
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -27,14 +28,33 @@ from site_core.translations.refusal import PublishingRefused
 
 
 class TogetherForm(forms.Form):
-    """When both languages go live."""
+    """When both languages go live.
 
-    at = forms.DateTimeField(
-        label=_("At"),
-        required=False,
-        widget=AdminDateTimeInput,
-        help_text=_("Leave this empty to publish now."),
-    )
+    ``seen`` is the schedule of the page as it was when the form was shown, which ``scheduled`` must equal
+    when it comes back: an empty time in an older window would publish what somebody has scheduled meanwhile.
+    """
+
+    at = forms.DateTimeField(label=_("Publish at"), required=False, widget=AdminDateTimeInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, scheduled: datetime | None) -> None:
+        self.scheduled = scheduled.isoformat() if scheduled else ""
+        super().__init__(data, initial={"at": scheduled, "seen": self.scheduled})
+        self.fields["at"].help_text = gettext(
+            "For example %(example)s, in the time of %(zone)s. Leave this empty to publish now."
+        ) % {"example": "2026-12-24 09:00", "zone": timezone.get_current_timezone_name()}
+
+    def clean(self) -> dict[str, Any]:
+        """Raise ``ValidationError`` when the page was scheduled otherwise in the meantime."""
+        cleaned = super().clean() or {}
+        if cleaned.get("seen", "") != self.scheduled:
+            raise forms.ValidationError(
+                _(
+                    "The schedule of this page was changed since you opened this form. Look at it above, "
+                    "choose the time again and press the button once more."
+                )
+            )
+        return cleaned
 
     def clean_at(self) -> Any:
         """Raise ``ValidationError`` for a time that has passed."""
@@ -94,6 +114,7 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
                 "state": state,
                 "language": state.locale.get_display_name(),
                 "fields": field_labels(type(self.draft), state.missing),
+                "url": self._work_url(state),
             }
             for state in found
         ]
@@ -104,12 +125,14 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
                 "states": states,
                 "is_ready": bool(found) and all(state.is_ready for state in found),
                 "is_submitted": all(state.is_submitted for state in found),
+                "is_independent": any(state.independent for state in found),
                 "is_required": requirement.is_required(self.page),
                 "submit_url": reverse(
                     "wagtail_localize:submit_page_translation", args=[self.page.pk]
                 ),
-                "together_form": TogetherForm(initial={"at": self._scheduled_at()}),
+                "together_form": TogetherForm(scheduled=self._scheduled_at()),
                 "schedules": schedules.sentences(self.page),
+                "unschedule_url": self._unschedule_url(),
                 "alone_form": AloneForm(),
                 **kwargs,
             }
@@ -135,6 +158,23 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
         revision = self.page.scheduled_revision
         return revision.approved_go_live_at if revision is not None else None
 
+    def _unschedule_url(self) -> str:
+        revision = self.page.scheduled_revision
+        if (
+            revision is None
+            or not self.page.permissions_for_user(self.request.user).can_unschedule()
+        ):
+            return ""
+        url = reverse("wagtailadmin_pages:revisions_unschedule", args=[self.page.pk, revision.pk])
+        return f"{url}?{urlencode({'next': self.request.path})}"
+
+    def _work_url(self, state: requirement.Readiness) -> str:
+        """Where the page in another language is written; empty where there is none."""
+        counterpart = state.independent or (
+            self.page.get_translation_or_none(state.locale) if state.is_submitted else None
+        )
+        return reverse("wagtailadmin_pages:edit", args=[counterpart.pk]) if counterpart else ""
+
     def _sync_source_texts(self) -> HttpResponse:
         together.sync_source_texts(self.draft)
         counterpart = self.page.get_translation_or_none(requirement.target_locale())
@@ -143,8 +183,11 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
         return redirect("wagtailadmin_pages:edit", counterpart.pk)
 
     def _together(self) -> HttpResponse:
-        form = TogetherForm(self.request.POST)
+        form = TogetherForm(self.request.POST, scheduled=self._scheduled_at())
         if not form.is_valid():
+            if form.non_field_errors():
+                # What was seen is what is shown now.
+                form.data = {**self.request.POST.dict(), "seen": form.scheduled}
             return self.render_to_response(self.get_context_data(together_form=form))
         at = form.cleaned_data["at"]
         together.publish(self.page, self.request.user, at=at)

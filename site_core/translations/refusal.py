@@ -74,9 +74,9 @@ def check_is_translated(instance: Any) -> None:
 def untranslated_sentence(instance: Any, missing: list[str]) -> str:
     """Say to an editor that an object is not published, and in which fields texts are missing."""
     return ngettext(
-        "“%(object)s” was not published: %(count)d text is still in English (%(fields)s). "
+        "“%(object)s” was not published: %(count)d text still needs translating (%(fields)s). "
         "The draft is kept.",
-        "“%(object)s” was not published: %(count)d texts are still in English (%(fields)s). "
+        "“%(object)s” was not published: %(count)d texts still need translating (%(fields)s). "
         "The draft is kept.",
         len(missing),
     ) % {

@@ -24,12 +24,14 @@ class Readiness:
     """Whether a page, as it is given, could go live in another language as well."""
 
     locale: Locale
-    #: Whether somebody has submitted the page for translation.
+    #: Whether somebody has submitted the page for translation, and nobody has stopped it.
     is_submitted: bool
     #: Paths of the texts that have no translation.
     missing: list[str]
     #: Number of all texts.
     total: int
+    #: The page in this language that is written by itself and not translated; ``None`` where there is none.
+    independent: Page | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -82,7 +84,10 @@ def readiness(page: Page, locale: Locale) -> Readiness:
         source__object_id=page.translation_key, target_locale=locale, enabled=True
     ).exists()
     missing, total = untranslated_in(page, locale)
-    return Readiness(locale, is_submitted, missing, total)
+    counterpart = None if is_submitted else page.get_translation_or_none(locale)
+    if counterpart is not None and counterpart.alias_of_id:
+        counterpart = None  # it only stands in the place of a translation
+    return Readiness(locale, is_submitted, missing, total, counterpart)
 
 
 def decision_for(instance: Any, revision_id: int | None) -> PublishingDecision | None:
@@ -125,6 +130,12 @@ def refuse(page: Page, state: Readiness) -> NoReturn:
 
 def _sentence(page: Page, state: Readiness) -> str:
     language = state.locale.get_display_name()
+    if state.independent is not None:
+        return gettext(
+            "“%(page)s” was not published: it goes live only with a current translation, and "
+            "“%(other)s” (%(language)s) is independent. Start translating that page again, or publish "
+            "without it and give a reason. The draft is kept."
+        ) % {"page": page.title, "other": state.independent, "language": language}
     if not state.is_submitted:
         return gettext(
             "“%(page)s” was not published: it goes live only with a current translation, and nobody "

@@ -57,12 +57,12 @@ def _publication(pages: list[Any]) -> list[str]:
         revision = page.scheduled_revision
         if revision is None:
             continue
-        values = {"page": _named(page), "time": shown_time(revision.approved_go_live_at)}
+        values = {"page": named(page), "time": shown_time(revision.approved_go_live_at)}
         others = [other for other in pages if other.pk != page.pk]
         if not is_source(page) or not others:
             found.append(gettext("%(page)s goes live on %(time)s.") % values)
         elif requirement.goes_together(page, revision.pk):
-            values["others"] = ", ".join(map(_named, others))
+            values["others"] = ", ".join(map(named, others))
             found.append(
                 gettext("%(page)s goes live on %(time)s together with %(others)s.") % values
             )
@@ -80,12 +80,13 @@ def _expiry(pages: list[Any]) -> list[str]:
             by_time.setdefault(page.expire_at, []).append(page)
     return [
         gettext("%(pages)s: unpublished by itself on %(time)s.")
-        % {"pages": ", ".join(map(_named, found)), "time": shown_time(moment)}
+        % {"pages": ", ".join(map(named, found)), "time": shown_time(moment)}
         for moment, found in by_time.items()
     ]
 
 
-def _named(page: Any) -> str:
+def named(page: Any) -> str:
+    """A page by its title and language, as an editor reads it."""
     return gettext("“%(title)s” (%(language)s)") % {
         "title": page.get_admin_display_title(),
         "language": page.locale.get_display_name(),

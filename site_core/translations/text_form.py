@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
@@ -156,15 +157,28 @@ def stopped_sentence() -> str:
     )
 
 
-def answer_for(translation: Translation, instance: Any, changed: list[int]) -> dict[str, Any]:
-    """What a browser is told after it has saved texts: their state and remarks, and how many are left."""
-    rows = text_rows(translation, instance, remarks(translation, instance))
+def answer_for(
+    translation: Translation, instance: Any, changed: list[int], actions: Any
+) -> dict[str, Any]:
+    """What a browser is told after it has saved texts.
+
+    ``left`` is how many still need work, ``remarks`` the HTML of what stands above the texts, and ``texts``
+    has for each one that was written, by segment: its ``state``, the ``value`` as it is stored, and the HTML
+    of its ``remarks``. ``actions`` (``editor.Actions``) decide which buttons stand there.
+    """
+    found = remarks(translation, instance)
+    rows = text_rows(translation, instance, found)
+    common = {"translation": translation, "actions": actions}
     return {
         "left": sum(row.needs_work for row in rows),
+        "remarks": render_to_string("site_core/admin/translation_remarks.html", {"remarks": found}),
         "texts": {
             row.segment_id: {
                 "state": row.state,
-                "remarks": [remark.sentence for remark in row.remarks],
+                "value": row.value,
+                "remarks": render_to_string(
+                    "site_core/admin/translation_findings.html", {"row": row, **common}
+                ),
             }
             for row in rows
             if row.segment_id in changed

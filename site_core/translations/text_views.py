@@ -27,6 +27,7 @@ from site_core.languages.variants import variant_for_name
 from site_core.published.links import path_under
 from site_core.translations import memory
 from site_core.translations.completeness import SLUG
+from site_core.translations.editor import actions_for
 from site_core.translations.locks import check_not_locked
 from site_core.translations.models import DismissedRemark, Term, TextComment
 from site_core.translations.remarks import DISMISSIBLE, of_text
@@ -59,8 +60,10 @@ def save_texts(request: HttpRequest, translation_id: int) -> JsonResponse:
     saved = save_posted(request.POST, translation, request.user)
     if saved.conflicts:
         raise Refused(saved.conflicts[0])
+    actions = actions_for(request.user, translation, instance)
     return JsonResponse(
-        answer_for(translation, instance, saved.changed), json_dumps_params={"ensure_ascii": False}
+        answer_for(translation, instance, saved.changed, actions),
+        json_dumps_params={"ensure_ascii": False},
     )
 
 

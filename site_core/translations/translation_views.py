@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from urllib.parse import urlencode
 
 import polib
 from django.core.exceptions import PermissionDenied
@@ -124,8 +125,11 @@ class StopTranslationView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask, or stop where the answer has come."""
+        """Stop where the answer has come, else lead to the question.
+
+        The question answers a GET: whoever goes back in the browser afterwards sees a page and no error.
+        """
         if request.POST.get("confirmed") != "yes":
-            return self.render_to_response(self.get_context_data())
+            return redirect(f"{request.path}?{urlencode({'next': self.next_url})}")
         check_not_locked([self.instance], request.user)
         return edit_translation.stop_translation(request, kwargs["translation_id"])

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from site_core.models import User
+from site_core.models import RequiredSection, SiteSettings, User
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
 from tests.support.translating import translate
 
@@ -46,3 +46,18 @@ def editor(client: Client, user: User) -> Client:
 def commits(django_capture_on_commit_callbacks: Any) -> Any:
     """Runs what waits for the end of the transaction, as it happens outside a test."""
     return django_capture_on_commit_callbacks
+
+
+@pytest.fixture
+def required(section: SectionPage, site: Site) -> SectionPage:
+    """The section, whose pages are published only with a current translation."""
+    settings = SiteSettings.for_site(site)
+    settings.sections_requiring_translation.add(RequiredSection(page=section))
+    settings.save()
+    return section
+
+
+@pytest.fixture
+def translated(article: ArticlePage, serbian: Locale) -> ArticlePage:
+    translate(article, serbian)
+    return article

@@ -92,9 +92,10 @@ class TestStopping:
         counterpart = translate(article, serbian)
         translation = Translation.objects.get(source__object_id=article.translation_key)
         url = reverse("wagtail_localize:stop_translation", args=[translation.pk])
-        asked = editor.post(url, {"next": edit_url(counterpart)})
+        # The question answers a GET, so that the browser's Back shows it again after the answer.
+        asked = editor.post(url, {"next": edit_url(counterpart)}, follow=True)
         translation.refresh_from_db()
-        assert asked.status_code == 200
+        assert [status for _url, status in asked.redirect_chain] == [302]
         assert 'name="confirmed"' in asked.content.decode()
         assert Translation.objects.get(pk=translation.pk).enabled
 
@@ -103,6 +104,26 @@ class TestStopping:
         assert stopped["Location"] == edit_url(counterpart)
         assert not Translation.objects.get(pk=translation.pk).enabled
         assert statuses([article], serbian)[article.pk].state == "independent"
+
+    def test_the_page_says_so_and_what_leads_back(
+        self, article: ArticlePage, serbian: Locale, editor: Client
+    ) -> None:
+        counterpart = translate(article, serbian)
+        Translation.objects.filter(source__object_id=article.translation_key).update(enabled=False)
+
+        seen = editor.get(edit_url(counterpart)).content.decode()
+        assert "This page is written by itself" in seen
+        assert edit_url(article) in seen
+        assert 'name="localize-restart-translation"' in seen
+        publish = reverse("liaison_publish_page", args=[article.pk])
+        at_the_original = editor.get(publish).content.decode()
+        assert f"“{counterpart.title}” is independent" in at_the_original
+        assert edit_url(counterpart) in at_the_original
+        assert "Nobody has submitted" not in at_the_original
+        assert "/admin/localize/submit/" not in at_the_original
+
+        editor.post(edit_url(counterpart), {"localize-restart-translation": "1"})
+        assert "Texts that need work" in editor.get(edit_url(counterpart)).content.decode()
 
     def test_a_page_that_nobody_translated_is_independent(
         self, section: SectionPage, article: ArticlePage, serbian: Locale

@@ -123,7 +123,7 @@ def test_the_schedule_goes_on_and_says_why(
     assert Page.objects.get(pk=section.pk).title == "Renamed section"
     assert not Page.objects.get(pk=refused.pk).live
     entry = PageLogEntry.objects.get(page=refused.pk, action=REFUSED)
-    assert "still in English" in entry.data["reason"]
+    assert "need translating" in entry.data["reason"]
 
 
 def test_a_placeholder_is_never_live(article: ArticlePage, serbian: Locale) -> None:
@@ -200,7 +200,7 @@ class TestInTheAdmin:
 
         response = editor.post(f"/admin/pages/{page.pk}/edit/", {"action": "publish"}, follow=True)
 
-        assert "still in English" in response.content.decode()
+        assert "need translating" in response.content.decode()
         page.refresh_from_db()
         assert not page.live
         # What was translated since is in the draft.
@@ -220,7 +220,7 @@ class TestInTheAdmin:
             f"/admin/localize/update/{source.pk}/", {"publish_translations": "on"}, follow=True
         )
 
-        assert "still in English" in response.content.decode()
+        assert "need translating" in response.content.decode()
         live = counterpart(article, serbian)
         assert published(live).lead == "Превод: What the office does."
 
@@ -233,5 +233,5 @@ class TestInTheAdmin:
             f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}", {"next": "/admin/"}, follow=True
         )
 
-        assert "still in English" in response.content.decode()
+        assert "need translating" in response.content.decode()
         assert not Page.objects.get(pk=page.pk).live

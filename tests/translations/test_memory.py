@@ -65,7 +65,7 @@ def test_it_is_not_published_until_somebody_has_looked(
     url = reverse("wagtailadmin_pages:edit", args=[article.get_translation(serbian).pk])
     with commits(execute=True):
         refused = editor.post(url, {"action": "publish"}, follow=True).content.decode()
-    assert "1 text is still in English (Lead)" in refused
+    assert "1 text still needs translating (Lead)" in refused
     assert statuses([stored(article)], serbian)[article.pk].state == "outdated"
 
     # One click where it fits, and one to publish.

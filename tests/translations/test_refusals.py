@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from site_core.translations.middleware import RefusalMiddleware
 from site_core.translations.refusal import PublishingRefused
 
-SENTENCE = "“Мисија” was not published: 1 text is still in English (Lead). The draft is kept."
+SENTENCE = "“Мисија” was not published: 1 text still needs translating (Lead). The draft is kept."
 HERE = "http://testserver/admin/pages/7/edit/"
 
 

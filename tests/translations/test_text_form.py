@@ -113,7 +113,9 @@ class TestSaving:
         url = reverse("liaison_save_texts", args=[translation.pk])
         answer = editor.post(url, box(translation, "Tekst na latinici je ovde.")).json()
         (found,) = answer["texts"].values()
-        assert found == {"state": "done", "remarks": ["This text is written in Latin."]}
+        assert found["state"] == "done"
+        assert found["remarks"].count("<li>") == 1
+        assert "This text is written in Latin." in found["remarks"]
 
     def test_what_a_colleague_has_locked_is_not_written(
         self, translation: Translation, editor: Client
@@ -160,6 +162,30 @@ class TestSaving:
         assert "Yours was: “Друго.”" in response.content.decode()
         assert text(translation) == "Прво."
         assert not translation.get_target_instance().live
+
+    def test_remarks_come_with_their_buttons_while_somebody_writes(
+        self, translation: Translation, editor: Client
+    ) -> None:
+        url = reverse("liaison_save_texts", args=[translation.pk])
+        answer = editor.post(url, box(translation, "Sve o kancelariji.")).json()
+        (found,) = answer["texts"].values()
+        for button in ("Convert to Cyrillic", "It is right so"):
+            assert button in found["remarks"]
+        about_the_lead = f'href="#text-{segment(translation).pk}"'
+        assert about_the_lead in answer["remarks"]
+
+        answer = editor.post(url, box(translation, "Све о канцеларији.")).json()
+        (found,) = answer["texts"].values()
+        assert "<li>" not in found["remarks"]
+        assert about_the_lead not in answer["remarks"]
+
+    def test_an_address_is_answered_as_it_is_stored(
+        self, translation: Translation, editor: Client
+    ) -> None:
+        slug = segment(translation, "slug").pk
+        url = reverse("liaison_save_texts", args=[translation.pk])
+        typed = {f"text-{slug}": "Наша Мисија!", f"seen-{slug}": text(translation, "slug")}
+        assert editor.post(url, typed).json()["texts"][str(slug)]["value"] == "nasa-misija"
 
     @pytest.mark.parametrize("action", ["save", "publish", "submit"])
     def test_a_translation_that_was_stopped_meanwhile(

@@ -13,48 +13,15 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.models import Locale, Page, PageLogEntry, Site, Workflow
-from wagtail_localize.models import Translation
 
 from relations.models import ArticlePage, SectionPage
-from site_core.models import PublishingDecision, RequiredSection, SiteSettings, User
-from site_core.published.models import PublishedDocument
+from site_core.models import PublishingDecision, SiteSettings, User
 from site_core.translations import together
 from site_core.translations.refusal import REFUSED, PublishingRefused
-from tests.support.translating import submit, translate, write
+from tests.support.drafts import draft, live_lead, publish_in_the_editor, translate_the_draft
+from tests.support.translating import submit, write
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def required(section: SectionPage, site: Site) -> SectionPage:
-    """The section, whose pages are published only with a current translation."""
-    settings = SiteSettings.for_site(site)
-    settings.sections_requiring_translation.add(RequiredSection(page=section))
-    settings.save()
-    return section
-
-
-@pytest.fixture
-def translated(article: ArticlePage, serbian: Locale) -> ArticlePage:
-    translate(article, serbian)
-    return article
-
-
-def draft(article: ArticlePage, lead: str = "What the office does now.") -> Any:
-    article.lead = lead
-    return article.save_revision()
-
-
-def live_lead(page: Page) -> str:
-    document = PublishedDocument.objects.get(page=page)
-    document.refresh_from_db()
-    return document.representation["lead"]
-
-
-def translate_the_draft(article: ArticlePage) -> None:
-    """What a translator does who was given the texts of the latest draft."""
-    source = together.sync_source_texts(article.get_latest_revision_as_object())
-    write(Translation.objects.get(source=source))
 
 
 class TestARequiredTranslation:
@@ -174,7 +141,7 @@ class TestARequiredTranslation:
         draft(translated)
         together.publish_alone(translated, user, reason="The minister speaks at noon.")
 
-        shown = TestInTheAdmin().post_the_editor(editor, ArticlePage.objects.get(pk=translated.pk))
+        shown = publish_in_the_editor(editor, ArticlePage.objects.get(pk=translated.pk))
 
         assert "was not published" in shown.content.decode()
         assert live_lead(translated) == "What the office does now."
@@ -271,97 +238,3 @@ class TestTogether:
 
         assert ArticlePage.objects.get(pk=article.pk).live
         assert article.get_translation(serbian).live
-
-
-class TestInTheAdmin:
-    def publish_address(self, page: Page) -> str:
-        return f"/admin/translations/{page.pk}/publish/"
-
-    def post_the_editor(self, editor: Client, page: ArticlePage) -> Any:
-        """Press “Publish” in the page editor, with the form as it is and another lead."""
-        form = editor.get(f"/admin/pages/{page.pk}/edit/").context["form"]
-        data: dict[str, Any] = {
-            "title": page.title,
-            "slug": page.slug,
-            "lead": "A lead from the editor.",
-            "key_points-count": 0,
-            "body-count": 1,
-            "body-0-type": "heading",
-            "body-0-order": 0,
-            "body-0-deleted": "",
-            "body-0-id": "",
-            "body-0-value-text": "Heading",
-            "body-0-value-level": "2",
-            "action-publish": "1",
-            "comments-TOTAL_FORMS": 0,
-            "comments-INITIAL_FORMS": 0,
-            "related_pages-TOTAL_FORMS": 0,
-            "related_pages-INITIAL_FORMS": 0,
-        }
-        assert form is not None
-        return editor.post(f"/admin/pages/{page.pk}/edit/", data, follow=True)
-
-    def test_publishing_tells_that_the_translation_is_outdated(
-        self, editor: Client, translated: ArticlePage, serbian: Locale
-    ) -> None:
-        response = self.post_the_editor(editor, translated)
-
-        text = response.content.decode()
-        assert live_lead(translated) == "A lead from the editor."
-        assert "does not have these changes yet" in text
-        assert f"/admin/pages/{translated.get_translation(serbian).pk}/edit/" in text
-
-    def test_a_refusal_keeps_the_draft_and_leads_on(
-        self, editor: Client, translated: ArticlePage, required: SectionPage
-    ) -> None:
-        response = self.post_the_editor(editor, translated)
-
-        assert response.redirect_chain[-1][0] == self.publish_address(translated)
-        assert "was not published" in response.content.decode()
-        fresh = ArticlePage.objects.get(pk=translated.pk)
-        assert fresh.get_latest_revision_as_object().lead == "A lead from the editor."
-        assert live_lead(translated) == "What the office does."
-
-    def test_the_translator_gets_the_draft(
-        self, editor: Client, translated: ArticlePage, required: SectionPage, serbian: Locale
-    ) -> None:
-        draft(translated)
-        shown = editor.get(self.publish_address(translated)).content.decode()
-        assert f'<a href="/admin/pages/{translated.pk}/edit/">Mission</a>' in shown
-
-        response = editor.post(self.publish_address(translated), {"action": "take-texts"})
-
-        counterpart = translated.get_translation(serbian)
-        assert response["Location"] == f"/admin/pages/{counterpart.pk}/edit/"
-        assert "What the office does now." in editor.get(response["Location"]).content.decode()
-        assert live_lead(translated) == "What the office does."
-
-    def test_both_are_published_from_the_page(
-        self, editor: Client, translated: ArticlePage, required: SectionPage, serbian: Locale
-    ) -> None:
-        draft(translated)
-        translate_the_draft(translated)
-
-        shown = editor.get(self.publish_address(translated)).content.decode()
-        assert "Every text of the latest draft is translated." in shown
-        editor.post(self.publish_address(translated), {"action": "together"})
-
-        assert live_lead(translated) == "What the office does now."
-        assert live_lead(translated.get_translation(serbian)) == "Превод: What the office does now."
-
-    @pytest.mark.parametrize("reason", ["", "The minister speaks at noon."])
-    def test_alone_takes_a_reason(
-        self, editor: Client, translated: ArticlePage, required: SectionPage, reason: str
-    ) -> None:
-        draft(translated)
-
-        editor.post(self.publish_address(translated), {"action": "alone", "reason": reason})
-
-        assert (live_lead(translated) == "What the office does now.") is bool(reason)
-
-    def test_a_time_that_has_passed_is_named(self, editor: Client, translated: ArticlePage) -> None:
-        response = editor.post(
-            self.publish_address(translated), {"action": "together", "at": "2001-01-01 10:00"}
-        )
-
-        assert "Choose a time that is still to come." in response.content.decode()

@@ -22,14 +22,21 @@ function say(row, text) {
   row.querySelector("[data-state-text]").textContent = text;
 }
 
-function showRemarks(row, sentences) {
-  row.querySelector("[data-findings]").replaceChildren(
-    ...sentences.map((sentence) => {
-      const item = document.createElement("li");
-      item.textContent = sentence;
-      return item;
-    }),
-  );
+// The remarks about one text, and those about all of them, come as HTML from the form's own templates.
+function showRemarks(row, ofText, ofAll) {
+  row.querySelector("[data-findings]").innerHTML = ofText;
+  const list = form.querySelector("[data-remarks]");
+  const wasOpen = list.querySelector("details")?.open ?? true;
+  list.innerHTML = ofAll;
+  list.querySelector("details")?.toggleAttribute("open", wasOpen);
+}
+
+// What is stored can differ from what was typed: an address is written in Latin letters, for example.
+function showValue(box, typed, stored) {
+  const isUntouched = box.value === typed;
+  if (isUntouched && stored !== typed.trim()) box.value = stored;
+  seenOf(box).value = isUntouched ? box.value : stored;
+  return stored === typed.trim();
 }
 
 function showLeft(left) {
@@ -60,14 +67,16 @@ async function send(box) {
     const answer = await response.json();
     if (!response.ok) throw new Error(answer.detail);
     seenOf(box).value = text;
+    let isAsTyped = true;
     const found = answer.texts[box.name.replace("text-", "")];
     if (found) {
       row.dataset.state = found.state;
       row.toggleAttribute("data-needs-work", found.state !== "done");
-      showRemarks(row, found.remarks);
+      isAsTyped = showValue(box, text, found.value);
+      showRemarks(row, found.remarks, answer.remarks);
     }
     showLeft(answer.left);
-    say(row, form.dataset.saved);
+    say(row, isAsTyped ? form.dataset.saved : form.dataset.savedAs);
     showPreview();
   } catch (error) {
     say(row, error.message || form.dataset.failed);
