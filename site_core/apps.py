@@ -14,7 +14,7 @@ class SiteCoreConfig(AppConfig):
 
     def ready(self) -> None:
         from site_core.api import router  # noqa: PLC0415 - models load after the apps
-        from site_core.delivery import generation  # noqa: PLC0415 - models load after the apps
+        from site_core.delivery import generation, purging  # noqa: PLC0415 - models load after the apps
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.pages import checks, privacy  # noqa: F401, PLC0415 - checks register themselves
         from site_core.published import redirects, renditions, signals  # noqa: PLC0415 - models load after the apps
@@ -41,6 +41,7 @@ class SiteCoreConfig(AppConfig):
         )
         registry.resolve_everything()
         generation.connect_signals(viewset.model for viewset in router.endpoints().values())
+        purging.connect_signals()
         post_migrate.connect(_make_locales, sender=self)
         post_migrate.connect(generation.advance_after_migrations, sender=self)
 

@@ -10,9 +10,11 @@ PREVIEW = f"{API}preview/"
 API_REFERENCE = "/api/docs/"
 API_V3 = "/api/v3-preview/"
 DOCUMENTS = "/documents/"
+#: What supervisors and load balancers ask.
+HEALTH = "/-/"
 MEDIA = "/media/"
 STATIC = "/static/"
 #: First segments of paths that have no language.
-WITHOUT_LANGUAGE = (".well-known", "admin", "api", "documents", "media", "static")
+WITHOUT_LANGUAGE = ("-", ".well-known", "admin", "api", "documents", "media", "static")
 #: Letters of a path for which Wagtail's redirects have room. It fails to move a page with a longer one.
 MAX_REDIRECTED_PATH = 255

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.http import (
@@ -23,7 +24,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from site_core.api import errors as api_errors
-from site_core.delivery import generation, responses
+from site_core.delivery import database, generation, responses
 from site_core.languages.analysis import words_of
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
 from site_core.pages.base import BasePage
@@ -176,7 +177,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 without touching the database: it may be what failed."""
+    """500 without touching the database: it may be what failed. 503 where it is what failed."""
+    is_away = database.is_away(sys.exc_info()[1])
     if request.path_info.startswith("/api/"):
-        return api_errors.server_error(request)
+        return (api_errors.unavailable if is_away else api_errors.server_error)(request)
+    if is_away:
+        return database.unavailable()
     return HttpResponseServerError(render_to_string("500.html"))

@@ -100,7 +100,7 @@ class EnquiryFormMixin(FormMixin):
         return Enquiry.objects.store(
             form.written(),
             digest=form.digest(),
-            is_to_be_confirmed=sent_there is None or not sent_there.is_exceeded,
+            is_to_be_confirmed=not sent_there.is_exceeded,
             page_id=self.pk,
             language=get_language() or "",
             file=form.cleaned_data["attachment"],
@@ -128,7 +128,7 @@ class EnquiryFormMixin(FormMixin):
             limit: int = registry.setting("offices", "ENQUIRIES_PER_HOUR")
             address = throttling.client_address(request)
             sent = throttling.count(address, "enquiries", limit, _HOUR)
-            if limit and sent is not None and sent.is_exceeded:
+            if limit and sent.is_exceeded:
                 form.add_error(None, _TOO_MANY)
                 response = self._shown(request, enquiry_form=form, status=429)
                 response["Retry-After"] = str(sent.reset)

@@ -1,9 +1,10 @@
 """Answers for paths under ``/api/`` that are no endpoint, and for endpoints that fail."""
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from site_core.api.problems import Details, respond
+from site_core.delivery import database
 
 
 @csrf_exempt
@@ -20,3 +21,9 @@ def server_error(request: HttpRequest) -> JsonResponse:
         request,
         Details("internal_error", "The server failed to answer. Ask again in a while.", 500),
     )
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503 as JSON, made without a database."""
+    sentence = f"The database cannot be reached. Ask again in {database.RETRY_AFTER} seconds."
+    return database.told_to_wait(respond(request, Details("unavailable", sentence, 503)))

@@ -16,9 +16,10 @@ from django.utils.cache import get_conditional_response
 
 from site_core import prefixes
 from site_core.api import throttling
+from site_core.api.errors import unavailable
 from site_core.api.problems import Details, respond
-from site_core.delivery import generation
-from site_core.delivery.store import Kept, Store
+from site_core.delivery import database, generation
+from site_core.delivery.store import Kept, LastKept, Store
 
 #: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
 PUBLIC = "public, max-age=0, stale-if-error=86400"
@@ -35,11 +36,15 @@ class APIMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.store = Store()
+        #: The last answer to each request, for the time when there is no database.
+        self.last = LastKept()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(prefixes.API):
             return self.get_response(request)
         is_reading = request.method in ("GET", "HEAD")
+        if is_reading and database.unless_away(lambda: generation.current(request)) is None:
+            return self._without_database(request)
         if is_reading and not _is_personal(request):
             not_modified = _not_modified(request)
             if not_modified is not None:
@@ -62,6 +67,10 @@ class APIMiddleware:
             throttling.announce(allowance, response)
         return self._with_headers(request, response) if is_reading else response
 
+    def _without_database(self, request: HttpRequest) -> HttpResponseBase:
+        last = None if _is_personal(request) else self.last.get(_place(request))
+        return last.response(request, is_stale=True) if last else unavailable(request)
+
     def _kept(self, request: HttpRequest) -> HttpResponseBase:
         """The answer of this generation, made once; each time where it has its own ``Cache-Control``."""
         tag = generation.validator(request)
@@ -82,7 +91,9 @@ class APIMiddleware:
             and not response.cookies
             and len(response.content) <= _LARGEST_KEPT
         ):
-            self.store.set(key, Kept.of(response, (), tag, is_encoded=False))
+            made = Kept.of(response, (), tag, is_encoded=False)
+            self.store.set(key, made)
+            self.last.add(_place(request), made)
         return response
 
     def _with_headers(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -96,6 +107,10 @@ class APIMiddleware:
         else:
             response["Cache-Control"] = "no-cache"
         return response
+
+
+def _place(request: HttpRequest) -> str:
+    return f"{request.get_host()}{request.get_full_path()}"
 
 
 def _is_personal(request: HttpRequest) -> bool:

@@ -42,6 +42,7 @@ CODES: dict[str, tuple[int, str]] = {
         "The address has asked too often; `Retry-After` says when to go on.",
     ),
     "internal_error": (500, "The server failed. It is not the request's fault."),
+    "unavailable": (503, "The server is not ready; `Retry-After` says when to ask again."),
 }
 
 #: What Wagtail's own sentences are about: the code, and the parameter where the sentence names none.

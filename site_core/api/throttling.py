@@ -25,7 +25,7 @@ def announce(allowance: Count, response: HttpResponseBase) -> None:
 
 
 def hit(request: HttpRequest) -> Count | None:
-    """Count a request; ``None`` where nothing is limited, or the cache cannot be reached."""
+    """Count a request; ``None`` where nothing is limited."""
     limit = settings.API_REQUESTS_PER_MINUTE
     if not limit:
         return None

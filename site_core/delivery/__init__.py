@@ -1,8 +1,13 @@
 """What every response owes to its reader's browser, whatever it holds.
 
+``breakers``      a server that has failed is left alone, until it answers again
+``database``      what is answered while the database is away
 ``deadlocks``     a view that the database ended because of a deadlock is tried once more
 ``generation``    the generation of the public content: a number that grows with every public change
+``health``        ``/-/live`` and ``/-/ready``
 ``headers``       ``Cross-Origin-Resource-Policy``: pages for this site only, content for every origin
+``purging``       caches in front of the site are told when something public changes
+``redis_cache``   Django's cache in Redis, which fails without an error
 ``responses``     whole responses, kept for as long as nothing public changes
 ``security_txt``  ``/.well-known/security.txt``: to whom a weakness is reported (RFC 9116)
 ``store``         where whole responses are kept: in the memory of the process, and behind that in

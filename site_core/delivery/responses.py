@@ -17,18 +17,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import parse_etags
 
 from site_core import prefixes
-from site_core.delivery import generation
+from site_core.delivery import database, generation
 from site_core.delivery.store import (
     ENCODINGS,
     PATIENCE,
     Kept,
+    LastKept,
     Store,
     shared_cache_control,
     tag_in,
@@ -40,8 +40,8 @@ PERSONAL = "private, no-cache"
 View = Callable[..., HttpResponseBase]
 _MARK = "_kept_parameters"
 _LONGEST_PATH = 1024
-#: Responses that one process keeps for the time when there is no database.
-_LAST_KEPT = 500
+#: Keys that one process knows not to be kept.
+_MOST_UNKEPT = 500
 
 
 def keep[Response: HttpResponseBase](
@@ -102,7 +102,7 @@ class ResponseCacheMiddleware:
         #: Keys of responses that are not kept, so that nobody waits for another's.
         self.unkept: OrderedDict[str, None] = OrderedDict()
         #: The last response of each path, for the time when there is no database.
-        self.last: OrderedDict[str, Kept] = OrderedDict()
+        self.last = LastKept()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not _may_be_kept(request):
@@ -111,12 +111,11 @@ class ResponseCacheMiddleware:
             place = _place(request)
         except DisallowedHost:
             return self.get_response(request)
-        try:
-            tag = _validator(request, place)
-        except DatabaseError:
+        tag = database.unless_away(lambda: _validator(request, place))
+        if tag is None:
             last = self.last.get(place)
             if last is None or not last.means(request):
-                raise
+                return self.get_response(request)
             return last.response(request, is_stale=True)
         known = _known_tag(request, tag)
         return _not_modified(known) if known else self._kept_or_made(request, place, tag)
@@ -162,13 +161,13 @@ class ResponseCacheMiddleware:
         )
         if not is_kept:
             if parameters is None and response.status_code == 200:
-                _remember(self.unkept, key, None)
+                _remember(self.unkept, key)
             return response
         kept = Kept.of(response, parameters, tag)  # type: ignore[arg-type] # both are known by now
         if not kept.means(request):
             return response
         self.store.set(key, kept)
-        _remember(self.last, place, kept)
+        self.last.add(place, kept)
         return kept.response(request)
 
     @staticmethod
@@ -179,10 +178,9 @@ class ResponseCacheMiddleware:
         return response
 
 
-def _remember(known: OrderedDict[str, Any], place: str, value: Any) -> None:
-    known[place] = value
-    known.move_to_end(place)
-    while len(known) > _LAST_KEPT:
+def _remember(known: OrderedDict[str, None], key: str) -> None:
+    known[key] = None
+    while len(known) > _MOST_UNKEPT:
         known.popitem(last=False)
 
 

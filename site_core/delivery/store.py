@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import brotli
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-
-logger = logging.getLogger(__name__)
 
 #: Seconds for which a response is kept at most: what a page says of the time of day, such as a form that is
 #: to be sent within a day, is no older than this.
@@ -27,8 +22,8 @@ ENCODINGS = ("br", "gzip")
 _SMALLEST_ENCODED = 512
 #: Seconds that a request waits for another one that makes the same response.
 PATIENCE = 10
-#: Seconds for which a cache that has failed is left alone.
-_PAUSE = 5
+#: Responses that one process keeps for the time when there is no database.
+_LAST_KEPT = 500
 #: Bytes of responses that one process has in its own memory.
 _MEMORY = 16_000_000
 
@@ -155,34 +150,41 @@ class _Memory:
         self._size -= kept.size if kept is not None else 0
 
 
+class LastKept:
+    """The last response of each place in this process, up to a number: what is read without a database."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+
+    def get(self, place: str) -> Kept | None:
+        """The last response of a place."""
+        return self._kept.get(place)
+
+    def add(self, place: str, kept: Kept) -> None:
+        """Note what a place has been answered with."""
+        with self._guard:
+            self._kept[place] = kept
+            self._kept.move_to_end(place)
+            if len(self._kept) > _LAST_KEPT:
+                self._kept.popitem(last=False)
+
+
 class Store:
     """Django's cache for responses, behind the memory of the process.
 
-    A cache that fails costs speed and no answer. A key names the generation, so that what another process
-    has changed is never asked for under the same one.
+    A key names the generation, so that what another process has changed is never asked for under the same
+    one.
     """
 
     def __init__(self) -> None:
-        self._left_alone_until = 0.0
         self._memory = _Memory()
-
-    def _do(self, act: Callable[[Any], Any]) -> Any:
-        if time.monotonic() < self._left_alone_until:
-            return None
-        try:
-            return act(caches["responses"])
-        except Exception:  # whatever a cache's client raises
-            self._left_alone_until = time.monotonic() + _PAUSE
-            logger.warning(
-                "The cache of responses failed; it is left alone for a moment", exc_info=True
-            )
-            return None
 
     def get(self, key: str) -> Kept | None:
         """What is kept under a key, unless it is too old."""
         kept = self._memory.get(key)
         if kept is None:
-            kept = self._do(lambda cache: cache.get(key))
+            kept = caches["responses"].get(key)
             if kept is not None:
                 self._memory.add(key, kept)
         return kept if kept is not None and time.time() - kept.made_at < MAX_AGE else None
@@ -190,12 +192,12 @@ class Store:
     def set(self, key: str, kept: Kept) -> None:
         """Keep a response."""
         self._memory.add(key, kept)
-        self._do(lambda cache: cache.set(key, kept, MAX_AGE))
+        caches["responses"].set(key, kept, MAX_AGE)
 
     def claim(self, key: str) -> bool:
         """Whether this is the first of all processes that makes the response under a key."""
-        return self._do(lambda cache: cache.add(f"{key}:made", 1, PATIENCE)) is not False
+        return caches["responses"].add(f"{key}:made", 1, PATIENCE)
 
     def release(self, key: str) -> None:
         """Let another one make it."""
-        self._do(lambda cache: cache.delete(f"{key}:made"))
+        caches["responses"].delete(f"{key}:made")

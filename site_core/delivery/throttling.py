@@ -1,8 +1,7 @@
-"""Counts how often one address has done something in a window of time, in the cache."""
+"""Counts how often one address has done something in a window of time."""
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import time
 from dataclasses import dataclass
@@ -10,8 +9,11 @@ from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest
-from redis import Redis
+from redis.exceptions import RedisError, ResponseError
+
+from site_core.delivery import redis_cache
 
 
 @dataclass(frozen=True)
@@ -44,37 +46,43 @@ def client_address(request: HttpRequest) -> str:
     return str(ip_network((known, 64), strict=False)) if known.version == 6 else address
 
 
-def count(who: str, purpose: str, limit: int, window: int) -> Count | None:
-    """Count one more for a key, such as an address; ``None`` when the cache cannot be reached.
+def count(who: str, purpose: str, limit: int, window: int) -> Count:
+    """Count one more for a key, such as an address.
 
-    At most ``limit`` are allowed in ``window`` seconds. A limit that cannot be counted stops nobody.
+    At most ``limit`` are allowed in ``window`` seconds. Each process counts for itself where there is no
+    Redis, or while it does not answer.
     """
     number, passed = divmod(time.time(), window)
     named = hashlib.blake2b(who.encode(), digest_size=16).hexdigest()
-    key = f"{purpose}:{named}:{int(number)}"
-    try:
-        used = _counted(key, seconds=window * 2)
-    except Exception:  # whatever the cache's own library raises
-        return None
+    used = _counted(f"{purpose}:{named}:{int(number)}", seconds=window * 2)
     return Count(limit, window, used, int(window - passed) + 1)
 
 
 def _counted(key: str, seconds: int) -> int:
-    """Add one to a counter that is forgotten after some seconds: one round trip where Redis counts."""
-    client = _redis()
-    if client is None:
-        cache.add(key, 0, timeout=seconds)
-        return cache.incr(key)
-    key = cache.make_key(key)
-    used = client.incr(key)
-    if used == 1:
-        client.expire(key, seconds)
-    return used
+    """Add one to a counter that is forgotten after some seconds."""
+    used = _counted_in_redis(cache.make_key(key), seconds) if settings.REDIS_URL else None
+    if used is not None:
+        return used
+    _own.add(cache.make_key(key), 0, timeout=seconds)
+    return _own.incr(cache.make_key(key))
 
 
-@functools.cache
-def _redis() -> Redis | None:
-    """A client that keeps its connections; Django's cache makes one for each command."""
-    if not settings.REDIS_URL:
+def _counted_in_redis(key: str, seconds: int) -> int | None:
+    """The same for all processes, in one round trip; ``None`` where Redis does not answer."""
+    server = redis_cache.server(settings.REDIS_URL)
+    if server.breaker.is_open:
         return None
-    return Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
+    try:
+        with server.client.pipeline(transaction=False) as commands:
+            commands.incr(key)
+            commands.expire(key, seconds)
+            return commands.execute()[0]
+    except ResponseError:  # it is full
+        return None
+    except RedisError as error:
+        server.breaker.trip(error)
+        return None
+
+
+#: What this process has counted alone.
+_own = LocMemCache("throttling", {"OPTIONS": {"MAX_ENTRIES": 10_000}})

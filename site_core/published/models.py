@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.db import connection, models
+from django.dispatch import Signal
 from wagtail.models import get_page_models
 from wagtail.search import index
 
@@ -17,6 +18,8 @@ from site_core.media.models import SiteImage
 #: What ends a stem where a search index reads it. With a digit in it, a word is no English word, and
 #: no database stems it again or leaves it out as too common.
 STEM_END = "0"
+#: Sent in the transaction of every public change, with its ``number``: the generation that begins with it.
+generation_advanced = Signal()
 
 
 def index_tokens(stems: str) -> str:
@@ -212,6 +215,7 @@ class ChangeCounter(models.Model):
             if row is None:
                 cls.lock()
                 row = cursor.execute(sql, [count]).fetchone()
+        generation_advanced.send(cls, number=row[0])
         return row[0]
 
 

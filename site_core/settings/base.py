@@ -66,7 +66,8 @@ INSTALLED_APPS = [*(plugin.config_path for plugin in DISCOVERED_PLUGINS), *_PLAT
 # Requests
 
 MIDDLEWARE = [
-    # First: what is kept has every header that those below give it.
+    "site_core.delivery.health.HealthMiddleware",
+    # Before the others: what is kept has every header that those below give it.
     "site_core.delivery.responses.ResponseCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "site_core.api.middleware.PublicCorsMiddleware",
     "site_core.api.middleware.APIMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "site_core.delivery.database.DatabaseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "site_core.languages.middleware.LanguageMiddleware",
@@ -121,7 +123,15 @@ if _database["ENGINE"].endswith("sqlite3"):
     # Opening the file and asking for its journal takes as long as a small query.
     _database["CONN_MAX_AGE"] = 600
 else:
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    # Whoever cannot be served is told so within seconds (``site_core.delivery.database``).
+    _database["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 2},
+        "connect_timeout": 2,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 5000,
+    }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -129,12 +139,20 @@ REDIS_URL = read("REDIS_URL")
 #: Whole responses are kept until something public changes (``site_core.delivery.responses``).
 KEEP_RESPONSES = True
 SHARED_CACHE_SECONDS = read("SHARED_CACHE_SECONDS")
+WAGTAILFRONTENDCACHE = {
+    f"cache {number}": {
+        "BACKEND": "site_core.delivery.purging.PatientHTTPBackend",
+        "LOCATION": location,
+    }
+    for number, location in enumerate(read("PURGED_CACHES"))
+}
 
 
 def _cache(max_entries: int) -> dict[str, Any]:
     """A shared cache where there is one, and the memory of each process else."""
     if REDIS_URL:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        backend = "site_core.delivery.redis_cache.PatientRedisCache"
+        return {"BACKEND": backend, "LOCATION": REDIS_URL}
     return {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": str(max_entries),

@@ -222,6 +222,13 @@ VARIABLES: dict[str, Variable] = {
             "600",
         ),
         Variable(
+            "PURGED_CACHES",
+            "http:// addresses, separated by commas",
+            "The caches in front that drop all they have of a host when they are sent PURGE. Empty: none.",
+            _origins,
+            "",
+        ),
+        Variable(
             "SHARED_CACHE_SECONDS",
             "a number of seconds; 0 for none",
             "How long a cache in front of the site may answer by itself. It needs purging to be more than 0.",

@@ -18,7 +18,6 @@ from wagtail.models import (
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from site_core.delivery import throttling
 from site_core.models import PreviewLink
 from tests.support.factories import (
     ArticlePageFactory,
@@ -260,17 +259,3 @@ class TestLimits:
     def test_ipv4_hosts_have_one_each(self, settings: Any, site: Site) -> None:
         settings.API_REQUESTS_PER_MINUTE = 1
         assert [self.ask(f"192.0.2.{number}") for number in (1, 2, 1)] == [200, 200, 429]
-
-    def test_a_cache_that_is_down_stops_nobody(
-        self, settings: Any, site: Site, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        settings.API_REQUESTS_PER_MINUTE = 1
-
-        class NoCache:
-            def add(self, *args: Any, **kwargs: Any) -> None:
-                raise ConnectionError("no cache")
-
-            incr = add
-
-        monkeypatch.setattr(throttling, "cache", NoCache())
-        assert [self.ask("192.0.2.1") for _ in range(3)] == [200, 200, 200]

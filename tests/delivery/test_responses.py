@@ -12,7 +12,7 @@ import brotli
 import pytest
 import time_machine
 from django.core.cache import caches
-from django.db import DatabaseError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -27,13 +27,6 @@ from tests.support.factories import ArticlePageFactory, office_with_channels
 
 pytestmark = pytest.mark.django_db
 URL = "/en/about/mission/"
-
-
-@pytest.fixture
-def article(section: SectionPage, site: Site) -> ArticlePage:
-    SiteSettings.for_site(site)  # Wagtail makes the row when it is first asked for
-    made = ArticlePageFactory(parent=section, slug="mission", title="Mission", lead="First.")
-    return ArticlePage.objects.get(pk=made.pk)
 
 
 def change_lead(article: ArticlePage, lead: str) -> None:
@@ -100,11 +93,9 @@ class TestAKeptResponse:
     def test_asks_the_shared_cache_once_a_process(
         self, client: Client, article: ArticlePage
     ) -> None:
-        with mock.patch.object(store.Store, "_do", return_value=None) as asked:
-            client.get(URL)
-            before = asked.call_count
+        client.get(URL)
+        with mock.patch.object(type(caches["responses"]), "get", side_effect=AssertionError):
             assert client.get(URL).status_code == 200
-        assert asked.call_count == before
 
     def test_is_made_anew_after_an_hour(self, client: Client, article: ArticlePage) -> None:
         with time_machine.travel(
@@ -244,18 +235,11 @@ class TestWhatIsNotKept:
 
 
 class TestFaults:
-    def test_a_cache_that_fails_costs_no_answer(self, client: Client, article: ArticlePage) -> None:
-        for name in ("get", "set", "add", "delete"):
-            with mock.patch.object(
-                type(caches["responses"]), name, side_effect=ConnectionError("down")
-            ):
-                assert client.get(URL).status_code == 200
-
     def test_what_was_read_last_is_read_without_a_database(
         self, client: Client, article: ArticlePage
     ) -> None:
         client.get(URL)
-        with mock.patch.object(reading, "generation", side_effect=DatabaseError):
+        with mock.patch.object(reading, "generation", side_effect=OperationalError):
             stale = client.get(URL)
         assert (stale.status_code, stale["Cache-Control"]) == (200, "no-cache")
         assert stale["Cache-Status"] == "liaison; hit; detail=stale"

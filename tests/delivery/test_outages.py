@@ -1,0 +1,257 @@
+"""Redis and the database fail: nobody waits, what is kept is read on, and nothing has to be restarted."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.core.cache import CacheHandler
+from django.db import OperationalError, connection
+from django.test import Client
+from redis.exceptions import RedisError
+
+from relations.models import ArticlePage
+from site_core.delivery import breakers, database, redis_cache, throttling
+from site_core.published import reading
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(breakers, "PAUSE", 0.05)
+    yield
+    database.breaker.close()
+
+
+def wait_until(condition: Any) -> None:
+    until = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < until, "it did not happen within ten seconds"
+        time.sleep(0.02)
+
+
+class TestBreaker:
+    def test_asks_until_the_server_is_back(self) -> None:
+        answers = iter([ConnectionError("down"), ConnectionError("down"), None])
+        asked = []
+
+        def ask() -> None:
+            asked.append(1)
+            answer = next(answers)
+            if answer is not None:
+                raise answer
+
+        breaker = breakers.Breaker("A server", ask)
+        breaker.trip(ConnectionError("down"))
+        breaker.trip(ConnectionError("down again"))
+        assert breaker.is_open
+        wait_until(lambda: not breaker.is_open)
+        assert len(asked) == 3
+
+
+class Redis:
+    """A Redis of its own, which can be stopped."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            self.port = found.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self, *options: str) -> None:
+        program = shutil.which("redis-server")
+        if program is None:
+            pytest.skip("redis-server is not installed")
+        self.process = subprocess.Popen(  # noqa: S603 - started by this test alone
+            [program, "--port", str(self.port), "--dir", str(self.folder), *options],
+            stdout=subprocess.DEVNULL,
+        )
+        client = redis_cache.server(self.url).client
+
+        def answers() -> bool:
+            try:
+                return bool(client.ping())
+            except RedisError:
+                return False
+
+        wait_until(answers)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Redis]:
+    server = Redis(tmp_path)
+    server.start()
+    yield server
+    if server.process.poll() is None:
+        server.process.kill()
+        server.process.wait(10)
+
+
+def cache_in(url: str) -> Any:
+    backend = "site_core.delivery.redis_cache.PatientRedisCache"
+    return CacheHandler({"default": {"BACKEND": backend, "LOCATION": url}})["default"]
+
+
+class TestRedis:
+    def test_down_it_finds_nothing_and_comes_back(self, redis: Redis) -> None:
+        cache = cache_in(redis.url)
+        cache.set("name", "value")
+        redis.stop()
+
+        assert cache.get("name", "default") == "default"
+        cache.set("name", "new")
+        assert cache.add("other", 1) is True
+        assert cache.get_many(["name"]) == {}
+        assert cache.set_many({"name": 1}) == ["name"]
+        assert cache.touch("name") is False
+        assert cache.has_key("name") is False
+        assert cache.get_or_set("name", "made") == "made"
+        cache.delete_many(["name"])
+        cache.clear()
+        with pytest.raises(ValueError, match="does not answer"):
+            cache.incr("number")
+
+        redis.start()
+        wait_until(lambda: not cache.server.breaker.is_open)
+        cache.set("name", "again")
+        assert cache.get("name") == "again"
+
+    def test_what_was_deleted_meanwhile_does_not_come_back(self, redis: Redis) -> None:
+        cache = cache_in(redis.url)
+        cache.set("deleted", "old")
+        cache.set("left", "old")
+        # It is still there, and only this process cannot reach it.
+        with mock.patch.object(
+            redis_cache.server(redis.url).client, "ping", side_effect=RedisError
+        ):
+            cache.server.breaker.trip(ConnectionError("a broken cable"))
+            cache.delete("deleted")
+            assert cache.get("left") is None
+        wait_until(lambda: not cache.server.breaker.is_open)
+        assert (cache.get("deleted"), cache.get("left")) == (None, "old")
+
+    def test_full_it_still_reads(self, redis: Redis) -> None:
+        cache = cache_in(redis.url)
+        cache.set("name", "value")
+        redis_cache.server(redis.url).client.config_set("maxmemory", "1")
+        cache.set("more", "x" * 1000)
+        assert cache.get("more") is None
+        assert cache.get("name") == "value"
+        assert not cache.server.breaker.is_open
+
+    def test_one_that_hangs_is_waited_for_once(self, redis: Redis) -> None:
+        cache = cache_in(redis.url)
+        redis_cache.server(redis.url).client.execute_command("CLIENT", "PAUSE", "2000", "ALL")
+        began = time.monotonic()
+        for _ in range(50):
+            cache.get("name")
+        # Fifty commands that each waited would have taken over ten seconds.
+        assert time.monotonic() - began < 50 * redis_cache.TIMEOUT / 4
+        wait_until(lambda: not cache.server.breaker.is_open)
+
+    def test_requests_are_counted_by_the_process_meanwhile(
+        self, redis: Redis, settings: Any
+    ) -> None:
+        settings.REDIS_URL = redis.url
+        assert [throttling.count("a", "test", 2, 3600).used for _ in range(2)] == [1, 2]
+        redis.stop()
+        counts = [throttling.count("a", "test", 2, 3600) for _ in range(3)]
+        assert [found.is_exceeded for found in counts] == [False, False, True]
+
+
+class TestDatabase:
+    @pytest.fixture(autouse=True)
+    def keeping(self, settings: Any) -> None:
+        settings.KEEP_RESPONSES = True
+
+    @pytest.fixture
+    def away(self, monkeypatch: pytest.MonkeyPatch) -> Any:
+        """Call it to take the database away."""
+
+        def take_away() -> None:
+            error = OperationalError("connection refused")
+            monkeypatch.setattr(database.breaker, "_ask", mock.Mock(side_effect=error))
+            database.breaker.trip(error)
+
+        return take_away
+
+    def test_readers_go_on_reading_what_is_kept(
+        self, client: Client, article: ArticlePage, away: Any, django_assert_num_queries: Any
+    ) -> None:
+        page = article.get_url()
+        api = f"/api/v2/pages/{article.pk}/"
+        fresh = {url: client.get(url).content for url in (page, api)}
+        away()
+        with django_assert_num_queries(0):
+            for url, content in fresh.items():
+                stale = client.get(url)
+                assert (stale.status_code, stale.content) == (200, content)
+                assert stale["Cache-Status"] == "liaison; hit; detail=stale"
+                assert stale["Cache-Control"] == "no-cache"
+
+    @pytest.mark.parametrize(
+        "url", ["/en/not-kept/", "/sr/", "/admin/", "/documents/1/a.pdf", "/sitemap.xml"]
+    )
+    def test_the_rest_is_told_when_to_ask_again(
+        self, client: Client, away: Any, url: str, django_assert_num_queries: Any
+    ) -> None:
+        away()
+        with django_assert_num_queries(0):
+            response = client.get(url)
+        assert (response.status_code, response["Retry-After"]) == (503, "5")
+        assert response["Cache-Control"] == "no-store"
+        for title in ("The site is not ready", "Сајт тренутно", "Sajt trenutno"):
+            assert title in response.content.decode()
+
+    def test_the_api_has_a_problem(self, client: Client, away: Any) -> None:
+        away()
+        response = client.get("/api/v2/pages/")
+        assert (response.status_code, response["Retry-After"]) == (503, "5")
+        assert json.loads(response.content)["code"] == "unavailable"
+
+    def test_the_first_failure_is_noticed_wherever_it_happens(
+        self, article: ArticlePage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client = Client(raise_request_exception=False)
+        error = OperationalError("server closed the connection unexpectedly")
+        monkeypatch.setattr(database.breaker, "_ask", mock.Mock(side_effect=error))
+        monkeypatch.setattr(database, "_is_about_the_connection", lambda error: True)
+        with mock.patch.object(reading, "deepest", side_effect=error):
+            response = client.get(article.get_url())
+        assert response.status_code == 503
+        assert database.breaker.is_open
+
+    def test_a_fault_of_the_database_itself_is_not_its_absence(self) -> None:
+        database.is_away(OperationalError("database is locked"))
+        assert not database.breaker.is_open
+
+
+class TestHealth:
+    def test_live_touches_nothing(self, client: Client, django_assert_num_queries: Any) -> None:
+        with django_assert_num_queries(0):
+            response = client.get("/-/live", headers={"host": "anything.example"})
+        assert (response.status_code, response.content) == (200, b"live\n")
+        assert response["Cache-Control"] == "no-store"
+
+    def test_ready_asks_the_database(self, client: Client) -> None:
+        with mock.patch.object(connection, "close"):  # which holds the test's transaction
+            assert client.get("/-/ready").status_code == 200
+            with mock.patch.object(connection, "cursor", side_effect=OperationalError("down")):
+                assert client.get("/-/ready").status_code == 503
+
+    def test_anything_else_is_named(self, client: Client) -> None:
+        assert client.get("/-/other").status_code == 404

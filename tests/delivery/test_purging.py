@@ -1,0 +1,111 @@
+"""Caches in front of the site are told of every public change, once, and stop nobody from publishing."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+from wagtail.models import Site
+
+from offices.models import Office
+from relations.models import ArticlePage
+from site_core.delivery import purging
+from tests.support.factories import OfficeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class _Cache(BaseHTTPRequestHandler):
+    purged: list[tuple[str | None, str]] = []
+    pause = 0.0
+
+    def do_PURGE(self) -> None:
+        time.sleep(self.pause)
+        self.purged.append((self.headers["Host"], self.path))
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *args: Any) -> None:
+        """Say nothing."""
+
+
+def _backend(location: str) -> dict[str, Any]:
+    backend = "site_core.delivery.purging.PatientHTTPBackend"
+    return {"front": {"BACKEND": backend, "LOCATION": location}}
+
+
+@pytest.fixture
+def purged(settings: Any, site: Site) -> Iterator[list[tuple[str | None, str]]]:
+    """What a cache in front is sent: host and path of each PURGE."""
+    Site.objects.update(hostname="www.example.org", port=443)
+    _Cache.purged, _Cache.pause = [], 0.0
+    server = HTTPServer(("127.0.0.1", 0), _Cache)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.WAGTAILFRONTENDCACHE = _backend(f"http://127.0.0.1:{server.server_port}")
+    yield _Cache.purged
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_told_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(purging, "_purged", purging._Purged())
+
+
+def publish(article: ArticlePage) -> None:
+    page = ArticlePage.objects.get(pk=article.pk)
+    page.lead = f"{page.lead}."
+    page.save_revision().publish()
+
+
+def test_a_publication_purges_each_host_once(
+    article: ArticlePage, purged: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        publish(article)
+    assert len(callbacks) > 1
+    assert purged == [("www.example.org", "/")]
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(article)
+    assert len(purged) == 2
+
+
+def test_so_does_an_office(
+    article: ArticlePage, purged: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    office: Office = OfficeFactory(name="Press office")
+    with django_capture_on_commit_callbacks(execute=True):
+        office.save_revision().publish()
+    assert purged == [("www.example.org", "/")]
+
+
+def test_a_draft_purges_nothing(
+    article: ArticlePage, purged: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        ArticlePage.objects.get(pk=article.pk).save_revision()
+    assert purged == []
+
+
+@pytest.mark.parametrize("fault", ["down", "slow"])
+def test_one_that_does_not_answer_stops_nobody(
+    article: ArticlePage,
+    purged: list[Any],
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: str,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr(purging, "TIMEOUT", 0.05)
+    if fault == "down":
+        settings.WAGTAILFRONTENDCACHE = _backend("http://127.0.0.1:9")
+    else:
+        _Cache.pause = 0.3
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(article)
+    article.refresh_from_db()
+    assert article.lead == "First.."
