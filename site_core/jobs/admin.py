@@ -1,17 +1,21 @@
-"""Failing jobs on the administrators' dashboard."""
+"""Failing jobs, and a worker that is missed, on the administrators' dashboard."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from laces.components import Component
 from wagtail import hooks
 
-from site_core.jobs.models import ScheduledRun
+from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.jobs.queues import periodic_jobs
+
+#: A worker that was not seen for so long is missed. It is seen every half minute.
+MISSED_AFTER = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,33 @@ class FailingJobs(Component):
         return {"jobs": self.jobs}
 
 
+class MissedWorker(Component):
+    """On the dashboard: that no worker runs, and since when."""
+
+    name = "missed_worker"
+    template_name = "site_core/admin/missed_worker.html"
+    order = 94
+
+    def __init__(self, seen_at: datetime | None) -> None:
+        self.seen_at = seen_at
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"seen_at": self.seen_at}
+
+
+def is_missed(seen_at: datetime | None) -> bool:
+    """Whether a worker that was last seen at a moment, or never, should have been seen since."""
+    return seen_at is None or timezone.now() - seen_at > MISSED_AFTER
+
+
 def failing_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
-    """Add the panel to the dashboard of administrators, who can act on it."""
-    if request.user.is_superuser and (jobs := failing_jobs()):
+    """Add the panels to the dashboard of administrators, who can act on them."""
+    if not request.user.is_superuser:
+        return
+    seen_at = WorkerHeartbeat.last()
+    if is_missed(seen_at):
+        panels.append(MissedWorker(seen_at))
+    if jobs := failing_jobs():
         panels.append(FailingJobs(jobs))
 
 

@@ -125,7 +125,7 @@ if _database["ENGINE"].endswith("sqlite3"):
 else:
     # Whoever cannot be served is told so within seconds (``site_core.delivery.database``).
     _database["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": 8, "timeout": 2},
+        "pool": {"min_size": 1, "max_size": 16, "timeout": 2},
         "connect_timeout": 2,
         "keepalives_idle": 5,
         "keepalives_interval": 2,

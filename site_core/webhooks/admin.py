@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -27,6 +26,7 @@ from wagtail.permissions import policy_registry
 from site_core.api import cursors
 from site_core.api.changes import KIND
 from site_core.api.problems import ProblemError
+from site_core.jobs.admin import is_missed
 from site_core.jobs.models import WorkerHeartbeat
 from site_core.published.models import Change, ChangeCounter
 from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint
@@ -47,8 +47,6 @@ STATE_LABELS = {
     WebhookEndpoint.OFF: _("Off"),
 }
 SHOWN_ATTEMPTS = 50
-#: A worker that was not seen for so long is missed.
-WORKER_MISSED_AFTER = timedelta(minutes=2)
 #: Where the session keeps a secret until it is shown.
 _SHOWN_ONCE = "webhook_shown_once"
 
@@ -157,7 +155,7 @@ class WebhookOverview(generic.InspectView):
             position=cursors.encode(KIND, endpoint.position),
             attempts=endpoint.attempts.all()[:SHOWN_ATTEMPTS],
             worker_seen_at=seen_at,
-            worker_is_missed=seen_at is None or timezone.now() - seen_at > WORKER_MISSED_AFTER,
+            worker_is_missed=is_missed(seen_at),
             replay_form=kwargs.pop("replay_form", None) or ReplayForm(),
             may_change=may_manage(self.request),
             **kwargs,

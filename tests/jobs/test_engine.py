@@ -237,6 +237,15 @@ class TestTheDashboard:
         monkeypatch.setattr(registry, "jobs", list)  # the plugin is switched off
         assert "Jobs that fail" not in admin_client.get("/admin/").content.decode()
 
+    def test_says_that_no_worker_runs(self, admin_client: Client) -> None:
+        assert "No worker has been seen yet" in admin_client.get("/admin/").content.decode()
+        with time_machine.travel(NOON, tick=False) as traveller:
+            call_command("worker", once=True)
+            traveller.shift(timedelta(minutes=1))
+            assert "No worker" not in admin_client.get("/admin/").content.decode()
+            traveller.shift(timedelta(minutes=2))
+            assert "No worker has been seen since" in admin_client.get("/admin/").content.decode()
+
 
 class TestWhatThePlatformBrings:
     def test_scheduled_pages_go_live_and_expired_ones_are_taken_down(
