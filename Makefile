@@ -16,10 +16,10 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 	--generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help environment demo test bench bench-scale test-services lint format messages lock
+.PHONY: help environment demo test bench bench-scale production-smoke test-services lint format messages lock
 
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Installs a file of locked packages and says how far it is: a first installation takes minutes.
 define install
@@ -65,6 +65,9 @@ bench: environment ## Measure this site beside a stock Wagtail (ARGUMENTS=, need
 
 bench-scale: environment ## Measure what grows from a hundred pages to twenty thousand (ARGUMENTS=).
 	.venv/bin/python -m bench.scale $(ARGUMENTS)
+
+production-smoke: environment ## Start the production site on loopback and break it (ARGUMENTS= for trials).
+	@.venv/bin/python -m deploy.smoke $(ARGUMENTS)
 
 test-services: export DATABASE_URL ?= postgres:///liaison
 test-services: export REDIS_URL ?= redis://127.0.0.1:6379/9

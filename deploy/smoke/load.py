@@ -1,0 +1,112 @@
+"""Readers who count every answer while something is broken."""
+
+from __future__ import annotations
+
+import http.client
+import ssl
+import statistics
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from types import TracebackType
+
+from deploy.smoke.stack import HOST
+
+#: A certificate of our own, on loopback.
+_TRUSTING = ssl._create_unverified_context()  # noqa: S323
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: its status, headers in lower case, body, and the seconds that it took."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    seconds: float
+
+
+def ask(
+    port: int,
+    path: str,
+    *,
+    is_https: bool = False,
+    method: str = "GET",
+    body: bytes | None = None,
+    headers: dict[str, str] | None = None,
+    timeout: float = 40,
+) -> Answer:
+    """Ask a server of loopback for a path of the site. Raises ``OSError`` where it does not answer."""
+    connection: http.client.HTTPConnection
+    if is_https:
+        connection = http.client.HTTPSConnection(
+            "127.0.0.1", port, timeout=timeout, context=_TRUSTING
+        )
+    else:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+    told = {"Host": HOST, **({} if is_https else {"X-Forwarded-Proto": "https"}), **(headers or {})}
+    began = time.monotonic()
+    try:
+        connection.request(method, path, body, told)
+        response = connection.getresponse()
+        content = response.read()
+        named = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, named, content, time.monotonic() - began)
+    finally:
+        connection.close()
+
+
+@dataclass
+class Readers:
+    """Threads that ask for paths in turn until the block ends, and what they were answered."""
+
+    port: int
+    paths: list[str]
+    count: int = 4
+    is_https: bool = True
+    statuses: Counter[str] = field(default_factory=Counter)
+    seconds: list[float] = field(default_factory=list)
+    _stopped: threading.Event = field(default_factory=threading.Event)
+    _threads: list[threading.Thread] = field(default_factory=list)
+
+    def __enter__(self) -> Readers:
+        self._threads = [
+            threading.Thread(target=self._read, args=(number,)) for number in range(self.count)
+        ]
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stopped.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _read(self, number: int) -> None:
+        while not self._stopped.is_set():
+            path = self.paths[number % len(self.paths)]
+            number += 1
+            began = time.monotonic()
+            try:
+                status = str(ask(self.port, path, is_https=self.is_https).status)
+            except (OSError, http.client.HTTPException) as error:
+                status = type(error).__name__
+            self.seconds.append(time.monotonic() - began)
+            self.statuses[status] += 1
+
+    @property
+    def failures(self) -> int:
+        """Answers that were not 200."""
+        return sum(count for status, count in self.statuses.items() if status != "200")
+
+    def __str__(self) -> str:
+        ordered = sorted(self.seconds)
+        found = ", ".join(f"{count} × {status}" for status, count in sorted(self.statuses.items()))
+        median = statistics.median(ordered) * 1000
+        return f"{found}; median {median:.0f} ms, longest {ordered[-1] * 1000:.0f} ms"
