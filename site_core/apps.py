@@ -14,6 +14,7 @@ class SiteCoreConfig(AppConfig):
 
     def ready(self) -> None:
         from site_core.api import router  # noqa: PLC0415 - models load after the apps
+        from site_core.backups import schedule as backups  # noqa: PLC0415 - models load after the apps
         from site_core.delivery import generation, purging  # noqa: PLC0415 - models load after the apps
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.pages import checks, privacy  # noqa: F401, PLC0415 - checks register themselves
@@ -38,6 +39,7 @@ class SiteCoreConfig(AppConfig):
             schedule.PUBLICATION,
             sending.CLEANING,
             renditions.MISSING,
+            *backups.jobs(),
         )
         registry.resolve_everything()
         generation.connect_signals(viewset.model for viewset in router.endpoints().values())

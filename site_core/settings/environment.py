@@ -222,6 +222,13 @@ VARIABLES: dict[str, Variable] = {
             "600",
         ),
         Variable(
+            "BACKUP_FOLDER",
+            "a folder that exists",
+            "Where the worker writes a backup every day; the newest 14 are kept. Empty: no backups.",
+            text,
+            "",
+        ),
+        Variable(
             "PURGED_CACHES",
             "http:// addresses, separated by commas",
             "The caches in front that drop all they have of a host when they are sent PURGE. Empty: none.",

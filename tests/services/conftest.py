@@ -15,6 +15,7 @@ collect_ignore = (
     if os.environ.get("DATABASE_URL", "").startswith("postgres")
     else [
         "test_concurrent_writers.py",
+        "test_from_sqlite.py",
         "test_readers_and_writers.py",
         "test_worker.py",
         "test_search_plan.py",
