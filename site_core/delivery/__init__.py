@@ -1,5 +1,6 @@
 """What every response owes to its reader's browser, whatever it holds.
 
+``admin_door``    where, and to whom, the admin is answered
 ``breakers``      a server that has failed is left alone, until it answers again
 ``database``      what is answered while the database is away
 ``deadlocks``     a view that the database ended because of a deadlock is tried once more

@@ -31,14 +31,20 @@ class Count:
         return self.used > self.limit
 
 
-def client_address(request: HttpRequest) -> str:
-    """The client's address: the last hop that a trusted proxy has written down, or the peer's.
-
-    Of an IPv6 address the network: whoever has one address of a /64 has all of them (RFC 6177).
-    """
+def peer_address(request: HttpRequest) -> str:
+    """The client's address: the last hop that a trusted proxy has written down, or the peer's."""
     address = request.META.get("REMOTE_ADDR", "")
     if settings.API_TRUSTS_PROXY:
         address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
+    return address
+
+
+def client_address(request: HttpRequest) -> str:
+    """By what a client is counted: its address, or of an IPv6 address the network.
+
+    Whoever has one address of a /64 has all of them (RFC 6177).
+    """
+    address = peer_address(request)
     try:
         known = ip_address(address)
     except ValueError:

@@ -67,6 +67,7 @@ INSTALLED_APPS = [*(plugin.config_path for plugin in DISCOVERED_PLUGINS), *_PLAT
 
 MIDDLEWARE = [
     "site_core.delivery.health.HealthMiddleware",
+    "site_core.delivery.admin_door.AdminDoorMiddleware",
     # Before the others: what is kept has every header that those below give it.
     "site_core.delivery.responses.ResponseCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -237,6 +238,8 @@ WAGTAILAPI_DOCS_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "site_core.translations.workflow.publish_if_allowed"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# Nobody else is told who edits here.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
 # The API. Its answers are public: any page of any origin may read them, unless origins are named.
@@ -287,10 +290,16 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     )
 }
 SECURITY_CONTACT = read("SECURITY_CONTACT")
+PUBLIC_ONLY = read("PUBLIC_ONLY")
+ADMIN_HOSTS = read("ADMIN_HOSTS")
+ADMIN_NETWORKS = read("ADMIN_NETWORKS")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
+# Whoever does nothing for so long signs in again; each request begins the time anew.
+SESSION_COOKIE_AGE = 60 * read("SESSION_IDLE_MINUTES")
+SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
