@@ -86,6 +86,9 @@ sub vcl_backend_response {
     if (beresp.http.Set-Cookie || beresp.http.Cache-Control ~ "(private|no-store)" || beresp.status >= 500) {
         set beresp.uncacheable = true;
         set beresp.ttl = 5s;
+    } else {
+        # It names the request that was answered by the application, and not those that are answered from here.
+        unset beresp.http.X-Request-ID;
     }
 }
 

@@ -13,6 +13,7 @@ class SiteCoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from site_core.accounts import audit  # noqa: PLC0415 - models load after the apps
         from site_core.api import router  # noqa: PLC0415 - models load after the apps
         from site_core.backups import schedule as backups  # noqa: PLC0415 - models load after the apps
         from site_core.delivery import generation, purging  # noqa: PLC0415 - models load after the apps
@@ -44,6 +45,7 @@ class SiteCoreConfig(AppConfig):
         registry.resolve_everything()
         generation.connect_signals(viewset.model for viewset in router.endpoints().values())
         purging.connect_signals()
+        audit.connect_signals()
         post_migrate.connect(_make_locales, sender=self)
         post_migrate.connect(generation.advance_after_migrations, sender=self)
 

@@ -1,1 +1,1 @@
-"""People who sign in. ``models`` holds the user."""
+"""People who sign in. ``models`` holds the user, ``audit`` tells the log what they do."""

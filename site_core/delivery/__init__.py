@@ -7,8 +7,10 @@
 ``generation``    the generation of the public content: a number that grows with every public change
 ``health``        ``/-/live`` and ``/-/ready``
 ``headers``       ``Cross-Origin-Resource-Policy``: pages for this site only, content for every origin
+``json_logs``     log records as lines of JSON
 ``purging``       caches in front of the site are told when something public changes
 ``redis_cache``   Django's cache in Redis, which fails without an error
+``request_ids``   a name for each request, in the log and in the response
 ``responses``     whole responses, kept for as long as nothing public changes
 ``security_txt``  ``/.well-known/security.txt``: to whom a weakness is reported (RFC 9116)
 ``store``         where whole responses are kept: in the memory of the process, and behind that in

@@ -67,6 +67,7 @@ INSTALLED_APPS = [*(plugin.config_path for plugin in DISCOVERED_PLUGINS), *_PLAT
 
 MIDDLEWARE = [
     "site_core.delivery.health.HealthMiddleware",
+    "site_core.delivery.request_ids.RequestIDMiddleware",
     "site_core.delivery.admin_door.AdminDoorMiddleware",
     # Before the others: what is kept has every header that those below give it.
     "site_core.delivery.responses.ResponseCacheMiddleware",
@@ -251,7 +252,14 @@ CORS_ALLOWED_ORIGINS = read("API_ALLOWED_ORIGINS")
 CORS_ALLOW_ALL_ORIGINS = not CORS_ALLOWED_ORIGINS
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_ALLOW_HEADERS = ["accept", "if-none-match"]
-CORS_EXPOSE_HEADERS = ["Content-Language", "ETag", "RateLimit", "RateLimit-Policy", "Retry-After"]
+CORS_EXPOSE_HEADERS = [
+    "Content-Language",
+    "ETag",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "X-Request-ID",
+]
 CORS_PREFLIGHT_MAX_AGE = 86400
 
 # Webhooks are sent to public URLs, and to what is named here.
@@ -317,7 +325,17 @@ DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "site_core.delivery.request_ids.RequestIDFilter"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
+        "json": {"()": "site_core.delivery.json_logs.JSONFormatter"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": read("LOG_FORMAT"),
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": read("LOG_LEVEL")},
 }

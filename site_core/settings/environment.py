@@ -78,6 +78,12 @@ def _contact(value: str) -> str:
     return value
 
 
+def _log_format(value: str) -> str:
+    if value not in ("line", "json"):
+        raise ValueError(value)
+    return value
+
+
 def _networks(value: str) -> list[str]:
     return [str(ip_network(name)) for name in _names(value)]
 
@@ -290,6 +296,13 @@ VARIABLES: dict[str, Variable] = {
             "To whom weaknesses are reported, in /.well-known/security.txt. Empty: no such file.",
             _contact,
             "",
+        ),
+        Variable(
+            "LOG_FORMAT",
+            "line or json",
+            "How a line of the log is written to standard error.",
+            _log_format,
+            "line",
         ),
         Variable(
             "LOG_LEVEL",
