@@ -5,9 +5,11 @@
 ``database``      what is answered while the database is away
 ``deadlocks``     a view that the database ended because of a deadlock is tried once more
 ``generation``    the generation of the public content: a number that grows with every public change
-``health``        ``/-/live`` and ``/-/ready``
+``health``        ``/-/live``, ``/-/ready`` and ``/-/metrics``
 ``headers``       ``Cross-Origin-Resource-Policy``: pages for this site only, content for every origin
 ``json_logs``     log records as lines of JSON
+``lookups``       how often a kept response was found
+``metrics``       figures for Prometheus
 ``purging``       caches in front of the site are told when something public changes
 ``redis_cache``   Django's cache in Redis, which fails without an error
 ``request_ids``   a name for each request, in the log and in the response

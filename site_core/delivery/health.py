@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from site_core import prefixes
-from site_core.delivery import database
+from site_core.delivery import database, metrics
 
 
 class HealthMiddleware:
     """``/-/live`` touches nothing; ``/-/ready`` asks the database, and is 503 while that is away.
+
+    ``/-/metrics`` has figures for Prometheus. The server in front keeps all of it to those who look after it.
 
     The cache is in neither: the site goes on without it. They stand before everything else, so that a probe
     needs no host name, no HTTPS and no session.
@@ -30,7 +32,13 @@ class HealthMiddleware:
             return _answer("live", 200)
         if name == "ready":
             return _answer("ready", 200) if _is_ready() else _answer("the database is away", 503)
-        return _answer("Ask /-/live or /-/ready.", 404)
+        if name == "metrics":
+            return HttpResponse(
+                metrics.text(),
+                content_type=metrics.MEDIA_TYPE,
+                headers={"Cache-Control": "no-store"},
+            )
+        return _answer("Ask /-/live, /-/ready or /-/metrics.", 404)
 
 
 def _is_ready() -> bool:

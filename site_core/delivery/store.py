@@ -15,6 +15,8 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from site_core.delivery.lookups import HIT, MISS
+
 #: Seconds for which a response is kept at most: what a page says of the time of day, such as a form that is
 #: to be sent within a day, is no older than this.
 MAX_AGE = 3600
@@ -187,7 +189,9 @@ class Store:
             kept = caches["responses"].get(key)
             if kept is not None:
                 self._memory.add(key, kept)
-        return kept if kept is not None and time.time() - kept.made_at < MAX_AGE else None
+        is_fresh = kept is not None and time.time() - kept.made_at < MAX_AGE
+        (HIT if is_fresh else MISS).inc()
+        return kept if is_fresh else None
 
     def set(self, key: str, kept: Kept) -> None:
         """Keep a response."""

@@ -67,6 +67,7 @@ INSTALLED_APPS = [*(plugin.config_path for plugin in DISCOVERED_PLUGINS), *_PLAT
 
 MIDDLEWARE = [
     "site_core.delivery.health.HealthMiddleware",
+    "site_core.delivery.metrics.MetricsMiddleware",
     "site_core.delivery.request_ids.RequestIDMiddleware",
     "site_core.delivery.admin_door.AdminDoorMiddleware",
     # Before the others: what is kept has every header that those below give it.
