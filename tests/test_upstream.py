@@ -12,13 +12,16 @@ from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest
 from django.template.response import SimpleTemplateResponse
 from treebeard.mp_tree import MP_Node
+from wagtail import hooks
 from wagtail.api.v2 import filters
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail_localize.models import String
+from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from site_core.prefixes import MAX_REDIRECTED_PATH
+from site_core.translations import row_buttons
 
 
 def test_the_serializer_of_an_endpoint_can_be_asked_for() -> None:
@@ -64,3 +67,23 @@ def test_messages_of_a_request_are_queued_in_its_storage() -> None:
     """``delivery/deadlocks.py`` forgets what a first attempt has said."""
     storage: Any = BaseStorage(HttpRequest())
     assert storage._queued_messages == []
+
+
+def test_the_buttons_of_a_row_depend_on_two_things() -> None:
+    """``translations/row_buttons.py`` makes them itself: let it make what is made there.
+
+    Once wagtail-localize looks at ``_has_untranslated_locale``, nothing of it is needed.
+    """
+    source = inspect.getsource(page_listing_more_buttons)
+    assert source.count("yield ") == 2
+    assert source.count(".exists()") == 2
+    assert "exclude(alias_of__isnull=False)" in source
+    assert "TranslationSource.objects.get_for_instance_or_none(page)" in source
+    assert "_has_untranslated_locale" not in source
+
+
+def test_the_menu_of_a_row_calls_our_function_instead() -> None:
+    """``translations/row_buttons.py`` takes wagtail-localize's function away: it stands there once."""
+    called = hooks.get_hooks(row_buttons.HOOK)
+    assert page_listing_more_buttons not in called
+    assert called.count(row_buttons.translation_buttons) == 1

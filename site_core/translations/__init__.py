@@ -27,6 +27,7 @@
 ``parity``             whether a text and its translation give the same numbers, dates and links
 ``publish_view``       the page on which an editor publishes a page with its translation, or says why
                        without
+``row_buttons``        wagtail-localize's buttons in the rows of the explorer, without its queries a row
 ``refusal``            why something does not go live: the exception, its sentences, and the line in the
                        history of the object
 ``glossary``           terms that are always translated in one way, and whether a text has them

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from laces.components import Component
 from wagtail import hooks
 
+from site_core.translations import row_buttons
 from site_core.translations.admin_hooks import (
     CompleteUpdateTranslationsView,
     before_translation_editor,
@@ -78,6 +79,7 @@ def register_hooks() -> None:
     hooks.register("register_admin_viewset", term_viewset)
     hooks.register("register_permissions", term_permissions)
     hooks.register("register_log_actions", log_actions)
+    row_buttons.register_hooks()
 
 
 def _translations_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
