@@ -157,6 +157,14 @@ class PublishedDocument(index.Indexed, models.Model):
                 condition=models.Q(in_menus=True),
                 name="published_menu",
             ),
+            # The columns of ``reading.ORDERINGS``.
+            models.Index(fields=["site", "tree_path", "page"], name="published_site_tree"),
+            models.Index(fields=["site", "title", "page"], name="published_site_title"),
+            models.Index(fields=["site", "slug", "page"], name="published_site_slug"),
+            models.Index(
+                fields=["site", "first_published_at", "page"], name="published_site_first"
+            ),
+            models.Index(fields=["site", "last_published_at", "page"], name="published_site_last"),
         ]
 
     def __str__(self) -> str:
@@ -254,7 +262,10 @@ class Change(models.Model):
     path_after = models.CharField(max_length=2000, null=True)  # noqa: DJ001 - none is not empty
 
     class Meta:
-        indexes = [models.Index(fields=["site", "number"], name="change_site_number")]
+        indexes = [
+            models.Index(fields=["site", "number"], name="change_site_number"),
+            models.Index(fields=["page_id", "at"], name="change_page_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind} {self.page_id}"

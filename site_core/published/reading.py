@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,7 +19,7 @@ from django.utils.timezone import is_naive
 from wagtail.models import Page
 
 from site_core.languages.variants import LOCALE_CODES
-from site_core.published.models import ChangeCounter, PublishedDocument, installed_types
+from site_core.published.models import Change, ChangeCounter, PublishedDocument, installed_types
 from site_core.published.outdated import OutdatedTranslation
 
 #: What no answer prints.
@@ -123,9 +123,8 @@ def _read(sql: str, parameters: list[Any]) -> list[PublishedDocument]:
     documents = list(PublishedDocument.objects.raw(sql, parameters))
     for document in documents:
         changed_at = getattr(document, "source_changed_at", None)
-        if changed_at is not None and is_naive(changed_at):  # ``raw()`` converts fields alone
-            moment = changed_at.replace(tzinfo=UTC)
-            setattr(document, "source_changed_at", moment)  # noqa: B010 - an annotation
+        if changed_at is not None:  # ``raw()`` converts fields alone
+            setattr(document, "source_changed_at", _moment(changed_at))  # noqa: B010 - an annotation
     return documents
 
 
@@ -309,3 +308,32 @@ def around(
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [NamedPage(*row) for row in cursor.fetchall()]
+
+
+def changed_at_by_part(site_id: int | None, size: int) -> dict[str, list[datetime | None]]:
+    """When the public pages of a site last changed, by locale and part; ``None`` for a part without changes.
+
+    A part is so many pages of a locale in the order of their ids. One query, over indexes alone.
+    """
+    types = installed_types()
+    sql = (
+        "WITH placed AS (SELECT document.page_id, document.locale, (ROW_NUMBER() OVER "
+        "(PARTITION BY document.locale ORDER BY document.page_id) - 1) / %s AS part "
+        f"FROM {PublishedDocument._meta.db_table} document "
+        f"WHERE {_public(types)} AND document.site_id = %s) "
+        "SELECT placed.locale, MAX(change.at) FROM placed "
+        f"LEFT JOIN {Change._meta.db_table} change ON change.page_id = placed.page_id "
+        "GROUP BY placed.locale, placed.part ORDER BY placed.locale, placed.part"
+    )
+    found: dict[str, list[datetime | None]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [size, False, *types, site_id])
+        for locale, latest in cursor.fetchall():
+            found.setdefault(locale, []).append(_moment(latest))
+    return found
+
+
+def _moment(written: datetime | str | None) -> datetime | None:
+    """A time as the database gives it, where no field converts it: SQLite knows it as a text in UTC."""
+    moment = datetime.fromisoformat(written) if isinstance(written, str) else written
+    return moment.replace(tzinfo=UTC) if moment is not None and is_naive(moment) else moment

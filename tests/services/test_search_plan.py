@@ -1,6 +1,7 @@
-"""PostgreSQL has an index for what the search backend filters by.
+"""PostgreSQL has indexes for what the search backend filters and joins by.
 
-Delete it, with its migration, when Wagtail's backend brings one for both vectors together.
+Delete one, with its migration, when Wagtail's backend brings one for both vectors together, or for entries
+joins by something else than the id as text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from site_core.published.models import PublishedDocument
 from site_core.search import ranking
 
 INDEX = "site_core_search_both_vectors"
+JOIN_INDEX = "site_core_document_by_entry"
 
 
 @pytest.mark.django_db
@@ -32,3 +34,18 @@ def test_a_search_can_use_the_index(home: HomePage) -> None:
             f"EXPLAIN SELECT 1 FROM {table} WHERE {both} @@ to_tsquery('home0')"  # noqa: S608 - written above
         )
         assert INDEX in str(cursor.fetchall())
+
+
+@pytest.mark.django_db
+def test_what_was_found_is_looked_up_by_an_index(home: HomePage) -> None:
+    """Otherwise a word on one page reads all pages."""
+    found = ranking.search("home", variant_for_code("en"), Site.objects.get().pk)
+    results = ranking._results(found.parsed, PublishedDocument.objects.public())
+    table = PublishedDocument._meta.db_table
+    assert f'("{table}"."page_id")::varchar(50)' in str(results.get_queryset().query)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            f"EXPLAIN SELECT 1 FROM {table} WHERE page_id::varchar(50) = '1'"  # noqa: S608 - written above
+        )
+        assert JOIN_INDEX in str(cursor.fetchall())

@@ -1,0 +1,79 @@
+"""Sitemaps and feeds ask the database as much for many pages as for few."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from home.models import HomePage
+from site_core.discovery import sitemaps
+from site_core.published.models import Change, PublishedDocument
+from tests.support.factories import ArticlePageFactory
+
+pytestmark = pytest.mark.django_db
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def queries_of(client: Client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-en.xml", "/en/feed.atom"])
+def test_more_pages_take_no_more_queries(
+    client: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(sitemaps, "PER_FILE", 3)
+    asked = []
+    for count in (3, 15):
+        for number in range(count):
+            ArticlePageFactory(parent=home, slug=f"with-{count}-{number}")
+        asked.append(queries_of(client, path))
+    assert asked[0] == asked[1]
+
+
+def test_a_file_says_when_one_of_its_pages_changed_last(
+    client: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemaps, "PER_FILE", 2)
+    pages: list[Any] = [home]
+    pages += [ArticlePageFactory(parent=home, slug=f"page-{number}") for number in range(3)]
+    changed = [datetime(2024, month, 1, tzinfo=UTC) for month in (5, 3, 7, 6)]
+    for page, moment in zip(pages, changed, strict=True):
+        Change.objects.filter(page_id=page.pk).update(at=moment)
+
+    index = fromstring(client.get("/sitemap.xml").content)
+
+    english = [
+        entry.findtext(f"{SITEMAP}lastmod")
+        for entry in index
+        if "/sitemap-en.xml" in (entry.findtext(f"{SITEMAP}loc") or "")
+    ]
+    assert english == [changed[0].isoformat(), changed[2].isoformat()]
+
+
+def test_pages_of_an_unknown_time_come_last(client: Client, home: HomePage) -> None:
+    pages = [ArticlePageFactory(parent=home, title=f"Page {number}") for number in range(4)]
+    times = [datetime(2024, 1, 1, tzinfo=UTC), None, datetime(2024, 2, 1, tzinfo=UTC), None]
+    for page, moment in zip(pages, times, strict=True):
+        PublishedDocument.objects.filter(pk=page.pk).update(first_published_at=moment)
+
+    items = client.get("/en/feed.json").json()["items"]
+
+    assert [item["title"] for item in items] == ["Page 2", "Page 0", "Page 3", "Page 1"]
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5000, "0", "-1"])
+def test_a_file_that_there_cannot_be_is_not_found(
+    client: Client, home: HomePage, number: str
+) -> None:
+    assert client.get("/sitemap-en.xml", {"page": number}).status_code == 404
