@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -60,10 +61,17 @@ def fragments(
     return found
 
 
+@lru_cache(maxsize=20_000)  # the pages of a site share most of their words
+def _stems(word: str, locale: str) -> tuple[str, ...]:
+    return tuple(analyse(word, locale))
+
+
 def marked(text: str, wanted: set[str], locale: str) -> str:
     """The part of a text around its first match, with every match in it marked; empty without one."""
     matches = [
-        match for match in _WORD.finditer(text) if wanted & set(analyse(match.group(), locale))
+        match
+        for match in _WORD.finditer(text)
+        if not wanted.isdisjoint(_stems(match.group(), locale))
     ]
     if not matches:
         return ""

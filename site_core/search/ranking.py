@@ -72,7 +72,7 @@ def search(
         pages = pages.filter(type__in=list(types))
     if below:
         pages = pages.filter(tree_path__startswith=below)
-    pages = pages.defer("representation").order_by("depth", "tree_path")
+    pages = pages.only("depth", "tree_path", "search_text").order_by("depth", "tree_path")
     results = _results(parsed, pages)
     best = list(results[: RANKED + 1])
     if not best and len(parsed.words) > 1 and not parsed.phrases:
