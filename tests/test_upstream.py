@@ -8,9 +8,12 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
+import pytest
 from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest
 from django.template.response import SimpleTemplateResponse
+from modelsearch.backends.database.postgres.postgres import PostgresIndex
+from modelsearch.backends.database.sqlite.sqlite import SQLiteIndex
 from treebeard.mp_tree import MP_Node
 from wagtail import hooks
 from wagtail.api.v2 import filters
@@ -87,3 +90,12 @@ def test_the_menu_of_a_row_calls_our_function_instead() -> None:
     called = hooks.get_hooks(row_buttons.HOOK)
     assert page_listing_more_buttons not in called
     assert called.count(row_buttons.translation_buttons) == 1
+
+
+@pytest.mark.parametrize("index", [PostgresIndex, SQLiteIndex])
+def test_new_entries_are_weighed_by_all_titles(index: Any) -> None:
+    """``published/search_backend.py`` weighs them by a kept average; without this, delete it."""
+    assert list(inspect.signature(index._refresh_title_norms).parameters) == ["self", "full"]
+    assert 'aggregate(Avg("title_length"))' in inspect.getsource(index._refresh_title_norms)
+    assert inspect.getsource(index.add_items).rstrip().endswith("self._refresh_title_norms()")
+    assert list(inspect.signature(index.add_items).parameters) == ["self", "model", "objs"]

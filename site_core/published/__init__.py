@@ -25,6 +25,8 @@
 ``renditions``                    the scaled copies of images, which the worker makes: neither publishing
                                   nor reading waits for an image
 ``restrictions``                  who may read which page: view restrictions as they take effect
+``search_backend``                Wagtail's search backend, for which new entries cost the same however many
+                                  there are
 ``searchable``                    writes what is published into Wagtail's search index, in the transaction
                                   that publishes it
 ``shapes``                        shapes of what pages and blocks refer to, as the API serves them
