@@ -17,7 +17,7 @@ from site_core.api.parameters import LOCALE, NumberParameter, refuse_unknown_par
 from site_core.delivery import generation
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published import reading
-from site_core.published.documents import MENU_DEPTH, in_footer, with_footer
+from site_core.published.documents import MENU_DEPTH, in_footer, in_tree_order, with_footer
 from site_core.published.json_schema import Shape, Url
 from site_core.published.links import ORIGIN
 from site_core.published.models import PublishedDocument
@@ -76,7 +76,7 @@ class NavigationAPIViewSet(Endpoint, BaseAPIViewSet):
         home = reading.by_path(site_id, [f"/{variant.locale_code}/"])
         here = {"site": site_id, "locale": variant.locale_code}
         in_menus = PublishedDocument.objects.public().filter(in_menus=True, **here)
-        found = list(with_footer(in_menus).filter(**here).order_by("tree_path"))
+        found = in_tree_order(with_footer(in_menus), variant.locale_code, site_id)
         response = Response(
             {
                 "locale": variant.tag,

@@ -232,13 +232,21 @@ def page_context(page: Page, frame: PageContext | None = None) -> PageContext:
     )
 
 
+def in_tree_order(
+    found: Iterable[PublishedDocument], locale: str, site_id: int | None
+) -> list[PublishedDocument]:
+    """Those of a site and a locale. Chosen and sorted here: a database takes all pages of the site for it."""
+    own = (item for item in found if item.locale == locale and item.site_id == site_id)
+    return sorted(own, key=lambda document: document.tree_path)
+
+
 def site_context(variant: Variant, site: Site | None) -> PageContext:
     """Home page, menu and footer of a site in a variant, for a response that shows no page: one query."""
     here = {"locale": variant.locale_code, "site": site}
     top = PublishedDocument.objects.public().filter(
         Q(depth=MENU_DEPTH - 1) | Q(depth=MENU_DEPTH, in_menus=True), **here
     )
-    documents = list(with_footer(top).filter(**here).order_by("tree_path"))
+    documents = in_tree_order(with_footer(top), variant.locale_code, site.pk if site else None)
     home = next((document for document in documents if document.depth < MENU_DEPTH), None)
     return PageContext(
         menu=[
