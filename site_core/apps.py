@@ -20,7 +20,14 @@ class SiteCoreConfig(AppConfig):
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.pages import checks, privacy  # noqa: F401, PLC0415 - checks register themselves
         from site_core.published import redirects, renditions, signals  # noqa: PLC0415 - models load after the apps
-        from site_core.translations import counterparts, memory, outdated, slugs, wordless  # noqa: PLC0415 - models load after the apps
+        from site_core.translations import (  # noqa: PLC0415 - models load after the apps
+            counterparts,
+            memory,
+            open_states,
+            outdated,
+            slugs,
+            wordless,
+        )
         from site_core.translations import jobs as translation_jobs  # noqa: PLC0415 - the same
         from site_core.webhooks import sending  # noqa: PLC0415 - the same
 
@@ -33,6 +40,7 @@ class SiteCoreConfig(AppConfig):
         memory.connect_signals()
         counterparts.connect_signals()
         outdated.connect_signals()
+        open_states.connect_signals()
         queues.register(
             sending.QUEUE,
             translation_jobs.QUEUE,

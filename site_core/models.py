@@ -12,6 +12,7 @@ from site_core.site_settings.models import FooterPage, RequiredSection, SiteSett
 from site_core.translations.models import (
     DismissedRemark,
     PublishingDecision,
+    ReopenedTranslation,
     SecondPersonTask,
     Term,
     TextComment,
@@ -32,6 +33,7 @@ __all__ = [
     "PublishedDocument",
     "PublishingDecision",
     "RenditionJob",
+    "ReopenedTranslation",
     "RequiredSection",
     "ScheduledRun",
     "SecondPersonTask",

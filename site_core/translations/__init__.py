@@ -21,6 +21,7 @@
 ``memory``             what is translated already is offered again
 ``middleware``         what a request is answered that ends in a refusal: the sentence
 ``models``             what is kept about translations: work on many pages, and decisions about publishing
+``open_states``        which translations can ask for work: the others need not be looked at
 ``outdated``           keeps what readers are told about outdated translations equal to
                        ``site_core.translations.status``
 ``page_views``         Wagtail's page views, with what they have to say about the page in the other language

@@ -163,6 +163,20 @@ class TextComment(models.Model):
         return self.text[:80]
 
 
+class ReopenedTranslation(models.Model):
+    """A translation whose texts have changed since it was last made from them, or that never was.
+
+    Written by ``site_core.translations.open_states``.
+    """
+
+    translation = models.OneToOneField(
+        "wagtail_localize.Translation", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return str(self.translation_id)
+
+
 class DismissedRemark(models.Model):
     """A remark about a text that somebody has ticked off: the text is right as it is."""
 

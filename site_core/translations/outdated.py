@@ -62,9 +62,15 @@ def _translation_made(instance: TranslationLog, raw: bool = False, **kwargs: Any
         refresh(source_pages().filter(translation_key=instance.source.object_id))
 
 
+def _translation_stopped_or_restarted(instance: Translation, created: bool, **kwargs: Any) -> None:
+    if not created and not kwargs.get("raw"):
+        refresh(source_pages().filter(translation_key=instance.source.object_id))
+
+
 def connect_signals() -> None:
-    """Connect the handler. Called once, when all apps are loaded."""
+    """Connect the handlers. Called once, when all apps are loaded."""
     post_save.connect(_translation_made, sender=TranslationLog)
+    post_save.connect(_translation_stopped_or_restarted, sender=Translation)
 
 
 def refresh_all() -> None:

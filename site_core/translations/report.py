@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,9 +21,10 @@ from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
 from wagtail.coreutils import get_content_type_label
-from wagtail.models import Page, get_page_content_types
+from wagtail.models import Locale, Page, get_page_content_types
 
 from site_core.languages.variants import DEFAULT_VARIANT
+from site_core.translations import open_states
 from site_core.translations.completeness import field_labels
 from site_core.translations.requirement import target_locale
 from site_core.translations.status import (
@@ -68,10 +68,18 @@ class TranslationFilterSet(WagtailFilterSet):
 
     def in_state(self, queryset: QuerySet[Page], name: str, value: str) -> QuerySet[Page]:
         """The pages whose translation is in a state."""
-        found = statuses(queryset, target_locale())
+        locale = target_locale()
+        if value == MISSING:
+            return open_states.missing(queryset, locale)
+        found = statuses(self._to_look_at(queryset, locale, value), locale)
         return queryset.filter(
             pk__in=[page_id for page_id, status in found.items() if status.state == value]
         )
+
+    @staticmethod
+    def _to_look_at(queryset: QuerySet[Page], locale: Locale, value: str) -> QuerySet[Page]:
+        is_open = value not in (CURRENT, INDEPENDENT)
+        return open_states.begun(queryset, locale) if is_open else queryset
 
     def below_page(self, queryset: QuerySet[Page], name: str, value: Page) -> QuerySet[Page]:
         """A page and all that is below it."""
@@ -240,12 +248,10 @@ class TranslationSummary(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         user = parent_context["request"].user
-        kinds = [visible_sources(user), *(sources for _model, sources in visible_snippets(user))]
-        found = Counter(
-            status.state
-            for sources in kinds
-            for status in statuses(sources, target_locale()).values()
-        )
+        locale = target_locale()
+        found = open_states.count_states(visible_sources(user), locale)
+        for _model, sources in visible_snippets(user):
+            found.update(status.state for status in statuses(sources, locale).values())
         report = reverse("liaison_translations")
         return {
             "items": [

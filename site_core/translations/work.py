@@ -18,6 +18,7 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.permissions import get_permission_name
 
 from site_core.languages.variants import DEFAULT_VARIANT
+from site_core.translations import open_states
 from site_core.translations.completeness import SLUG, field_labels, untranslated_texts
 from site_core.translations.requirement import source_pages
 from site_core.translations.status import (
@@ -53,6 +54,8 @@ class WorkItem:
 
 def visible_sources(user: Any) -> QuerySet[Page]:
     """The source pages that somebody works on, in one of the languages or in both."""
+    if user.is_active and user.is_superuser:
+        return source_pages()
     permitted = page_permission_policy.instances_user_has_any_permission_for(
         user, list(PAGE_PERMISSIONS)
     )
@@ -97,8 +100,10 @@ def open_work(user: Any, locale: Locale) -> list[WorkItem]:
 
     A constant number of queries for each kind. What is not published is left out: readers do not miss it.
     """
+    pages = visible_sources(user).filter(live=True)
     found = [
-        *_items(visible_sources(user).filter(live=True), locale),
+        *_items(open_states.begun(pages, locale), locale),
+        *_items(open_states.missing(pages, locale), locale),
         *(
             item
             for _model, sources in visible_snippets(user)
