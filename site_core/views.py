@@ -31,7 +31,7 @@ from site_core.pages.base import BasePage
 from site_core.published import documents, links, reading, redirects, routing
 from site_core.published.documents import PageContext
 from site_core.published.links import path_in_variant
-from site_core.published.models import PublishedDocument
+from site_core.published.models import PublishedDocument, overdue_pages
 from site_core.search import ranking
 from site_core.search import views as search_views
 
@@ -105,6 +105,8 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
     try:
         outcome = found.page.route(request, found.remaining)
     except Http404:
+        return None
+    if outcome.page.pk in overdue_pages.get():  # its parent knows it, as one that is live
         return None
     # A page whose plugin is switched off stays in the tree and cannot be shown.
     if outcome.page.specific_class is None:

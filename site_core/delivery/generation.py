@@ -14,6 +14,7 @@ from typing import Any
 import django
 import wagtail
 from django.conf import settings
+from django.core.signals import request_started
 from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -34,6 +35,7 @@ from site_core.published.models import (
     PublishedDocument,
     PublishedEvent,
     RenditionJob,
+    overdue_pages,
 )
 from site_core.published.signals import referable_models
 
@@ -159,6 +161,11 @@ def remember_site(request: HttpRequest) -> Site | None:
     return found
 
 
+def _nothing_is_overdue(**kwargs: Any) -> None:
+    """At the beginning of a request: what another one in this thread has hidden is shown."""
+    overdue_pages.set(())
+
+
 def advance_after_migrations(**kwargs: Any) -> None:
     """Make a new generation after ``manage.py migrate``: what is answered may have another shape now."""
     if ChangeCounter._meta.db_table in connection.introspection.table_names():
@@ -189,6 +196,7 @@ def connect_signals(shown: Iterable[type[Model]]) -> None:
 
     ``shown`` are the models of the API's endpoints. Pages need no signal: ``BasePage`` sees to them.
     """
+    request_started.connect(_nothing_is_overdue)
     advance_when_changed(
         {Redirect, Collection, CollectionViewRestriction, Locale, Site, RenditionJob}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from contextvars import ContextVar
 from datetime import timedelta
 from functools import cache
 from typing import Any, ClassVar
@@ -20,6 +21,9 @@ from site_core.media.models import SiteImage
 STEM_END = "0"
 #: Sent in the transaction of every public change, with its ``number``: the generation that begins with it.
 generation_advanced = Signal()
+#: Ids of pages whose time is over and that nobody has taken down yet, in the request that is answered: no
+#: reader sees them (``reading.generation``). Empty elsewhere.
+overdue_pages: ContextVar[tuple[int, ...]] = ContextVar("overdue_pages", default=())
 
 
 def index_tokens(stems: str) -> str:
@@ -44,8 +48,13 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
     """Filters and annotations of published documents."""
 
     def readable(self) -> PublishedDocumentQuerySet:
-        """Documents of installed page types: a plugin that is switched off leaves its documents behind."""
-        return self.filter(type__in=installed_types())
+        """Documents of installed page types, whose time is not over.
+
+        A plugin that is switched off leaves its documents behind.
+        """
+        found = self.filter(type__in=installed_types())
+        overdue = overdue_pages.get()
+        return found.exclude(page_id__in=overdue) if overdue else found
 
     def public(self) -> PublishedDocumentQuerySet:
         """Documents that anybody may read."""

@@ -7,6 +7,7 @@ Django's ``raw()`` turns the rows into documents. Rarer questions are asked of t
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,11 +16,18 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.timezone import is_naive
 from wagtail.models import Page
 
 from site_core.languages.variants import LOCALE_CODES
-from site_core.published.models import Change, ChangeCounter, PublishedDocument, installed_types
+from site_core.published.models import (
+    Change,
+    ChangeCounter,
+    PublishedDocument,
+    installed_types,
+    overdue_pages,
+)
 from site_core.published.outdated import OutdatedTranslation
 
 #: What no answer prints.
@@ -75,8 +83,15 @@ def _slots(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
+def _readable(types: Sequence[str]) -> str:
+    """Of one of these types, and its time not over; the types are the parameters."""
+    overdue = overdue_pages.get()
+    hidden = f" AND document.page_id NOT IN ({', '.join(map(str, overdue))})" if overdue else ""
+    return f"document.type IN ({_slots(types)}){hidden}"
+
+
 def _public(types: Sequence[str]) -> str:
-    return f"document.restricted = %s AND document.type IN ({_slots(types)})"
+    return f"document.restricted = %s AND {_readable(types)}"
 
 
 @dataclass
@@ -104,19 +119,43 @@ class Selection:
 def generation() -> int:
     """The number of the last change to anything that the public can read: one small query.
 
+    A page whose time is over, and that no worker has taken down yet, is hidden from this request
+    (``overdue_pages``), and the number is another one: negative, and the same for all who hide the same.
+
     Every kept answer costs this and little else, so it goes past Django's cursor, which takes as long again,
     unless queries are being logged.
     """
-    sql = f"SELECT value FROM {ChangeCounter._meta.db_table} WHERE id = 1"
     connection.ensure_connection()
     if connection.queries_logged or connection.execute_wrappers:
         with connection.cursor() as cursor:
-            cursor.execute(sql)
+            cursor.execute(_generation())
             row = cursor.fetchone()
     else:
         with connection.wrap_database_errors:
-            row = connection.connection.cursor().execute(sql).fetchone()
-    return row[0] if row else 0
+            row = connection.connection.cursor().execute(_generation()).fetchone()
+    number, first_expiry = row or (0, None)
+    moment = _moment(first_expiry)
+    if moment is None or moment > timezone.now():
+        overdue_pages.set(())
+        return number
+    return _without_overdue(number)
+
+
+@cache
+def _generation() -> str:
+    # The condition of the index that a migration makes for it.
+    return (
+        f"SELECT value, (SELECT MIN(expire_at) FROM {Page._meta.db_table} "
+        f"WHERE live AND expire_at IS NOT NULL) FROM {ChangeCounter._meta.db_table} WHERE id = 1"
+    )
+
+
+def _without_overdue(number: int) -> int:
+    overdue = Page.objects.filter(live=True, expire_at__lte=timezone.now()).order_by("pk")
+    ids = tuple(overdue.values_list("pk", flat=True))
+    overdue_pages.set(ids)
+    digest = hashlib.blake2b(repr((number, ids)).encode(), digest_size=7).digest()
+    return -int.from_bytes(digest)
 
 
 def _read(sql: str, parameters: list[Any]) -> list[PublishedDocument]:
@@ -153,7 +192,7 @@ def deepest(site_id: int | None, paths: Sequence[str]) -> PublishedDocument | No
     """The deepest document at one of these URL paths of a site, restricted ones included."""
     types = installed_types()
     sql = (
-        f"{_whole()} WHERE document.type IN ({_slots(types)}) AND document.site_id = %s "
+        f"{_whole()} WHERE {_readable(types)} AND document.site_id = %s "
         f"AND document.path IN ({_slots(paths)}) ORDER BY document.depth DESC LIMIT 1"
     )
     return next(iter(_read(sql, [*types, site_id, *paths])), None)
@@ -244,7 +283,7 @@ def named(
     alternatives = " OR ".join(
         f"document.{name} IN ({_slots(values)})" for name, values in wanted.items()
     )
-    sql = f"{_named()} document.type IN ({_slots(types)}) AND ({alternatives})"
+    sql = f"{_named()} {_readable(types)} AND ({alternatives})"
     parameters = [False, *types, *(value for values in wanted.values() for value in values)]
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -260,7 +299,7 @@ def sharing_key(page_ids: Iterable[int], site_id: int | None) -> list[NamedPage]
     wanted = list(page_ids)
     types = installed_types()
     sql = (
-        f"{_named()} document.type IN ({_slots(types)}) AND document.translation_key IN "
+        f"{_named()} {_readable(types)} AND document.translation_key IN "
         f"(SELECT translation_key FROM {Page._meta.db_table} WHERE id IN ({_slots(wanted)}))"
     )
     parameters: list[Any] = [False, *types, *wanted]
@@ -272,10 +311,9 @@ def sharing_key(page_ids: Iterable[int], site_id: int | None) -> list[NamedPage]
         return [NamedPage(*row) for row in cursor.fetchall()]
 
 
-@cache
 def _nearest(comparison: str, direction: str) -> str:
     return (
-        f"SELECT * FROM ({_named()} document.type IN ({_slots(installed_types())}) "
+        f"SELECT * FROM ({_named()} {_readable(installed_types())} "
         "AND document.locale = %s AND document.depth = %s "
         f"AND document.tree_path > %s AND document.tree_path {comparison} %s "
         f"ORDER BY document.tree_path {direction} LIMIT 1) AS nearest"
@@ -298,7 +336,7 @@ def around(
         parameters += above
     sql = (
         f"SELECT {_columns(NamedPage._fields)} FROM {PublishedDocument._meta.db_table} document "
-        f"WHERE document.type IN ({_slots(types)}) AND ({condition})"
+        f"WHERE {_readable(types)} AND ({condition})"
     )
     if above:
         first, last = beside
