@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("site_core", "0020_documents_by_search_entry"),
+        ("site_core", "0022_begin_reopened_translations"),
         ("wagtailcore", "0001_squashed_0016_change_page_url_path_to_text_field"),
     ]
 
