@@ -8,7 +8,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.csp import CSP
@@ -22,6 +22,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from site_core import prefixes
 from site_core.api.errors import not_found
 from site_core.api.openapi import openapi
+from site_core.api.parameters import MAX_ID, number_of
 from site_core.api.reference import reference
 from site_core.api.router import build_router
 from site_core.delivery.deadlocks import once_more_after_a_deadlock
@@ -58,6 +59,19 @@ def _admin_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     return admin_view
 
 
+def _document_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Wagtail takes any digits for the id of a document, also more than a database can look for."""
+
+    @wraps(view)
+    def document_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        identifier = str(next(iter((*args, *kwargs.values()))))
+        if (number_of(identifier) or MAX_ID + 1) > MAX_ID:
+            raise Http404("There is no such document.")
+        return view(request, *args, **kwargs)
+
+    return document_view
+
+
 def _plugin_urls() -> list[URLPattern | URLResolver]:
     return [
         path("", include(config.resolve(config.urlconf, "urlconf")))
@@ -79,7 +93,10 @@ urlpatterns = [
         _relative(prefixes.ADMIN),
         include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, _admin_view)),
     ),
-    path(_relative(prefixes.DOCUMENTS), include(wagtaildocs_urls)),
+    path(
+        _relative(prefixes.DOCUMENTS),
+        include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, _document_view)),
+    ),
     path(_relative(prefixes.API) + "openapi.json", openapi, name="openapi"),
     path(_relative(prefixes.API), build_router().urls),
     path(_relative(prefixes.API_REFERENCE), reference, name="api_reference"),

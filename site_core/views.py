@@ -24,7 +24,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from site_core.api import errors as api_errors
-from site_core.delivery import database, generation, responses
+from site_core.delivery import database, generation, limits, responses
 from site_core.languages.analysis import words_of
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
 from site_core.pages.base import BasePage
@@ -36,6 +36,10 @@ from site_core.search import ranking
 from site_core.search import views as search_views
 
 MAX_NEAR_PAGES = 3
+#: Words of a URL of which misspelt ones are looked for: those of somebody who has typed it.
+MAX_TYPED_WORDS = 3
+#: Letters of a URL whose words are looked at.
+MAX_TYPED_LETTERS = 200
 
 
 @csrf_exempt
@@ -150,14 +154,20 @@ def _same_page_elsewhere(
 def _near_pages(path: str, variant: Variant, site: Site | None) -> list[tuple[str, str]]:
     """The pages that the words of a URL come closest to: title and path."""
     below_prefix = path.strip("/").partition("/")[2]
-    words = " ".join(words_of(below_prefix.rpartition("/")[2]))
-    found = ranking.search(words, variant, site.pk if site else None)
+    words = words_of(below_prefix.rpartition("/")[2][:MAX_TYPED_LETTERS])
+    found = ranking.search(
+        " ".join(words),
+        variant,
+        site.pk if site else None,
+        corrects=len(words) <= MAX_TYPED_WORDS,
+    )
     return [
         (document.title, path_in_variant(document, variant))
         for document in found.documents(0, MAX_NEAR_PAGES)
     ]
 
 
+@limits.limited("searches", "SEARCHES_PER_MINUTE")
 def search(request: HttpRequest) -> HttpResponse:
     """The search page, with what is the same for all readers of a variant."""
     site = generation.remember_site(request)
@@ -165,6 +175,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return search_views.search(request, frame)
 
 
+@limits.limited("missing-pages", "MISSING_PAGES_PER_MINUTE")
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in the reader's language, with the variants in which the page does exist."""
     variant = variant_for_code(get_language())

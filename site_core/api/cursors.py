@@ -6,7 +6,7 @@ import base64
 import binascii
 
 from site_core.api.parameters import MAX_ID
-from site_core.api.problems import ProblemError
+from site_core.api.problems import ProblemError, quoted
 
 _VERSION = "1"
 
@@ -46,6 +46,7 @@ def decode_marked(cursor: str, kind: str, parameter: str = "cursor") -> tuple[in
         pass
     raise ProblemError(
         "invalid_cursor",
-        f"{cursor!r} is not a cursor of this list. Take one from an answer, or leave it empty to start.",
+        f"{quoted(cursor)} is not a cursor of this list. Take one from an answer, or leave it empty "
+        "to start.",
         parameter,
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any, ClassVar
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import Http404
 from rest_framework.exceptions import APIException
 from rest_framework.renderers import BaseRenderer
@@ -15,11 +17,20 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from site_core.api import problems
 from site_core.api.filters import valid
 from site_core.api.operations import Operation, stock_operations
-from site_core.api.parameters import MAX_ID, MAX_OFFSET
-from site_core.api.problems import Details, ProblemError
+from site_core.api.parameters import (
+    FIELDS,
+    MAX_DIGITS,
+    MAX_ID,
+    MAX_NESTING,
+    MAX_OFFSET,
+    MAX_VALUES,
+)
+from site_core.api.problems import Details, ProblemError, shortened
 from site_core.api.renderers import PublishedJSONRenderer
 from site_core.delivery import generation
 
+#: Parameters that take several values, separated by commas, and how many. Each tag is two joins.
+_LISTS = {"type": MAX_VALUES, "tags": 10, "order": 10}
 _STATUS_CODES = {
     400: "invalid_parameter",
     404: "not_found",
@@ -53,17 +64,17 @@ class Endpoint:
         """Refuse what no database takes, before any endpoint looks at it."""
         super().initial(request, *args, **kwargs)  # type: ignore[misc] # a viewset stands behind it
         for name, values in request.GET.lists():
-            if any("\x00" in value for value in (name, *values)):
-                raise ProblemError("invalid_parameter", f"{name} holds a null character", name)
+            for value in (name, *values):
+                _refuse_what_costs_too_much(name, value)
         offset = request.GET.get("offset", "")
-        if offset.isdecimal() and int(offset) > MAX_OFFSET:
+        if offset.isdecimal() and (len(offset) >= MAX_DIGITS or int(offset) > MAX_OFFSET):
             raise ProblemError(
                 "offset_too_large",
                 f"offset cannot be greater than {MAX_OFFSET}: follow cursor through a long list",
                 "offset",
             )
         if kwargs.get("pk", 0) > MAX_ID:
-            raise Http404(f"There is nothing with the id {kwargs['pk']}.")
+            raise Http404(f"There is nothing with the id {shortened(str(kwargs['pk']))}.")
 
     def get_renderer_context(self) -> dict[str, Any]:
         """Without Wagtail's indentation, which takes ten times as long to write."""
@@ -84,9 +95,33 @@ class Endpoint:
         return response
 
 
+def _refuse_what_costs_too_much(name: str, value: str) -> None:
+    """Raise ``ProblemError`` for a value that no endpoint can need, and that databases or parsers fail at."""
+    shown = shortened(name)
+    if "\x00" in value:
+        raise ProblemError("invalid_parameter", f"{shown} holds a null character", name)
+    most = _LISTS.get(name)
+    if most is not None and value.count(",") >= most:
+        raise ProblemError(
+            "invalid_parameter", f"{shown} takes at most {most} values at once", name
+        )
+    if name == FIELDS.name and _nesting(value) > MAX_NESTING:
+        raise ProblemError(
+            "invalid_parameter", f"{shown} is nested more than {MAX_NESTING} deep", name
+        )
+
+
+def _nesting(text: str) -> int:
+    """How many parentheses are open at once at most."""
+    signs = (1 if sign == "(" else -1 for sign in text if sign in "()")
+    return max(accumulate(signs), default=0)
+
+
 def _details(error: Exception) -> Details | None:
     if isinstance(error, BadRequestError):
         return problems.of_error(error)
+    if isinstance(error, TooManyFieldsSent):
+        return Details("invalid_parameter", "There are too many parameters.", 400)
     if isinstance(error, Http404):
         return Details("not_found", str(error) or "There is nothing at this address.", 404)
     if isinstance(error, APIException) and error.status_code in _STATUS_CODES:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from site_core.api.problems import Details, respond
+from site_core.api.problems import Details, respond, shortened
 from site_core.delivery import database
 
 
@@ -11,7 +11,8 @@ from site_core.delivery import database
 def not_found(request: HttpRequest, path: str = "") -> JsonResponse:
     """404 as JSON: an API client never gets a page, and never a redirect to one."""
     return respond(
-        request, Details("unknown_endpoint", f"There is no API endpoint at {request.path}.", 404)
+        request,
+        Details("unknown_endpoint", f"There is no API endpoint at {shortened(request.path)}.", 404),
     )
 
 

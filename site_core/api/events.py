@@ -24,7 +24,7 @@ from site_core.api.parameters import (
     Parameter,
     refuse_unknown_parameters,
 )
-from site_core.api.problems import ProblemError
+from site_core.api.problems import ProblemError, quoted
 from site_core.delivery import generation
 from site_core.languages.variants import DEFAULT_VARIANT, Variant
 from site_core.published.json_schema import HTML, Schema, Shape, Url
@@ -106,7 +106,7 @@ def _day(request: Request, name: str, end: int) -> datetime.date | None:
     except ValueError:
         raise ProblemError(
             "invalid_parameter",
-            f"{name} must be a date such as 2015, 2015-01 or 2015-01-20, not {text!r}",
+            f"{name} must be a date such as 2015, 2015-01 or 2015-01-20, not {quoted(text)}",
             name,
         ) from None
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import DecimalField, QuerySet
+from django.db.models import DateTimeField, DecimalField, IntegerField, OneToOneField, QuerySet
+from django.utils import timezone
+from taggit.managers import TaggableManager
 from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter, SearchFilter
 from wagtail.models import Page
 
 from site_core.api.locale import VariantFilter
-from site_core.api.problems import ProblemError
+from site_core.api.parameters import MAX_ID, MAX_VALUES, number_of
+from site_core.api.problems import ProblemError, quoted
 
 #: Sorted by it, pages stand in the order of the tree, each behind the one above it.
 TREE_POSITION = "tree_position"
 SEARCH_OPERATORS = ("and", "or")
+MAX_QUERY_LENGTH = 200
+_WORD = re.compile(r"\w+")
 
 
 class ValidFieldsFilter(FieldsFilter):
@@ -22,8 +30,9 @@ class ValidFieldsFilter(FieldsFilter):
 
     def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> QuerySet:
         try:
-            _refuse_numbers_out_of_range(request, queryset)
-            return super().filter_queryset(request, queryset, view)
+            _refuse_what_no_column_holds(request, queryset)
+            asked = SimpleNamespace(GET=request.GET.dict() | _moments(request, queryset))
+            return super().filter_queryset(asked, queryset, view)
         except ValidationError as error:
             sentence = f"field filter error. {' '.join(error.messages)}"
             raise ProblemError(
@@ -33,11 +42,64 @@ class ValidFieldsFilter(FieldsFilter):
             raise ProblemError("invalid_parameter", f"field filter error. {error}") from error
 
 
-def _refuse_numbers_out_of_range(request: Any, queryset: QuerySet) -> None:
-    """Raise ``ValidationError`` for a decimal number that its column cannot hold."""
-    for field in queryset.model._meta.concrete_fields:
-        if isinstance(field, DecimalField) and field.name in request.GET:
-            field.run_validators(field.to_python(request.GET[field.name]))
+def _refuse_what_no_column_holds(request: Any, queryset: QuerySet) -> None:
+    """Raise ``ProblemError`` for a number, an id or a moment that is beyond what databases can hold.
+
+    They fail when the query is made, far from here, and each in its own way.
+    """
+    for field in queryset.model._meta.get_fields():
+        if field.name not in request.GET or field.name == "locale":  # which has a filter of its own
+            continue
+        value = request.GET[field.name]
+        try:
+            is_held = _is_held(field, value)
+        except (ValueError, ArithmeticError):
+            is_held = False
+        if not is_held:
+            raise ProblemError(
+                "invalid_parameter",
+                f"field filter error. {quoted(value)} is not a valid value for {field.name}",
+                field.name,
+            )
+
+
+def _is_held(field: Any, value: str) -> bool:
+    """Whether a database can look for a value. Raises ``ValueError`` or ``ArithmeticError`` for some."""
+    if isinstance(field, TaggableManager):
+        return True
+    if field.is_relation:
+        to_integer = isinstance(field.related_model._meta.pk, (IntegerField, OneToOneField))
+        return not to_integer or (number_of(value) or MAX_ID + 1) <= MAX_ID
+    if isinstance(field, DecimalField):
+        number = field.to_python(value)
+        field.run_validators(number)
+        return abs(number.as_tuple().exponent) <= field.max_digits
+    if isinstance(field, IntegerField):
+        return abs(int(value)) <= MAX_ID
+    if isinstance(field, DateTimeField):
+        _moment(field, value)
+    return True
+
+
+def _moment(field: DateTimeField, value: str) -> datetime:
+    """A moment as a filter names it; one without a time zone is the site's.
+
+    Raises ``OverflowError`` where it is none in UTC, which is what databases count in.
+    """
+    moment = field.to_python(value)
+    if moment is None:
+        raise ValueError(value)
+    aware = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+    return aware.astimezone(UTC)
+
+
+def _moments(request: Any, queryset: QuerySet) -> dict[str, str]:
+    """The moments that a request names, each with its time zone."""
+    return {
+        field.name: _moment(field, request.GET[field.name]).isoformat()
+        for field in queryset.model._meta.concrete_fields
+        if isinstance(field, DateTimeField) and field.name in request.GET
+    }
 
 
 def _at_fault(request: Any, queryset: QuerySet) -> str | None:
@@ -70,13 +132,25 @@ class ValidSearchFilter(SearchFilter):
         if operator is not None and operator not in SEARCH_OPERATORS:
             raise ProblemError(
                 "invalid_parameter",
-                f"search_operator must be one of {', '.join(SEARCH_OPERATORS)}, not {operator!r}",
+                f"search_operator must be one of {', '.join(SEARCH_OPERATORS)}, not {quoted(operator)}",
                 "search_operator",
             )
-        if "search" in request.GET and not any(map(str.isalnum, request.GET["search"])):
-            # The index of SQLite has no answer for a query without words, and fails.
+        if "search" not in request.GET:
+            return queryset
+        text = request.GET["search"]
+        words = _WORD.findall(text)
+        if len(text) > MAX_QUERY_LENGTH or len(words) > MAX_VALUES:
+            raise ProblemError(
+                "invalid_parameter",
+                f"search takes at most {MAX_QUERY_LENGTH} letters and {MAX_VALUES} words",
+                "search",
+            )
+        if not words:
+            # The index of SQLite has no answer for a query without words, and fails; so it does at
+            # quotation marks.
             return queryset.none()
-        return super().filter_queryset(request, queryset, view)
+        asked = SimpleNamespace(GET={**request.GET.dict(), "search": " ".join(words)})
+        return super().filter_queryset(asked, queryset, view)
 
 
 _OURS = {

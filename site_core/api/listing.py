@@ -20,9 +20,10 @@ from site_core.api.parameters import (
     SEARCH,
     STOCK_LIMIT,
     Parameter,
+    number_of,
     whole_number,
 )
-from site_core.api.problems import ProblemError
+from site_core.api.problems import ProblemError, quoted
 from site_core.delivery import generation
 from site_core.languages.variants import Variant
 from site_core.published import reading
@@ -76,7 +77,8 @@ def limit_and_offset(request: Request) -> tuple[int, int]:
             continue
         if not (text.isascii() and text.isdecimal()):
             raise ProblemError("invalid_parameter", f"{name} must be a positive integer", name)
-        found[name] = int(text)
+        number = number_of(text)
+        found[name] = MAX_ID if number is None else number
     most = settings.WAGTAILAPI_LIMIT_MAX
     if found["limit"] > most:
         raise ProblemError("invalid_parameter", f"limit cannot be higher than {most}", "limit")
@@ -125,7 +127,7 @@ def requested_types(request: Request, base: type[Page]) -> tuple[type[Page], tup
             known = ", ".join(installed_types())
             raise ProblemError(
                 "unknown_type",
-                f"type doesn't exist: {names!r}. The types are {known}.",
+                f"type doesn't exist: {quoted(names)}. The types are {known}.",
                 "type",
             ) from error
     types = tuple(name for name in installed_types() if issubclass(apps.get_model(name), models))

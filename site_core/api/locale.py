@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.api.v2.filters import LocaleFilter
 
-from site_core.api.problems import ProblemError
+from site_core.api.problems import ProblemError, quoted
 from site_core.languages.kept_script import OPTION
 from site_core.languages.variants import (
     DEFAULT_VARIANT,
@@ -44,7 +44,7 @@ def known_variant(request: HttpRequest) -> Variant | None:
         )
         raise ProblemError(
             "unknown_locale",
-            f"There is no locale {request.GET['locale']!r}. It takes one of {known}.",
+            f"There is no locale {quoted(request.GET['locale'])}. It takes one of {known}.",
             "locale",
         )
     return variant
@@ -61,7 +61,7 @@ def fallback_variant(request: HttpRequest) -> Variant | None:
     if name != DEFAULT_VARIANT.tag:
         raise ProblemError(
             "invalid_parameter",
-            f"fallback takes {DEFAULT_VARIANT.tag} only, not {name!r}",
+            f"fallback takes {DEFAULT_VARIANT.tag} only, not {quoted(name)}",
             "fallback",
         )
     return DEFAULT_VARIANT

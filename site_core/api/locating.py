@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from site_core.api.problems import shortened
 from site_core.delivery import generation
 from site_core.languages.variants import DEFAULT_VARIANT, Variant, variant_for_name
 from site_core.published import reading, redirects
@@ -60,11 +61,17 @@ def locate_page(request: HttpRequest, url: str, fallback: Variant | None = None)
 
 
 def _own_path(request: HttpRequest, url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # as for ``//[``
+        raise Http404(f"{shortened(url)} is no address.") from None
     own = {request.get_host(), urlsplit(generation.site(request).origin).netloc}
     if parts.netloc and parts.netloc not in own:
-        raise Http404(f"{url} is not an address of this site.")
-    return unquote(parts.path)
+        raise Http404(f"{shortened(url)} is not an address of this site.")
+    path = unquote(parts.path)
+    if "\x00" in path:
+        raise Http404(f"{shortened(url)} is not an address of this site.")
+    return path
 
 
 def _split(text: str) -> tuple[Variant, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from site_core.api.problems import ProblemError
+from site_core.api.problems import ProblemError, quoted
 from site_core.published.links import is_rich_text
 from site_core.published.markdown import from_html
 
@@ -24,7 +24,7 @@ def refuse_other_formats(request: HttpRequest) -> None:
     if asked not in FORMATS:
         raise ProblemError(
             "invalid_parameter",
-            f"rich_text_format must be one of {', '.join(FORMATS)}, not {asked!r}",
+            f"rich_text_format must be one of {', '.join(FORMATS)}, not {quoted(asked)}",
             "rich_text_format",
         )
 

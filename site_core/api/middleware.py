@@ -18,7 +18,7 @@ from site_core import prefixes
 from site_core.api import throttling
 from site_core.api.errors import unavailable
 from site_core.api.problems import Details, respond
-from site_core.delivery import database, generation
+from site_core.delivery import database, generation, limits
 from site_core.delivery.store import Kept, LastKept, Store
 
 #: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
@@ -42,6 +42,9 @@ class APIMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(prefixes.API):
             return self.get_response(request)
+        if limits.is_too_long(request):
+            sentence = f"The address has more than {limits.MAX_ADDRESS_LENGTH} bytes."
+            return respond(request, Details("uri_too_long", sentence, 414))
         is_reading = request.method in ("GET", "HEAD")
         if is_reading and database.unless_away(lambda: generation.current(request)) is None:
             return self._without_database(request)

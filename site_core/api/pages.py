@@ -33,10 +33,11 @@ from site_core.api.parameters import (
     PATH_ID,
     Parameter,
     known_names,
+    number_of,
     refuse_unknown_parameters,
     whole_number,
 )
-from site_core.api.problems import ProblemError
+from site_core.api.problems import ProblemError, quoted, shortened
 from site_core.delivery import generation
 from site_core.languages.variants import Variant, authored_variant
 from site_core.published import documents, reading
@@ -142,7 +143,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
             ).site_obj
         except (ValueError, Http404) as error:
             raise ProblemError(
-                "invalid_parameter", f"There is no such site: {error}", "site"
+                "invalid_parameter", f"There is no such site: {shortened(str(error))}", "site"
             ) from error
         return site.pk if site else None
 
@@ -159,12 +160,14 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
     @staticmethod
     def _requested_id(request: Request) -> int:
         identifier = request.GET["id"]
-        is_number = identifier.isascii() and identifier.isdecimal()
-        if not is_number or not 1 <= int(identifier) <= MAX_ID:
+        number = number_of(identifier)
+        if number is None or not 1 <= number <= MAX_ID:
             raise ProblemError(
-                "invalid_parameter", f"id must be a positive whole number, not {identifier!r}", "id"
+                "invalid_parameter",
+                f"id must be a positive whole number, not {quoted(identifier)}",
+                "id",
             )
-        return int(identifier)
+        return number
 
     def find_view(self, request: Request) -> HttpResponseBase:
         """Lead to the page in the variant in which its path is read; a moved one where it is now."""
@@ -184,9 +187,11 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         found = locating.locate_page(request, url)
         document = found.document or found.redirect_document
         if found.is_gone:
-            raise ProblemError("gone", f"The page at {url} is not published any more.", "html_path")
+            raise ProblemError(
+                "gone", f"The page at {shortened(url)} is not published any more.", "html_path"
+            )
         if document is None:
-            raise Http404(f"There is no page at {url}.")
+            raise Http404(f"There is no page at {shortened(url)}.")
         query = request.GET.copy()
         for name in self.find_query_parameters:
             query.pop(name, None)
@@ -213,10 +218,8 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
                     "conflicting_parameters", "cursor cannot be used with order or offset", "cursor"
                 )
             cursors.decode(request.GET["cursor"], "pages")
-        if set(request.GET) <= listing.SIMPLE and order.removeprefix("-") in (
-            "",
-            *reading.ORDERINGS,
-        ):
+        is_quick = not order or order.removeprefix("-") in reading.ORDERINGS
+        if is_quick and set(request.GET) <= listing.SIMPLE:
             listed, total = listing.pages_in_order(
                 request, self.site_id, types, variant, limit=limit, offset=offset
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rest_framework.request import Request
 
-from site_core.api.problems import ProblemError
+from site_core.api.problems import ProblemError, quoted, shortened
 from site_core.languages.variants import VARIANTS
 from site_core.published.json_schema import STRING, Schema
 
@@ -17,6 +17,10 @@ MAX_ID = 2**63 - 1
 MAX_OFFSET = 10_000
 #: Python refuses to read numbers of more than 4,300 digits; none that anybody needs has as many as these.
 MAX_DIGITS = 20
+#: How many values one parameter lists: page types, tags, fields to order by.
+MAX_VALUES = 50
+#: How deep `fields` may be nested.
+MAX_NESTING = 10
 #: Every endpoint takes them: Wagtail's name of a renderer, and what a client adds to go round a cache.
 ALWAYS_KNOWN = frozenset(["format", "_"])
 LOCALES = sorted(
@@ -64,14 +68,15 @@ class NumberParameter(Parameter):
     def of(self, request: Request) -> int:
         """The value in a request, or the default. Raises ``ProblemError``."""
         text = request.GET.get(self.name, str(self.default))
-        is_number = text.isascii() and text.isdecimal() and len(text) < MAX_DIGITS
-        if not (is_number and self.minimum <= int(text) <= self.maximum):
+        number = number_of(text)
+        if number is None or not self.minimum <= number <= self.maximum:
             raise ProblemError(
                 "invalid_parameter",
-                f"{self.name} must be a whole number from {self.minimum} to {self.maximum}, not {text!r}",
+                f"{self.name} must be a whole number from {self.minimum} to {self.maximum}, "
+                f"not {quoted(text)}",
                 self.name,
             )
-        return int(text)
+        return number
 
 
 LOCALE = Parameter(
@@ -105,6 +110,12 @@ PATH_ID = Parameter(
 )
 
 
+def number_of(text: str) -> int | None:
+    """The whole number that a text is, in ASCII digits; ``None`` for anything else or more than any id."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < MAX_DIGITS
+    return int(text) if is_number else None
+
+
 def known_names(parameters: Iterable[Parameter]) -> frozenset[str]:
     """The names in the query string that an endpoint with these parameters takes."""
     return ALWAYS_KNOWN | {item.name for item in parameters if item.place == "query"}
@@ -116,6 +127,6 @@ def refuse_unknown_parameters(request: Request, known: frozenset[str]) -> None:
         if name not in known:
             raise ProblemError(
                 "unknown_parameter",
-                f"query parameter is not an operation or a recognised field: {name}",
+                f"query parameter is not an operation or a recognised field: {shortened(name)}",
                 name,
             )

@@ -30,6 +30,7 @@ CODES: dict[str, tuple[int, str]] = {
     "invalid_order": (400, "`order` names something that lists cannot be ordered by."),
     "offset_too_large": (400, "`offset` is beyond what a list gives; follow `cursor` instead."),
     "invalid_cursor": (400, "A cursor is broken, or belongs to another site or database."),
+    "uri_too_long": (414, "The address of the request is longer than any that is needed."),
     "not_found": (404, "Nothing public is there."),
     "unknown_endpoint": (404, "The address is no endpoint of the API."),
     "unknown_locale": (404, "`locale` names neither a locale nor a variant."),
@@ -44,6 +45,9 @@ CODES: dict[str, tuple[int, str]] = {
     "internal_error": (500, "The server failed. It is not the request's fault."),
     "unavailable": (503, "The server is not ready; `Retry-After` says when to ask again."),
 }
+
+#: So many letters of what somebody has sent are repeated to them.
+MAX_QUOTED = 200
 
 #: What Wagtail's own sentences are about: the code, and the parameter where the sentence names none.
 _STOCK_SENTENCES: tuple[tuple[str, str, str | None], ...] = (
@@ -74,6 +78,19 @@ _STOCK_SENTENCES: tuple[tuple[str, str, str | None], ...] = (
 )
 
 
+def shortened(text: str) -> str:
+    """A text of at most ``MAX_QUOTED`` letters: of a longer one the beginning and the end."""
+    if len(text) <= MAX_QUOTED:
+        return text
+    end = MAX_QUOTED // 4
+    return f"{text[: MAX_QUOTED - end - 1]}…{text[-end:]}"
+
+
+def quoted(text: str) -> str:
+    """What somebody has sent, in quotation marks, as a sentence repeats it."""
+    return repr(shortened(text))
+
+
 class ProblemError(BadRequestError):
     """An error of a request, with its code and the parameter at fault."""
 
@@ -100,16 +117,16 @@ class Details:
             "status": self.status,
             "detail": self.sentence,
             "code": self.code,
-            "parameter": self.parameter,
+            "parameter": None if self.parameter is None else shortened(self.parameter),
             "message": self.sentence,
         }
 
 
 def of_error(error: BadRequestError) -> Details:
     """What to say of an error of ours or of Wagtail's."""
-    sentence = str(error)
     if isinstance(error, ProblemError):
-        return Details(error.code, sentence, CODES[error.code][0], error.parameter)
+        return Details(error.code, str(error), CODES[error.code][0], error.parameter)
+    sentence = shortened(str(error))  # it ends or begins with what somebody has sent
     for pattern, code, parameter in _STOCK_SENTENCES:
         found = re.search(pattern, sentence)
         if found:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework.renderers import JSONRenderer
 
-from site_core.api import markdown
+from site_core.api import markdown, problems
 from site_core.api.locale import in_variant, requested_variant
 from site_core.delivery import generation
 from site_core.published.links import ORIGIN
@@ -24,11 +24,14 @@ class PublishedJSONRenderer(JSONRenderer):
     ) -> bytes:
         request = (renderer_context or {}).get("request")
         view = (renderer_context or {}).get("view")
-        variant = getattr(view, "answer_variant", None) or requested_variant(request)
-        if variant is not None and not variant.is_authored:
-            data = in_variant(data, variant)
-        if markdown.is_requested(request):
-            data = markdown.converted(data)
+        response = (renderer_context or {}).get("response")
+        # The sentence of an error is in English, and what it quotes is a stranger's.
+        if response is None or response.content_type != problems.MEDIA_TYPE:
+            variant = getattr(view, "answer_variant", None) or requested_variant(request)
+            if variant is not None and not variant.is_authored:
+                data = in_variant(data, variant)
+            if markdown.is_requested(request):
+                data = markdown.converted(data)
         rendered = super().render(data, accepted_media_type, renderer_context)
         origin = generation.site(request).origin if request else ""
         return rendered.replace(ORIGIN.encode(), origin.encode())

@@ -22,7 +22,7 @@ from site_core.api.parameters import (
     Parameter,
     refuse_unknown_parameters,
 )
-from site_core.api.problems import Details, ProblemError
+from site_core.api.problems import Details, ProblemError, shortened
 from site_core.delivery import generation
 from site_core.languages.variants import authored_variant
 from site_core.published import reading
@@ -93,17 +93,18 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
             site_id = generation.site(request).id
             document = reading.counterpart_of(site_id, document.page_id, asked.locale_code)
             if document is None and fallback is None:
-                raise Http404(f"The page at {url} is not published in {asked.tag}.")
+                raise Http404(f"The page at {shortened(url)} is not published in {asked.tag}.")
             document = document or found.document
         if document is not None:
             return self.answer_with(document, variant, outcome="page")
         if found.redirect is not None or found.redirect_document is not None:
             return self._redirected(found)
         if found.is_gone:
-            details = Details("gone", f"The page at {url} is not published any more.", GONE, "path")
+            sentence = f"The page at {shortened(url)} is not published any more."
+            details = Details("gone", sentence, GONE, "path")
             body = {"outcome": "gone", **details.body(generation.site(request).origin)}
             return Response(body, status=GONE, content_type=problems.MEDIA_TYPE)
-        raise Http404(f"There is no page at {url}.")
+        raise Http404(f"There is no page at {shortened(url)}.")
 
     def _redirected(self, found: Located) -> Response:
         target = found.redirect_document

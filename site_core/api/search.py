@@ -20,7 +20,7 @@ from site_core.api.parameters import (
     Parameter,
     refuse_unknown_parameters,
 )
-from site_core.api.problems import ProblemError
+from site_core.api.problems import ProblemError, quoted
 from site_core.delivery import generation
 from site_core.languages.variants import DEFAULT_VARIANT, Variant
 from site_core.published.json_schema import HTML, Schema, Shape, array
@@ -73,7 +73,9 @@ def _types(request: Request) -> list[str]:
         if name not in installed_types():
             known = ", ".join(installed_types())
             raise ProblemError(
-                "unknown_type", f"type doesn't exist: {name!r}. The types are {known}.", "type"
+                "unknown_type",
+                f"type doesn't exist: {quoted(name)}. The types are {known}.",
+                "type",
             )
     return names
 

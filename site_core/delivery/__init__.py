@@ -13,6 +13,8 @@
 ``purging``       caches in front of the site are told when something public changes
 ``redis_cache``   Django's cache in Redis, which fails without an error
 ``request_ids``   a name for each request, in the log and in the response
+``limits``        how much a stranger can ask at once, and how often: length of addresses, size of
+                  bodies, tries by address
 ``responses``     whole responses, kept for as long as nothing public changes
 ``security_txt``  ``/.well-known/security.txt``: to whom a weakness is reported (RFC 9116)
 ``store``         where whole responses are kept: in the memory of the process, and behind that in

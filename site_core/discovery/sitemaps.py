@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from site_core.api.parameters import number_of
 from site_core.discovery.listing import changed_at, public_pages, requested_site
 from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS, Variant, variant_for_name
 from site_core.published import reading
@@ -23,9 +24,9 @@ from site_core.published.models import PublishedDocument
 
 #: The protocol allows 50,000 URLs a file; each of ours names its other variants too.
 PER_FILE = 5_000
+#: And as many files in an index.
+MAX_FILES = 50_000
 XML = "application/xml"
-#: Of the number of a file; more are no number of one, and none that a database takes.
-_MAX_DIGITS = 9
 _BEGINNING = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml" \
 xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">"""
@@ -51,10 +52,10 @@ def sitemap(request: HttpRequest, code: str) -> HttpResponse:
     if variant is None or variant.code != code:
         raise Http404("There is no such variant.")
     site = requested_site(request)
-    number = request.GET.get("page", "1")
-    is_number = number.isascii() and number.isdecimal() and len(number) <= _MAX_DIGITS
-    start = (int(number) - 1) * PER_FILE if is_number else -1
-    rows = _pages(site, variant)[start : start + PER_FILE] if start >= 0 else ()
+    number = number_of(request.GET.get("page", "1")) or 0
+    start = (number - 1) * PER_FILE
+    is_there = 1 <= number <= MAX_FILES
+    rows = _pages(site, variant)[start : start + PER_FILE] if is_there else ()
     pages = [_Page(*row) for row in rows]
     if not pages:
         raise Http404("There is no such part of the sitemap.")

@@ -26,12 +26,19 @@ _REPLACEMENTS = tuple((_SMALL_DIGRAPHS | _SIMPLE).items())
 _CAPITAL_DIGRAPH = re.compile("[ЉЊЏ]")
 
 _KEPT = re.compile(r"\stranslate\s*=", re.IGNORECASE)
-#: The start tag of an element that keeps its script. In a JSON string its quotes are escaped.
-_START_OF_KEPT = re.compile(
-    r"""<([a-z][a-z0-9-]*)(?=[\s/])(?:[^<>"']|"[^"]*"|'[^']*')*?
-        \stranslate\s*=\s*(?:\\?"no\\?"|'no'|no(?=[\s/>]))(?:[^<>"']|"[^"]*"|'[^']*')*>""",
+#: A start tag with attributes. What it has matched it never gives back: of tags that do not end, each letter
+#: is read by three of them at most, as what opens a quotation for one of them closes it for another.
+_START_TAG = re.compile(
+    r"""<(?P<name>[a-z][a-z0-9-]*+)(?=[\s/])(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: What in a start tag keeps the script, or a quotation, in which that means nothing. In a JSON string the
+#: quotes are escaped.
+_KEEPING = re.compile(
+    r"""\stranslate\s*+=\s*+(?P<no>\\?"no\\?"|'no'|no(?=[\s/>]))|"[^"]*+"|'[^']*+'""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TAG = re.compile(r"<(?P<slash>/?)(?P<name>[a-z][a-z0-9-]*+)(?=[\s/>\\])[^<>]*+>", re.IGNORECASE)
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
@@ -72,13 +79,14 @@ def _converted(text: str) -> str:
 
 def _end_of_element(html: str, start_tag: re.Match[str]) -> int:
     """The position after the end tag that belongs to a start tag; the end of the text without one."""
-    name = start_tag.group(1).lower()
+    name = start_tag["name"].lower()
     if name in _VOID or start_tag.group().endswith("/>"):
         return start_tag.end()
     open_elements = 1
-    tag = re.compile(rf"<(/?){re.escape(name)}(?=[\s/>\\])[^<>]*>", re.IGNORECASE)
-    for found in tag.finditer(html, start_tag.end()):
-        if found.group(1):
+    for found in _TAG.finditer(html, start_tag.end()):
+        if found["name"].lower() != name:
+            continue
+        if found["slash"]:
             open_elements -= 1
         elif not found.group().endswith("/>"):
             open_elements += 1
@@ -90,9 +98,11 @@ def _end_of_element(html: str, start_tag: re.Match[str]) -> int:
 def _kept_ranges(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every outermost element that keeps its script."""
     position = 0
-    while (start_tag := _START_OF_KEPT.search(text, position)) is not None:
-        position = _end_of_element(text, start_tag)
-        yield start_tag.start(), position
+    while (start_tag := _START_TAG.search(text, position)) is not None:
+        position = start_tag.end()
+        if any(found["no"] for found in _KEEPING.finditer(start_tag.group())):
+            position = _end_of_element(text, start_tag)
+            yield start_tag.start(), position
 
 
 def _converted_around(text: str) -> str:

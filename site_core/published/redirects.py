@@ -17,11 +17,16 @@ from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 from site_core.languages.variants import Variant, authored_variant, variant_for_name
+from site_core.prefixes import MAX_REDIRECTED_PATH
 
 
 def find(site_id: int | None, paths: set[str]) -> Redirect | None:
     """The redirect from one of these paths: as written before in other letter case, a site's before all's."""
-    wanted = {Redirect.normalise_path(path) for path in paths}
+    wanted = {
+        Redirect.normalise_path(path) for path in paths if len(path) <= MAX_REDIRECTED_PATH + 1
+    }
+    if not wanted:
+        return None
     of_site = _of_site(site_id)
     exact = of_site.filter(old_path__in=wanted).first()
     if exact is not None:

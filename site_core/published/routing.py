@@ -12,6 +12,10 @@ from site_core.languages.variants import Variant
 from site_core.published import reading
 from site_core.published.models import PublishedDocument
 
+#: No page stands deeper, by the length of a tree path, nor has a longer URL path.
+MAX_DEPTH = 255 // Page.steplen
+MAX_PATH_LENGTH = 2000
+
 
 @dataclass(frozen=True)
 class Route:
@@ -32,13 +36,15 @@ def specific_page(document: PublishedDocument) -> Any:
 def match(site: Site, variant: Variant, path: str) -> Route | None:
     """Find the deepest published page of a site on a path below a variant's prefix.
 
-    Two queries, at any depth. ``None`` where not even the home page is published.
+    Two queries, at any depth, and none for a path that no page can have. ``None`` where not even the home page is published.
     """
     components = [component for component in path.split("/") if component]
     start = f"/{variant.locale_code}/"
-    paths = [start] + [
-        f"{start}{'/'.join(components[:count])}/" for count in range(1, len(components) + 1)
-    ]
+    paths = [start]
+    for component in components[:MAX_DEPTH]:
+        paths.append(f"{paths[-1]}{component}/")
+        if len(paths[-1]) > MAX_PATH_LENGTH:
+            return None
     document = reading.deepest(site.pk, paths)
     if document is None:
         return None

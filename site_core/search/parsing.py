@@ -31,6 +31,7 @@ _PIECE = re.compile(
         (?:["„“”»«](?P<phrase>[^"„“”»«]*)["„“”»«] | (?P<words>[^\s"„“”»«]+))""",
     re.VERBOSE,
 )
+_ENDS_IN_A_WORD = re.compile(r"[^\W_]\Z")
 
 
 @dataclass
@@ -91,8 +92,11 @@ def _any_of(stems: list[str]) -> SearchQuery:
     return plain[0] if len(plain) == 1 else Or(plain)
 
 
-def parse_query(text: str, locale: str) -> ParsedQuery:
-    """Read a query. At most one query to the database, two where a word is misspelt."""
+def parse_query(text: str, locale: str, *, corrects: bool = True) -> ParsedQuery:
+    """Read a query. At most one query to the database, two where a word is misspelt.
+
+    Without ``corrects`` misspelt words stay as they are: to look for near ones is what costs most.
+    """
     text = text.replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
     parsed = ParsedQuery(text, locale)
     plain: list[str] = []
@@ -104,15 +108,16 @@ def parse_query(text: str, locale: str) -> ParsedQuery:
             parsed.phrases.append(analyse(found, locale))
         else:
             plain += words_of(found)
-    may_go_on = bool(plain) and bool(re.search(r"[^\W_]$", text))
+    may_go_on = bool(plain) and _ENDS_IN_A_WORD.search(text) is not None
     parsed.words = [Word(word, [stem_of(word, locale)]) for word in plain[:MAX_WORDS]]
     if parsed.words:
-        _look_up(parsed, parsed.words[-1] if may_go_on and len(plain) <= MAX_WORDS else None)
+        beginning = parsed.words[-1] if may_go_on and len(plain) <= MAX_WORDS else None
+        _look_up(parsed, beginning, corrects=corrects)
     parsed.excluded = [stem for stem in parsed.excluded if stem not in parsed.stems]
     return parsed
 
 
-def _look_up(parsed: ParsedQuery, beginning: Word | None) -> None:
+def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> None:
     """Find the stems that words have in the pages: by stem, by spelling, by what they begin."""
     folded = {word.text: without_diacritics(word.text) for word in parsed.words}
     wanted = Q(stem__in=[stem for word in parsed.words for stem in word.stems])
@@ -140,7 +145,7 @@ def _look_up(parsed: ParsedQuery, beginning: Word | None) -> None:
         is_number = word.text.isdigit()
         if own not in stems and not word.others and not is_number:
             unknown.append(word)
-    if unknown:
+    if unknown and corrects:
         _correct_spelling(unknown, folded, parsed.locale)
 
 

@@ -57,14 +57,16 @@ def search(
     *,
     types: Iterable[str] = (),
     below: str = "",
+    corrects: bool = True,
 ) -> SearchResults:
     """Search the public pages of a site in the language of a variant: at most five queries.
 
     Where no page has all the words, those that have some are found.
 
-    ``types`` are page types, ``below`` the tree path of a section; empty for all.
+    ``types`` are page types, ``below`` the tree path of a section; empty for all. Without ``corrects``
+    misspelt words are not looked for.
     """
-    parsed = parse_query(text, variant.locale_code)
+    parsed = parse_query(text, variant.locale_code, corrects=corrects)
     if not parsed or site_id is None:
         return SearchResults(parsed)
     pages = PublishedDocument.objects.public().filter(locale=variant.locale_code, site=site_id)

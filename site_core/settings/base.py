@@ -69,8 +69,10 @@ MIDDLEWARE = [
     "site_core.delivery.health.HealthMiddleware",
     "site_core.delivery.metrics.MetricsMiddleware",
     "site_core.delivery.request_ids.RequestIDMiddleware",
+    # Before anything is done about a request.
+    "site_core.delivery.limits.RequestLimitsMiddleware",
     "site_core.delivery.admin_door.AdminDoorMiddleware",
-    # Before the others: what is kept has every header that those below give it.
+    # What is kept has every header that those below give it.
     "site_core.delivery.responses.ResponseCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -302,6 +304,9 @@ SECURITY_CONTACT = read("SECURITY_CONTACT")
 PUBLIC_ONLY = read("PUBLIC_ONLY")
 ADMIN_HOSTS = read("ADMIN_HOSTS")
 ADMIN_NETWORKS = read("ADMIN_NETWORKS")
+SEARCHES_PER_MINUTE = read("SEARCHES_PER_MINUTE")
+MISSING_PAGES_PER_MINUTE = read("MISSING_PAGES_PER_MINUTE")
+SIGN_INS_PER_HOUR = read("SIGN_INS_PER_HOUR")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

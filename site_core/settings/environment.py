@@ -270,6 +270,27 @@ VARIABLES: dict[str, Variable] = {
             "",
         ),
         Variable(
+            "SEARCHES_PER_MINUTE",
+            "a whole number",
+            "How often one address may search the pages in a minute. 0: without limit.",
+            whole_number,
+            "60",
+        ),
+        Variable(
+            "MISSING_PAGES_PER_MINUTE",
+            "a whole number",
+            "How many pages that are not there one address may ask for in a minute. 0: without limit.",
+            whole_number,
+            "60",
+        ),
+        Variable(
+            "SIGN_INS_PER_HOUR",
+            "a whole number",
+            "How often one address may try a password in an hour, or ask for a new one. 0: without limit.",
+            whole_number,
+            "60",
+        ),
+        Variable(
             "SHARED_CACHE_SECONDS",
             "a number of seconds; 0 for none",
             "How long a cache in front of the site may answer by itself. It needs purging to be more than 0.",

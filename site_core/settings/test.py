@@ -19,7 +19,8 @@ STORAGES = {
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-API_REQUESTS_PER_MINUTE = 0  # tests that count requests set a limit of their own
+# Tests that count requests set limits of their own.
+API_REQUESTS_PER_MINUTE = SEARCHES_PER_MINUTE = MISSING_PAGES_PER_MINUTE = SIGN_INS_PER_HOUR = 0
 WHITENOISE_AUTOREFRESH = True  # static files are found where they are written, not collected first
 MEDIA_ROOT = Path(tempfile.gettempdir())
 if "pool" in DATABASES["default"].get("OPTIONS", {}):

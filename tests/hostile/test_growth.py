@@ -1,0 +1,102 @@
+"""What reads a stranger's text takes twice as long for twice as much of it, and no longer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
+from wagtail.api.v2.utils import BadRequestError
+
+from offices.enquiries.fields import LineField, readable
+from offices.enquiries.forms import EnquiryForm
+from site_core.api import cursors, filters, problems
+from site_core.delivery.store import accepted_encoding
+from site_core.languages.analysis import spellings_of, words_of
+from site_core.languages.other_language import tag_in_page
+from site_core.languages.scripts import to_latin
+from site_core.languages.variants import accepted_variant, variant_for_name
+from site_core.published.key_events import days_of
+from site_core.published.links import is_rich_text
+from site_core.published.markdown import plain
+from site_core.search import parsing, views
+
+#: Characters of the shorter text. What is quadratic takes a second for it and more.
+LENGTH = 8_000
+PIECES = (
+    *("a", "<a ", "<a translate=no ", " translate=no", "<a translate=no>", "<a1 translate=no></a>"),
+    *(
+        "<a \"'",
+        "<a '\"",
+        '<a "\'"',
+        '<a translate="no" \'',
+        "translate\t",
+        " translate =",
+        "<",
+        ">",
+    ),
+    *("Љ", "Љ\u0301", "\u0301", "љу ", "ov", "’s ", '"', "„a", "-", " -", "«", "_", " ", "\n"),
+    *("field filter error. for ", "cannot filter by '", ",", "(", "a(", ")", "2015-", "0", "="),
+    *("a.", "@", "a@a.", "/", "a/", "%", "q=0.1,", "br;", "sr-", "<p>", "<abbr>", "&a;", "*_"),
+)
+
+
+def _raises(act: Callable[[str], Any], *errors: type[Exception]) -> Callable[[str], Any]:
+    def tried(text: str) -> Any:
+        with suppress(*errors):
+            return act(text)
+
+    return tried
+
+
+#: Everything with a regular expression, or a loop of its own, that reads what a request holds.
+READERS: dict[str, Callable[[str], Any]] = {
+    "languages.scripts": to_latin,
+    "languages.analysis, spellings": spellings_of,
+    "languages.analysis, words": words_of,
+    "languages.other_language": lambda text: tag_in_page(text, "en", "sr"),
+    "languages.variants, header": accepted_variant,
+    "languages.variants, name": variant_for_name,
+    "search.parsing": lambda text: list(parsing._PIECE.finditer(text)),
+    "search.parsing, end": parsing._ENDS_IN_A_WORD.search,
+    "search.views": views.CYRILLIC.search,
+    "api.problems": lambda text: problems.of_error(BadRequestError(text)),
+    "api.problems, quoted": problems.quoted,
+    "api.filters": filters._WORD.findall,
+    "api.cursors": _raises(lambda text: cursors.decode(text, "pages"), BadRequestError),
+    "published.links": is_rich_text,
+    "published.markdown": plain,
+    "published.key_events": _raises(days_of, ValueError),
+    "delivery.store": lambda text: accepted_encoding(text, {"br": b""}),
+    "offices.enquiries, text": readable,
+    "offices.enquiries, line": _raises(lambda text: LineField().clean(text), ValidationError),
+    "offices.enquiries, address": _raises(EnquiryForm.base_fields["email"].clean, ValidationError),
+    "urls": _raises(lambda text: resolve(f"/en/{text}"), Resolver404),
+    "urls, documents": _raises(lambda text: resolve(f"/documents/{text}"), Resolver404),
+    "urls, api": _raises(lambda text: resolve(f"/api/v2/{text}"), Resolver404),
+}
+
+
+def _seconds(read: Callable[[str], Any], text: str) -> float:
+    """The best of three: what else the machine does takes time too."""
+    found = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        read(text)
+        found.append(time.perf_counter() - begun)
+    return min(found)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_four_times_as_much_takes_four_times_as_long(name: str) -> None:
+    read = READERS[name]
+    for piece in PIECES:
+        for start in ("", '<a translate=no "'):
+            short = start + piece * (LENGTH // len(piece))
+            long = start + piece * (4 * LENGTH // len(piece))
+            # Quadratic would be sixteen times; a few milliseconds are nothing.
+            assert _seconds(read, long) < 10 * _seconds(read, short) + 0.03, (piece, start)
