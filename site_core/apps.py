@@ -18,7 +18,7 @@ class SiteCoreConfig(AppConfig):
         from site_core.backups import schedule as backups  # noqa: PLC0415 - models load after the apps
         from site_core.delivery import generation, purging  # noqa: PLC0415 - models load after the apps
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
-        from site_core.pages import checks, privacy  # noqa: F401, PLC0415 - checks register themselves
+        from site_core.pages import checks, privacy, readable_texts  # noqa: F401, PLC0415 - checks register themselves
         from site_core.published import redirects, renditions, signals  # noqa: PLC0415 - models load after the apps
         from site_core.translations import (  # noqa: PLC0415 - models load after the apps
             counterparts,
@@ -35,6 +35,7 @@ class SiteCoreConfig(AppConfig):
         signals.connect_signals()
         renditions.connect_signals()
         privacy.connect_signals()
+        readable_texts.connect_signals()
         slugs.connect_signals()
         wordless.connect_signals()
         memory.connect_signals()

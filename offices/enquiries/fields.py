@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-#: What is no character to read: controls, and halves of characters (Unicode, 4.5).
+#: What is no character to read in an e-mail: controls, and halves of characters (Unicode, 4.5).
 _UNREADABLE = ("Cc", "Cs")
 
 

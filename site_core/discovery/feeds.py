@@ -19,6 +19,7 @@ from site_core.discovery.listing import (
     requested_site,
     section_at,
 )
+from site_core.languages.readable import readable
 from site_core.languages.variants import Variant
 from site_core.published.models import PublishedDocument
 from site_core.search.highlighting import summary
@@ -61,18 +62,18 @@ def _atom(
 ) -> HttpResponse:
     link = page_url(site, section, variant)
     made = Atom1Feed(
-        title=section.title,
+        title=readable(section.title),
         link=link,
-        description=summary(section),
+        description=readable(summary(section)),
         language=variant.tag,
         feed_url=f"{link}feed.{ATOM}",
         feed_guid=link,
     )
     for page in pages:
         made.add_item(
-            title=page.title,
+            title=readable(page.title),  # what was saved by an older version can hold anything
             link=page_url(site, page, variant),
-            description=f"<p>{escape(summary(page))}</p>",
+            description=f"<p>{escape(readable(summary(page)))}</p>",
             unique_id=_identity(site, page, variant),
             pubdate=page.first_published_at,
             updateddate=times.get(page.pk) or page.last_published_at,

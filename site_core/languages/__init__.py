@@ -11,6 +11,7 @@
                     anywhere else
 ``other_language``  words in the language that is not the page's: English in a Serbian page, or Serbian in
                     an English one
+``readable``        text without what nobody can read, such as control characters
 ``scripts``         Serbian Cyrillic to Latin
 ``variants``        the variants in which the public reads the site, and the codes by which each is known
 """

@@ -4,6 +4,8 @@
 ``fields``     the stream of a page's body
 ``checks``     system checks: what a page type and its blocks must declare
 ``privacy``    a page is as private at its next place as it was
+``readable_texts`` no control character, and no unsafe link, stays in a text when something is saved
 ``rich_text``  the marks that the editor of rich text offers
+``safe_links`` links of rich text lead where readers can follow
 ``tree_mixin`` what changes the page tree, each act in one transaction that begins with the lock
 """

@@ -25,6 +25,7 @@ from wagtail_localize.fields import (
 from site_core.blocks import faces
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.pages import privacy
+from site_core.pages.readable_texts import make_readable
 from site_core.pages.tree_mixin import TreeMixin
 from site_core.prefixes import MAX_REDIRECTED_PATH
 from site_core.published import documents, images
@@ -120,6 +121,11 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
 
     class Meta:
         abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Validate the page, without control characters in it: drafts go through here too."""
+        make_readable(self)
+        super().full_clean(*args, **kwargs)
 
     # Kept true in one transaction
 
