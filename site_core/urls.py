@@ -13,8 +13,10 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
+from django.views.decorators.csrf import csrf_exempt
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -80,11 +82,26 @@ def _plugin_urls() -> list[URLPattern | URLResolver]:
     ]
 
 
+def _v3_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Wagtail's next API, where it is switched on, for tools that show a token: it tells more than v2."""
+
+    @wraps(view)
+    @csrf_exempt
+    def v3_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        token = request.headers.get("Authorization", "").partition("Bearer ")[2].strip()
+        if not settings.API_V3_PREVIEW or BearerTokenAuth().authenticate(request, token) is None:
+            return not_found(request, request.path)
+        return view(request, *args, **kwargs)
+
+    return v3_view
+
+
 def _relative(prefix: str) -> str:
     """A prefix of the URL space as Django's URL patterns take it."""
     return prefix.removeprefix("/")
 
 
+_v3_patterns, _v3_app, _v3_namespace = api_v3.urls
 _wagtail_utilities = [
     pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"
 ]
@@ -102,7 +119,10 @@ urlpatterns = [
     path(_relative(prefixes.API_REFERENCE), reference, name="api_reference"),
     # Where the documentation would be; it is off, and would answer with a page.
     re_path(r"^api/(?P<path>v3-preview/(?:docs/?|openapi\.json)?)$", not_found),
-    path(_relative(prefixes.API_V3), api_v3.urls),
+    path(
+        _relative(prefixes.API_V3),
+        (decorate_urlpatterns(_v3_patterns, _v3_view), _v3_app, _v3_namespace),
+    ),
     re_path(r"^api/(?P<path>[\s\S]*)$", not_found),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     *discovery.beside_languages,

@@ -88,6 +88,8 @@ def _moved(path: str, site: Site | None) -> HttpResponse | None:
     variant = variant_for_code(get_language())
     authored = authored_variant(variant.locale_code)
     found = redirects.find(site.pk if site else None, {f"/{authored.code}/{path}"})
+    if found is not None and not redirects.leads_to_readers(found):
+        return None
     if found is not None and found.link is not None:
         kind = HttpResponsePermanentRedirect if found.is_permanent else HttpResponseRedirect
         return kind(redirects.in_variant(found.link, variant, site.root_url if site else ""))

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.http import Http404, HttpRequest
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from site_core.api.problems import shortened
 from site_core.delivery import generation
@@ -57,7 +57,7 @@ def locate_page(request: HttpRequest, url: str, fallback: Variant | None = None)
         counterpart = reading.counterpart_by_path(site_id, below, variant.locale_code)
         if counterpart is not None:
             return Located(variant, redirect_document=counterpart)
-    return Located(variant, is_gone=_was_published(_url_path(site_id, variant, below)))
+    return Located(variant, is_gone=reading.was_public(site_id, path))
 
 
 def _own_path(request: HttpRequest, url: str) -> str:
@@ -96,12 +96,3 @@ def _url_path(site_id: int | None, variant: Variant, below: str) -> str | None:
         if root.site_id == site_id and root.language_code == variant.locale_code:
             return f"{root.root_path}{below}"
     return None
-
-
-def _was_published(url_path: str | None) -> bool:
-    return (
-        url_path is not None
-        and Page.objects.filter(
-            url_path=url_path, live=False, first_published_at__isnull=False
-        ).exists()
-    )

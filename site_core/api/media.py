@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from rest_framework.fields import CharField, Field
 from wagtail.api import APIField
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.images.models import AbstractImage
 
 from site_core.api.filters import valid
-from site_core.published import images, shapes
+from site_core.published import files, images, shapes
 from site_core.published.json_schema import Schema, nullable
 
 
@@ -30,7 +31,7 @@ class ResponsiveImageField(Field):
 
 
 class SiteImagesAPIViewSet(ImagesAPIViewSet):
-    """The images of the library that are not in a private collection."""
+    """The images of the library that readers meet, without those of private collections."""
 
     filter_backends: ClassVar[list[type]] = valid(ImagesAPIViewSet.filter_backends)
     body_fields: ClassVar[list[Any]] = [
@@ -39,11 +40,13 @@ class SiteImagesAPIViewSet(ImagesAPIViewSet):
     ]
 
     def get_queryset(self) -> QuerySet[AbstractImage]:
-        return super().get_queryset().prefetch_related("renditions", "tagged_items__tag")
+        shown = files.shown_to_readers(self.model).values("pk")
+        found = super().get_queryset().filter(pk__in=shown)
+        return found.prefetch_related("renditions", "tagged_items__tag")
 
 
 class SiteDocumentsAPIViewSet(DocumentsAPIViewSet):
-    """The documents of the library that are not in a private collection."""
+    """The documents of the library that readers meet, without those of private collections."""
 
     filter_backends: ClassVar[list[type]] = valid(DocumentsAPIViewSet.filter_backends)
     body_fields: ClassVar[list[Any]] = [
@@ -51,3 +54,7 @@ class SiteDocumentsAPIViewSet(DocumentsAPIViewSet):
         APIField("file_extension", serializer=CharField(read_only=True)),
         "file_size",
     ]
+
+    def get_queryset(self) -> QuerySet[AbstractDocument]:
+        shown = files.shown_to_readers(self.model).values("pk")
+        return super().get_queryset().filter(pk__in=shown)

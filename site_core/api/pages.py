@@ -95,6 +95,8 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
     detail_only_fields: ClassVar[list[str]] = []
     #: The variant of the answer, where no parameter asks for another; the renderer reads it.
     answer_variant: Variant | None = None
+    #: The URL, without a path, of the site whose pages are given, where it is not the one that is asked.
+    answer_origin: str = ""
 
     @classmethod
     def get_operations(cls, name: str, router: Any) -> dict[str, Operation]:
@@ -145,7 +147,10 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
             raise ProblemError(
                 "invalid_parameter", f"There is no such site: {shortened(str(error))}", "site"
             ) from error
-        return site.pk if site else None
+        if site is None:
+            return None
+        self.answer_origin = site.root_url
+        return site.pk
 
     def get_base_queryset(self) -> QuerySet[AbstractPage]:
         # A subquery, since a search cannot filter by fields that are not in its index.

@@ -33,5 +33,7 @@ class PublishedJSONRenderer(JSONRenderer):
             if markdown.is_requested(request):
                 data = markdown.converted(data)
         rendered = super().render(data, accepted_media_type, renderer_context)
-        origin = generation.site(request).origin if request else ""
+        origin = getattr(view, "answer_origin", "")
+        if not origin and request is not None:
+            origin = generation.site(request).origin
         return rendered.replace(ORIGIN.encode(), origin.encode())

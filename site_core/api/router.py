@@ -1,6 +1,7 @@
 """The endpoints of API v2."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.contrib.redirects.api import RedirectsAPIViewSet
@@ -14,17 +15,30 @@ from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.preview import PreviewAPIViewSet
 from site_core.api.resolve import ResolveAPIViewSet
 from site_core.api.search import SearchAPIViewSet
+from site_core.delivery import generation
 from site_core.plugins import PluginError, registry
 from site_core.published.models import PublishedDocument
 
 
 class SiteRedirectsAPIViewSet(RedirectsAPIViewSet):
-    """Where moved pages have gone, as far as the public can follow."""
+    """Where moved pages of the site that is asked have gone, as far as the public can follow."""
 
     def get_queryset(self) -> QuerySet:
-        public = PublishedDocument.objects.public().values("page_id")
-        to_public = Q(redirect_page=None) | Q(redirect_page__in=public)
-        return super().get_queryset().filter(to_public)
+        public = PublishedDocument.objects.public()
+        to_public = Q(redirect_page=None) | Q(redirect_page__in=public.values("page_id"))
+        site = generation.site(self.request)
+        here = Q(site=site.id) | Q(site=None)
+        found = super().get_queryset().filter(to_public & here)
+        # One that leads to where it begins, since a page has come back, would lead apps in a circle.
+        path = Concat("old_path", Value("/"))
+        found = found.annotate(
+            path=path,
+            url=Concat(Value(site.origin), "old_path"),
+            whole=Concat(Value(site.origin), path),
+        )
+        starts = public.filter(page=OuterRef("redirect_page"), path=OuterRef("path"))
+        onto_itself = Q(redirect_link__in=[F("old_path"), F("path"), F("url"), F("whole")])
+        return found.exclude(onto_itself).exclude(Exists(starts), redirect_page_route_path="")
 
 
 def build_router() -> WagtailAPIRouter:

@@ -22,6 +22,7 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Site
 
+from site_core.published import searchable
 from site_core.published.models import Change, ChangeCounter, PublishedDocument
 
 BATCH_SIZE = 500
@@ -84,10 +85,19 @@ class Recorder:
 
     before: dict[int, State | None] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
+    #: Of public ones, the search text; of those that only some could read, nothing.
+    texts: dict[int, str] = field(default_factory=dict)
+    private: set[int] = field(default_factory=set)
 
     def touch(self, document: PublishedDocument) -> None:
         """Remember a document as it is now, unless it has been remembered already."""
-        self.before.setdefault(document.page_id, State.of(document))
+        if document.page_id in self.before:
+            return
+        self.before[document.page_id] = state = State.of(document)
+        if state is None and document.restricted:
+            self.private.add(document.page_id)
+        elif state is not None and "search_text" not in document.get_deferred_fields():
+            self.texts[document.page_id] = document.search_text
 
     def touch_new(self, page_ids: Iterable[int]) -> None:
         """Remember that pages have no document yet, unless they were named already."""
@@ -112,8 +122,21 @@ class Recorder:
                 found.append(Difference(kind, page_id, old, new))
             if (old and old.link_fields()) != (new and new.link_fields()):
                 renamed += filter(None, (old, new))
+        self._keep_vocabulary(found)
         found += _shown_elsewhere(renamed, {difference.page_id for difference in found})
         write_changes(found)
+
+    def _keep_vocabulary(self, found: list[Difference]) -> None:
+        """Learn the words of what has become public, and forget those of what is public no more."""
+        searchable.learn(
+            item.page_id for item in found if item.old is None and item.page_id in self.private
+        )
+        withdrawn: dict[str, list[str]] = {}
+        for item in found:
+            if item.old is not None and item.new is None:
+                withdrawn.setdefault(item.old.locale, []).append(self.texts.get(item.page_id, ""))
+        for locale, texts in withdrawn.items():
+            searchable.forget(locale, texts)
 
     def _kind(self, page_id: int, old: State | None, new: State | None) -> str | None:
         if old is None:

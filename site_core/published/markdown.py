@@ -9,6 +9,8 @@ from typing import Any
 from markdownify import MarkdownConverter
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#])")
+#: What begins a mark, a link or an element in running text.
+_SIGNS_IN_RICH_TEXT = re.compile(r"([\\`*_\[<])")
 
 
 class _Converter(MarkdownConverter):
@@ -18,6 +20,12 @@ class _Converter(MarkdownConverter):
         heading_style = "ATX"
         bullets = "-"
         strong_em_symbol = "*"
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Text as Markdown. What looks like HTML in it is text and stays so, wherever it is rendered."""
+        if {"pre", "code"} & parent_tags:
+            return text
+        return _SIGNS_IN_RICH_TEXT.sub(r"\\\1", text)
 
 
 def from_html(html: str) -> str:

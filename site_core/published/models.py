@@ -274,6 +274,7 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["site", "number"], name="change_site_number"),
             models.Index(fields=["page_id", "at"], name="change_page_at"),
+            models.Index(fields=["site", "path_before"], name="change_site_path"),
         ]
 
     def __str__(self) -> str:

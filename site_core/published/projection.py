@@ -10,13 +10,13 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 from wagtail.models import Page, Site
-from wagtail.search.index import SearchField
 
-from site_core.languages.analysis import spellings_of, stem_of
+from site_core.languages.analysis import stem_of
 from site_core.languages.scripts import to_latin
 from site_core.published import links, representation
 from site_core.published.models import PublishedDocument
 from site_core.published.restrictions import is_restricted, restricted_tree_paths
+from site_core.published.searchable import searchable_words
 
 
 def tree_position_fields(
@@ -52,30 +52,6 @@ def tree_position_fields(
         "first_published_at": page.first_published_at,
         "last_published_at": page.last_published_at,
     }
-
-
-def _texts(value: Any) -> Iterable[str]:
-    if value is None:
-        return
-    if isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _texts(item)
-    else:
-        yield str(value)
-
-
-def searchable_words(page: Page) -> tuple[list[str], list[str], list[str]]:
-    """The words of everything that the page type declares as searchable, by what they weigh, as written.
-
-    First those of the title, then those of fields with a boost, then the rest.
-    """
-    weighed: tuple[list[str], list[str], list[str]] = ([], [], [])
-    for field in page.get_search_fields():
-        if isinstance(field, SearchField):
-            line = 0 if field.field_name == "title" else 1 if (field.boost or 1) > 1 else 2
-            for text in _texts(field.get_value(page)):
-                weighed[line].extend(spellings_of(text))
-    return weighed
 
 
 def search_text(words: Iterable[Iterable[str]], locale: str) -> str:

@@ -30,6 +30,8 @@ from site_core.published.models import (
 )
 from site_core.published.outdated import OutdatedTranslation
 
+#: What happens to a page that is then not where it was.
+_LEAVING = (Change.UNPUBLISHED, Change.DELETED, Change.MOVED)
 #: What no answer prints.
 _NEVER_READ = ("search_text",)
 #: The columns by which a list may be put in order.
@@ -224,6 +226,18 @@ def counterpart_by_path(site_id: int | None, below: str, locale: str) -> Publish
         f"translation_key FROM {PublishedDocument._meta.db_table} WHERE site_id = %s AND restricted = %s "
         f"AND path IN ({_slots(paths)})) LIMIT 1",
         [site_id, locale, site_id, False, *paths],
+    )
+
+
+def was_public(site_id: int | None, path: str) -> bool:
+    """Whether the feed has told that the page at a URL path went from there, and none is there now.
+
+    What the public never knew is not gone but was never there.
+    """
+    here = {"site": site_id, "path": path}
+    return (
+        Change.objects.filter(site=site_id, path_before=path, kind__in=_LEAVING).exists()
+        and not PublishedDocument.objects.filter(**here).exists()
     )
 
 

@@ -5,19 +5,24 @@ Wagtail makes them from the URLs of a page, which follow the language of the *ed
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import F, Q, QuerySet
 from django.db.models.signals import pre_save
+from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from wagtail.contrib.redirects import signal_handlers
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
 from site_core.languages.variants import Variant, authored_variant, variant_for_name
 from site_core.prefixes import MAX_REDIRECTED_PATH
+from site_core.published.models import PublishedDocument
 
 
 def find(site_id: int | None, paths: set[str]) -> Redirect | None:
@@ -42,6 +47,34 @@ def _of_site(site_id: int | None) -> QuerySet[Redirect]:
     return Redirect.objects.filter(Q(site=site_id) | Q(site=None)).order_by(
         F("site_id").desc(nulls_last=True), "pk"
     )
+
+
+def leads_to_readers(redirect: Redirect) -> bool:
+    """Whether the public can read what a redirect leads to: it would name a page that nobody is to know."""
+    page_id = redirect.redirect_page_id
+    return page_id is None or PublishedDocument.objects.public().filter(page=page_id).exists()
+
+
+class PublicRedirectMiddleware(RedirectMiddleware):
+    """Wagtail's middleware, without redirects to drafts and private pages.
+
+    Wagtail looks a redirect up in ``get_redirect``, by the path with its query and then without.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.status_code != HTTPStatus.NOT_FOUND:
+            return response
+        whole = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+        for path in dict.fromkeys((whole, whole.partition("?")[0].partition(";")[0])):
+            found = get_redirect(request, path)
+            if found is not None and found.link is not None:
+                if not leads_to_readers(found):
+                    return response
+                kind = HttpResponsePermanentRedirect if found.is_permanent else HttpResponseRedirect
+                return kind(found.link)
+        return response
 
 
 def in_authored_variant(path: str) -> str:

@@ -36,7 +36,8 @@ def specific_page(document: PublishedDocument) -> Any:
 def match(site: Site, variant: Variant, path: str) -> Route | None:
     """Find the deepest published page of a site on a path below a variant's prefix.
 
-    Two queries, at any depth, and none for a path that no page can have. ``None`` where not even the home page is published.
+    Two queries, at any depth, and none for a path that no page can have. ``None`` where not even the home
+    page is published.
     """
     components = [component for component in path.split("/") if component]
     start = f"/{variant.locale_code}/"

@@ -6,15 +6,45 @@ Texts are analysed before they come there, so every database and search engine b
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
+from wagtail.search.index import SearchField
+from wagtail.search.query import PlainText
 
-from site_core.languages.analysis import stem_of, without_diacritics
+from site_core.languages.analysis import spellings_of, stem_of, without_diacritics
 from site_core.languages.scripts import to_latin
-from site_core.published.models import PublishedDocument, SearchWord
+from site_core.published.models import PublishedDocument, SearchWord, index_tokens
 
 BATCH_SIZE = 1000
 _MAX_WORD_LENGTH = 64
+#: So many public pages are read whole before the index is asked for single words.
+_LOOKED_AT = 100
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if value is None:
+        return
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _texts(item)
+    else:
+        yield str(value)
+
+
+def searchable_words(page: Page) -> tuple[list[str], list[str], list[str]]:
+    """The words of everything that the page type declares as searchable, by what they weigh, as written.
+
+    First those of the title, then those of fields with a boost, then the rest.
+    """
+    weighed: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for field in page.get_search_fields():
+        if isinstance(field, SearchField):
+            line = 0 if field.field_name == "title" else 1 if (field.boost or 1) > 1 else 2
+            for text in _texts(field.get_value(page)):
+                weighed[line].extend(spellings_of(text))
+    return weighed
 
 
 def write_rows(documents: Iterable[PublishedDocument]) -> None:
@@ -23,13 +53,48 @@ def write_rows(documents: Iterable[PublishedDocument]) -> None:
     if not documents:
         return
     get_search_backend().add_bulk(PublishedDocument, documents)
+    _learn((document.locale, document.words) for document in documents if not document.restricted)
+
+
+def learn(page_ids: Iterable[int]) -> None:
+    """Learn the words of pages that anybody may read from now on."""
+    for page in Page.objects.filter(pk__in=list(page_ids)).select_related("locale").specific():
+        words = frozenset(word for line in searchable_words(page) for word in line)
+        _learn([(page.locale.language_code, words)])
+
+
+def forget(locale: str, texts: Iterable[str]) -> None:
+    """Forget the words of pages that nobody may read any more, where no public page has them.
+
+    ``texts`` are the search texts of the pages as they were. What a search is completed or corrected to
+    would tell of them.
+    """
+    stems = {stem for text in texts for stem in text.split()}
+    public = PublishedDocument.objects.public().filter(locale=locale)
+    newest = public.order_by("-change_number").values_list("search_text", flat=True)
+    for text in newest[:_LOOKED_AT]:  # most words are on every other page
+        stems.difference_update(text.split())
+    backend = get_search_backend()
+    gone = [
+        stem
+        for stem in stems
+        if not list(
+            backend.search(PlainText(index_tokens(stem)), public, order_by_relevance=False)[:1]
+        )
+    ]
+    for start in range(0, len(gone), BATCH_SIZE):
+        SearchWord.objects.filter(locale=locale, stem__in=gone[start : start + BATCH_SIZE]).delete()
+
+
+def _learn(found: Iterable[tuple[str, Iterable[str]]]) -> None:
+    """Add words to those of a locale."""
     words: dict[tuple[str, str, str], str] = {}
-    for document in documents:
-        for spelling in sorted(document.words):
+    for locale, spellings in found:
+        for spelling in sorted(spellings):
             word = to_latin(spelling)
             if len(word) <= _MAX_WORD_LENGTH and not word.isdigit():
-                stem = stem_of(word, document.locale)
-                words[document.locale, without_diacritics(word), stem] = spelling
+                stem = stem_of(word, locale)
+                words[locale, without_diacritics(word), stem] = spelling
     SearchWord.objects.bulk_create(
         [
             SearchWord(locale=locale, word=word, stem=stem, spelling=spelling)

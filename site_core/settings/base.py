@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_core.translations.middleware.RefusalMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "site_core.published.redirects.PublicRedirectMiddleware",
 ]
 ROOT_URLCONF = "site_core.urls"
 WSGI_APPLICATION = "site_core.wsgi.application"
@@ -264,6 +264,9 @@ CORS_EXPOSE_HEADERS = [
     "X-Request-ID",
 ]
 CORS_PREFLIGHT_MAX_AGE = 86400
+
+#: Wagtail's next API, for tools that hold a token.
+API_V3_PREVIEW = read("API_V3_PREVIEW")
 
 # Webhooks are sent to public URLs, and to what is named here.
 

@@ -228,6 +228,13 @@ VARIABLES: dict[str, Variable] = {
             "600",
         ),
         Variable(
+            "API_V3_PREVIEW",
+            "true or false",
+            "Whether tools with a token of Wagtail may use the preview of its API v3.",
+            boolean,
+            "false",
+        ),
+        Variable(
             "PUBLIC_ONLY",
             "true or false",
             "Whether this node answers readers and apps alone: no admin, no sign-in, no API that writes.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -177,13 +177,21 @@ class PageMetadata:
     canonical: str
     alternates: Sequence[AlternateURL]
     image: AbstractRendition | None
+    image_url: str
     is_for_search_engines: bool
 
 
+def _absolute(request: HttpRequest) -> Callable[[str], str]:
+    """Makes whole URLs of paths, by the Wagtail site: what a client calls the host is the client's word."""
+    site = generation.remember_site(request)
+    origin = site.root_url if site is not None else ""
+    return lambda path: origin + path if path.startswith("/") else path
+
+
 def _alternate_urls(request: HttpRequest, alternates: Sequence[Alternate]) -> list[AlternateURL]:
+    absolute = _absolute(request)
     urls = [
-        AlternateURL(alternate.variant.tag, request.build_absolute_uri(alternate.path))
-        for alternate in alternates
+        AlternateURL(alternate.variant.tag, absolute(alternate.path)) for alternate in alternates
     ]
     default = next((item for item in urls if item.hreflang == DEFAULT_VARIANT.tag), None)
     if default is not None:
@@ -215,13 +223,16 @@ def page_metadata(context: Context) -> PageMetadata | None:
     )
     lead = page.get_lead() if isinstance(page, BasePage) else ""
     query = str(context.get("canonical_query") or "")
+    absolute = _absolute(request)
+    image = _social_rendition(page, request)
     return PageMetadata(
         title=page.seo_title or page.title,
         description=" ".join((page.search_description or lead).split()),
-        canonical=request.build_absolute_uri((own.path if own else request.path) + query),
+        canonical=absolute((own.path if own else request.path) + query),
         # A further part of a list need not be one in another language.
         alternates=[] if query else _alternate_urls(request, page_context.alternates),
-        image=_social_rendition(page, request),
+        image=image,
+        image_url=absolute(image.url) if image else "",
         is_for_search_engines=own is not None and not getattr(request, "is_preview", False),
     )
 
@@ -235,8 +246,8 @@ def structured_data(context: Context) -> SafeString:
     if not isinstance(page, BasePage) or request is None or page_context.home is None:
         return SafeString("")
     metadata: PageMetadata | None = context.get("metadata")
-    image = metadata.image.full_url if metadata and metadata.image else ""
-    graph = schema_org.graph(page, page_context, request.build_absolute_uri, image)
+    image = metadata.image_url if metadata else ""
+    graph = schema_org.graph(page, page_context, _absolute(request), image)
     script = json.dumps(
         {"@context": schema_org.VOCABULARY, "@graph": graph},
         cls=DjangoJSONEncoder,

@@ -24,6 +24,7 @@ from tests.support.factories import (
     key_point,
     office_with_channels,
     scaled_image,
+    showing,
 )
 from tests.support.translating import translate
 
@@ -156,7 +157,8 @@ def test_a_list(everything: dict[str, Page], numbers: Numbers, golden: SnapshotA
 def test_another_list(
     everything: dict[str, Page], numbers: Numbers, golden: SnapshotAssertion, endpoint: str
 ) -> None:
-    SiteDocumentFactory(title="Report", file__filename="report.txt", file__data=b"x")
+    report = SiteDocumentFactory(title="Report", file__filename="report.txt", file__data=b"x")
+    showing(report, everything["section"])
     Redirect.add_redirect("/old/", redirect_to="https://example.org/new/")
 
     listed = answer(f"/api/v2/{endpoint}/?fields=*")

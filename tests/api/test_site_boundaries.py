@@ -24,6 +24,7 @@ from tests.support.factories import (
     SectionPageFactory,
     SiteDocumentFactory,
     SiteImageFactory,
+    showing,
 )
 
 pytestmark = pytest.mark.django_db
@@ -180,10 +181,13 @@ class TestPrivatePages:
 
 class TestKeptAnswers:
     @pytest.mark.parametrize("name", ["images", "documents"])
-    def test_what_became_private_is_not_confirmed(self, client: Client, name: str) -> None:
+    def test_what_became_private_is_not_confirmed(
+        self, client: Client, section: SectionPage, name: str
+    ) -> None:
         collection = Collection.get_first_root_node().add_child(name="Papers")
         make: Any = SiteImageFactory if name == "images" else SiteDocumentFactory
         item = make(title="Plan", collection=collection)
+        showing(item, section)
         tags = {}
         for address in (f"/api/v2/{name}/", f"/api/v2/{name}/{item.pk}/"):
             tags[address] = client.get(address)["ETag"]

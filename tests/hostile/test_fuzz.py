@@ -1,4 +1,4 @@
-"""Whatever is sent, the server does not fail: a small part of what ``tests.support.hostile`` tries by hand."""
+"""Whatever is sent, the server does not fail: a small part of what ``tests.support.hostile`` tries."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import factory
 import wagtail_factories
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from home.models import HomePage
 from offices.models import ContactPage, Office, OfficeChannel
@@ -75,6 +75,18 @@ class SiteDocumentFactory(wagtail_factories.DocumentFactory):
 
     class Meta:
         model = SiteDocument
+
+
+def showing(file: SiteImage | SiteDocument, parent: Page, **fields: Any) -> ArticlePage:
+    """A published article with this picture, or with a link to this document."""
+    link = f'<p><a linktype="document" id="{file.pk}">{file.title}</a></p>'
+    own = (
+        {"lead_image": file, "lead_image_alternative_text": "A building"}
+        if isinstance(file, SiteImage)
+        else {"key_points": [key_point("It can be read.", detail=link)]}
+    )
+    made = ArticlePageFactory(parent=parent, **own, **fields)
+    return ArticlePage.objects.get(pk=made.pk)
 
 
 class OfficeFactory(factory.django.DjangoModelFactory):

@@ -229,9 +229,8 @@ class Generator:
         """
         found = []
         for places in self.places.values():
-            for name, place in {
-                name: place for place in places for name in place.parameters
-            }.items():
+            taking = {name: place for place in places for name in place.parameters}
+            for name, place in taking.items():
                 needed = [
                     f"{other}={NEEDED[other]}&" for other in place.parameters if other in NEEDED
                 ]
@@ -314,7 +313,7 @@ def try_all(client: Any, requests: Iterable[Asked]) -> Findings:
 def _where(response: Any) -> str:
     """The error and the line at which it was raised."""
     kind, error, trace = response.exc_info or (None, None, None)
-    if trace is None:
+    if kind is None or trace is None:
         return f"status {response.status_code}"
     while trace.tb_next is not None:
         trace = trace.tb_next
@@ -332,6 +331,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=5000)
+    parser.add_argument("--sweep", type=int, help="so much of the sweep; all of it unless said")
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as media,
@@ -349,10 +349,13 @@ def main() -> int:
         call_command("demo", no_serve=True, verbosity=0)
         begun = time.perf_counter()
         generator = Generator(options.seed, places())
-        findings = try_all(Client(), chain(generator.sweep(), generator.requests(options.count)))
+        findings = try_all(
+            Client(), chain(generator.sweep()[: options.sweep], generator.requests(options.count))
+        )
         took = time.perf_counter() - begun
     lines = [
-        f"seed {options.seed}: {findings.tried} requests in {took:.0f} s, {len(findings.failed)} kinds of failure",
+        f"seed {options.seed}: {findings.tried} requests in {took:.0f} s",
+        f"{len(findings.failed)} kinds of failure",
         f"statuses: {dict(sorted(findings.statuses.items()))}",
         f"slowest: {findings.slowest[0]:.2f} s  {findings.slowest[1]}",
         *(f"{where}\n    {asked}" for where, asked in findings.failed.items()),

@@ -1,0 +1,11 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("site_core", "0018_rendition_job")]
+
+    operations = [
+        migrations.AddIndex(
+            "change", models.Index(fields=["site", "path_before"], name="change_site_path")
+        ),
+    ]
