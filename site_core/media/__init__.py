@@ -1,1 +1,6 @@
-"""Images and documents of the library. ``models`` holds both, ``forms`` the form of an image."""
+"""Images and documents of the library.
+
+``document_types`` which documents may be uploaded, known by their content
+``forms``          the forms of both in the admin, which refuse what is damaged, too large or of no known kind
+``models``         both models
+"""

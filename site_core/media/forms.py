@@ -1,4 +1,7 @@
-"""The form of an image in the admin: a picture that cannot be scaled is refused with a sentence."""
+"""The forms of images and documents in the admin: what cannot be shown to readers is refused with a sentence.
+
+A picture is refused that cannot be scaled, a document that is none of a few kinds.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,17 @@ from io import BytesIO
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images import get_image_model
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.models import Filter
+
+from site_core.media import document_types
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +50,17 @@ class ReadableImageField(WagtailImageField):
                 ),
                 code="unreadable_image",
             ) from error
+        return file
+
+
+class SiteDocumentForm(BaseDocumentForm):
+    """Wagtail's form, which takes documents of a few kinds only."""
+
+    def clean_file(self) -> Any:
+        """The file. Raises ``ValidationError`` with a sentence for one that may not be published."""
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            document_types.check(file, settings.MAX_DOCUMENT_BYTES)
         return file
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+logger = logging.getLogger(__name__)
 
 
 class SiteImage(AbstractImage):
@@ -71,7 +74,10 @@ class SiteDocument(AbstractDocument):
         verbose_name_plural = _("documents")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        # Wagtail's form notes the size; what is added by a command is as large.
-        if self._state.adding and self.file and self.file_size is None:
-            self.file_size = self.file.size
+        # Wagtail's form notes the size and the digest; what is added by a command has them too.
+        if self.file and (self.file_size is None or not self.file_hash):
+            try:
+                self._set_document_file_metadata()
+            except OSError:  # the file is lost, and the rest of the row can still be mended
+                logger.warning("document file cannot be read document=%s", self.pk, exc_info=True)
         super().save(*args, **kwargs)

@@ -233,7 +233,11 @@ WAGTAILDOCS_DOCUMENT_MODEL = "site_core.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "site_core.media.forms.SiteImageForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = read("MAX_IMAGE_PIXELS")
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "svg", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = read("MAX_IMAGE_BYTES")
+# No SVG: it is a program as much as a picture.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "site_core.media.forms.SiteDocumentForm"
+MAX_DOCUMENT_BYTES = read("MAX_DOCUMENT_BYTES")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "site_core.published.search_backend"}}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"

@@ -165,6 +165,20 @@ VARIABLES: dict[str, Variable] = {
             "50000000",
         ),
         Variable(
+            "MAX_IMAGE_BYTES",
+            "a number from 1",
+            "Larger pictures are refused at upload.",
+            positive_number,
+            "10000000",
+        ),
+        Variable(
+            "MAX_DOCUMENT_BYTES",
+            "a number from 1",
+            "Larger documents are refused at upload.",
+            positive_number,
+            "25000000",
+        ),
+        Variable(
             "DATABASE_URL",
             "a database address such as postgres://user@host:5432/name",
             "The database. Empty: SQLite in DATA_DIR.",

@@ -241,10 +241,3 @@ class TestUpload:
         response = self.send(editor, picture())
         assert "too many pixels" in response.content.decode()
         assert not SiteImage.objects.exists()
-
-    def test_a_drawing_is_taken_as_it_is(self, editor: Client) -> None:
-        drawing = (
-            b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" width="10" height="10"/>'
-        )
-        assert self.send(editor, drawing, "flag.svg").status_code == 302
-        assert not RenditionJob.objects.exists()
