@@ -39,7 +39,7 @@ from site_core.published.json_schema import (
 )
 
 #: Statuses that every endpoint can give besides 200 and 304.
-COMMON_STATUSES = (400, 404, 405, 406, 429)
+COMMON_STATUSES = (400, 404, 405, 406, 414, 429)
 _HEADERS = {
     "ETag": "The generation of the public content. Send it back in `If-None-Match`.",
     "Content-Language": "The variant of the answer, where it has one.",
