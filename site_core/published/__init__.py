@@ -32,4 +32,5 @@
 ``shapes``                        shapes of what pages and blocks refer to, as the API serves them
 ``tree``                          positions of pages in Wagtail's tree: the one module that knows how
                                   treebeard writes paths
+``unused_files``    reports of pictures and documents that no public page shows
 """

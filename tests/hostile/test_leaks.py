@@ -172,6 +172,17 @@ class TestFiles:
         for hidden in (of_draft, of_private, unused):
             assert client.get(f"/api/v2/{name}/{hidden.pk}/").status_code == 404
 
+    @pytest.mark.parametrize("make", [SiteImageFactory, SiteDocumentFactory])
+    def test_that_no_public_page_shows_are_reported(
+        self, admin_client: Client, section: SectionPage, make: Any
+    ) -> None:
+        name = "images" if make is SiteImageFactory else "documents"
+        showing(make(title="Shown file"), section)
+        make(title="Lone file")
+        page = admin_client.get(f"/admin/reports/unused-{name}/").content.decode()
+        assert "Lone file" in page
+        assert "Shown file" not in page
+
 
 class TestMarkdown:
     def test_escapes_html(self, client: Client, section: SectionPage) -> None:
