@@ -20,8 +20,8 @@ from tests.support.factories import (
 from tests.support.hostile import Generator, places, try_all
 
 pytestmark = pytest.mark.django_db
-#: Requests of the sweep, and besides: about twenty seconds.
-SWEPT, MADE = 900, 300
+#: Requests of the sweep, and besides: less than a minute on a busy machine.
+SWEPT, MADE = 600, 300
 
 
 @pytest.fixture
