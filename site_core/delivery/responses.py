@@ -106,7 +106,9 @@ class ResponseCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not _may_be_kept(request):
-            if not _is_outside(request):  # what is hidden from the public is hidden from whoever is signed in
+            if not _is_outside(
+                request
+            ):  # what is hidden from the public is hidden from whoever is signed in
                 database.unless_away(lambda: generation.current(request))
             return self._personal(request, self.get_response(request))
         try:

@@ -200,7 +200,7 @@ class TestInTheAdmin:
 
         response = editor.post(f"/admin/pages/{page.pk}/edit/", {"action": "publish"}, follow=True)
 
-        assert "need translating" in response.content.decode()
+        assert "needs translating" in response.content.decode()
         page.refresh_from_db()
         assert not page.live
         # What was translated since is in the draft.
@@ -220,7 +220,7 @@ class TestInTheAdmin:
             f"/admin/localize/update/{source.pk}/", {"publish_translations": "on"}, follow=True
         )
 
-        assert "need translating" in response.content.decode()
+        assert "needs translating" in response.content.decode()
         live = counterpart(article, serbian)
         assert published(live).lead == "Превод: What the office does."
 

@@ -123,7 +123,7 @@ class TestWhatIsRequired:
         Translation.objects.update(enabled=False)
         assert not requirement.readiness(translated, serbian).is_submitted
         translated.lead = "New."
-        with pytest.raises(PublishingRefused, match="nobody has submitted it"):
+        with pytest.raises(PublishingRefused, match="is independent"):
             translated.save_revision().publish()
 
 

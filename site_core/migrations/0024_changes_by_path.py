@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("site_core", "0018_rendition_job")]
+    dependencies = [("site_core", "0023_index_of_expiry")]
 
     operations = [
         migrations.AddIndex(
