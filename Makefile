@@ -89,7 +89,7 @@ format: environment ## Put the code and the templates in their usual form.
 	@$(BIN)/djlint templates --reformat --quiet
 
 messages: environment ## Collect the words to translate, and compile the translations (needs gettext).
-	@$(DJANGO) makemessages --locale sr --no-location --no-obsolete --no-wrap --ignore 'tests/*' --ignore bench --ignore '.venv/*'
+	@$(DJANGO) makemessages --locale sr --no-location --no-obsolete --no-wrap --ignore 'tests/*' --ignore bench --ignore deploy --ignore '.venv/*'
 	@sed -i.bak -e '/^"POT-Creation-Date/d' -e '/^"Report-Msgid-Bugs-To/d' locale/sr/LC_MESSAGES/django.po
 	@rm locale/sr/LC_MESSAGES/django.po.bak
 	@$(DJANGO) latin_catalogue
