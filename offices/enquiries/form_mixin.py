@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core import signing
@@ -17,6 +18,8 @@ from offices.enquiries.forms import EnquiryForm
 from offices.enquiries.models import Enquiry
 from site_core.delivery import throttling
 from site_core.plugins import registry
+
+logger = logging.getLogger(__name__)
 
 _SENT = signing.TimestampSigner(salt="offices.enquiries.sent")
 #: How long, in seconds, the page that says the reference can be opened again.
@@ -133,7 +136,12 @@ class EnquiryFormMixin(FormMixin):
                 response = self._shown(request, enquiry_form=form, status=429)
                 response["Retry-After"] = str(sent.reset)
                 return response
-            enquiry = self.process_form_submission(form)
+            try:
+                enquiry = self.process_form_submission(form)
+            except OSError as error:  # the disk is full, or the storage does not answer
+                logger.error("An attachment could not be kept: %s", error)
+                form.add_error("attachment", _NOT_KEPT)
+                return self._shown(request, enquiry_form=form, status=503)
         return self.render_landing_page(request, enquiry)
 
     def _shown(self, request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -148,6 +156,10 @@ class EnquiryFormMixin(FormMixin):
 _TOO_MANY = _(
     "More enquiries have come from your connection than we can take in an hour. What you wrote is still "
     "here: please try again later, call us, or write an e-mail."
+)
+_NOT_KEPT = _(
+    "Your file could not be received just now. What you wrote is still here: please send it without the "
+    "file, or try again later."
 )
 
 

@@ -178,6 +178,8 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = prefixes.MEDIA
 MEDIA_ROOT = DATA_DIR / "media"
+# An attachment of an enquiry stays in memory: a disk that is full loses nobody's text.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import html
 import re
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.fields.files import FieldFile
 from django.test import Client
 
 from home.models import HomePage
@@ -127,6 +131,23 @@ def test_deadlines(
     assert response.status_code == (422 if complaint else 303)
     if complaint:
         assert complaint in response.content.decode()
+
+
+def test_a_full_disk_loses_nobodys_text(client: Client, contact: ContactPage) -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with mock.patch.object(FieldFile, "save", side_effect=full):
+        response = send(
+            client, changed={"enquiry-attachment": SimpleUploadedFile("questions.pdf", PDF)}
+        )
+    shown = html.unescape(response.content.decode())
+    assert response.status_code == 503
+    assert "Your file could not be received just now." in shown
+    assert "When was the office opened?" in shown
+    assert "ana@example.org" in shown
+    assert not Enquiry.objects.exists()
+
+    send(client)  # without the file, as the sentence says
+    assert Enquiry.objects.count() == 1
 
 
 def test_an_attachment_reaches_the_office_and_nobody_else(
