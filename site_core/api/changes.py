@@ -96,7 +96,7 @@ class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
         refuse_unknown_parameters(request, self.operation.known_names)
         limit = LIMIT.of(request)
         since = request.GET.get("since", "")
-        newest = generation.current(request)
+        newest = generation.last_change(request)
         number, mark = cursors.decode_marked(since, KIND, "since") if since != NOW else (newest, "")
         changes = Change.objects.filter(site=generation.site(request).id)
         before = changes.filter(number__lte=number).order_by("number").last() if number else None

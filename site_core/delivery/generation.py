@@ -68,6 +68,12 @@ def current(request: HttpRequest) -> int:
     return getattr(django_request, _ATTRIBUTE)
 
 
+def last_change(request: HttpRequest) -> int:
+    """The number of the last line of the feed, also while the time of a page is over (``reading``)."""
+    number = current(request)
+    return number if number >= 0 else ChangeCounter.objects.values_list("value", flat=True).get()
+
+
 def validator(request: HttpRequest) -> str:
     """The entity tag of the answer to a request (RFC 9110, 8.8.3): its generation, and its URL.
 

@@ -96,6 +96,7 @@ def redis(tmp_path: Path) -> Iterator[Redis]:
     server = Redis(tmp_path)
     server.start()
     yield server
+    redis_cache.server(server.url).breaker.close()
     if server.process.poll() is None:
         server.process.kill()
         server.process.wait(10)

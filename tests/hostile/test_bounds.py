@@ -7,14 +7,12 @@ from typing import Any
 from unittest import mock
 
 import pytest
-import redis
 from django.test import Client
 from wagtail.models import Site
 
 from home.models import HomePage
 from relations.models import SectionPage
 from site_core.api.openapi import document
-from site_core.delivery import throttling
 from site_core.search import parsing
 from tests.support.factories import SectionPageFactory
 
@@ -111,19 +109,6 @@ class TestHowOften:
         assert client.post(path, sent).status_code in (200, 302)
         assert client.post(path, sent).status_code == 429
         assert client.get(path).status_code == 200
-
-    def test_a_cache_that_is_down_stops_nobody_and_is_left_alone(
-        self, client: Client, home: HomePage, settings: Any, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        settings.SEARCHES_PER_MINUTE = 1
-        monkeypatch.setattr(throttling, "_left_alone_until", 0.0)
-        with mock.patch.object(
-            throttling, "_counted", side_effect=redis.ConnectionError
-        ) as counted:
-            for _ in range(3):
-                assert client.get("/en/search/?q=home").status_code == 200
-        assert counted.call_count == 1
-        monkeypatch.setattr(throttling, "_left_alone_until", 0.0)
 
 
 class TestNearPages:

@@ -103,9 +103,11 @@ class TestARequiredTranslation:
         translated: ArticlePage,
         required: SectionPage,
         user: User,
+        settings: Any,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         draft(translated)
+        settings.API_V3_PREVIEW = True
 
         def authenticate(self: Any, request: Any, token: str) -> User:
             request.user = user

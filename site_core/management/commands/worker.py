@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from site_core.jobs.models import WorkerHeartbeat
 from site_core.jobs.worker import STOP_SECONDS, Worker, do_one_round
 
 
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             _end_now()  # a thread that hangs cannot be ended, and would keep the process
 
     def _do_one_round(self) -> None:
+        WorkerHeartbeat.beat()
         failed = []
         for done in do_one_round():
             self.stdout.write(f"{done.name}: {done.done}")
