@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 
 from site_core.delivery.breakers import Breaker
 
+#: SQLSTATE of PostgreSQL: an administrator ends it, it has crashed, or is starting.
+_SHUTTING_DOWN = ("57P01", "57P02", "57P03")
 #: Seconds after which a client may ask again.
 RETRY_AFTER = 5
 
@@ -44,7 +46,9 @@ def _is_about_the_connection(error: BaseException) -> bool:
     if connection.vendor != "postgresql":
         return isinstance(error, InterfaceError) or "unable to open" in str(error)
     state = getattr(error.__cause__, "sqlstate", None)
-    return state is None or state[:2] in ("08", "57")
+    if state is not None:
+        return state.startswith("08") or state in _SHUTTING_DOWN
+    return connection.connection is None or connection.connection.closed
 
 
 def unless_away[Found](find: Callable[[], Found]) -> Found | None:

@@ -14,7 +14,7 @@ from typing import Any
 import django
 import wagtail
 from django.conf import settings
-from django.core.signals import request_started
+from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -168,7 +168,7 @@ def remember_site(request: HttpRequest) -> Site | None:
 
 
 def _nothing_is_overdue(**kwargs: Any) -> None:
-    """At the beginning of a request: what another one in this thread has hidden is shown."""
+    """Outside of a request, what it has hidden from its reader is shown."""
     overdue_pages.set(())
 
 
@@ -203,6 +203,7 @@ def connect_signals(shown: Iterable[type[Model]]) -> None:
     ``shown`` are the models of the API's endpoints. Pages need no signal: ``BasePage`` sees to them.
     """
     request_started.connect(_nothing_is_overdue)
+    request_finished.connect(_nothing_is_overdue)
     advance_when_changed(
         {Redirect, Collection, CollectionViewRestriction, Locale, Site, RenditionJob}
     )
