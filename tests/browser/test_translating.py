@@ -61,7 +61,7 @@ def test_a_translators_day(translator: Page, own_demo: Demo, tmp_path: Path) -> 
     expect(translator.get_by_text("Texts that need work:")).to_be_visible()
     translation_editor = translator.url
     publish(translator)
-    expect(translator.get_by_text("needs translating")).to_be_visible()
+    expect(translator.get_by_text("need translating")).to_be_visible()
     translate_everything(translator)
     publish(translator)
     assert state_of(translator, own_demo, TITLE) == "current"
