@@ -93,9 +93,10 @@ def killed_node(stack: Stack) -> str:
     """A node ends as a whole: the other one answers for both."""
     with Readers(stack.ports["nginx"], [*PAGES, API]) as readers:
         time.sleep(2)
-        for pid in stack.workers_of("first"):
+        workers = stack.workers_of("first")
+        stack.stop("first", signal.SIGKILL)  # before its processes, or it would start another
+        for pid in workers:
             os.kill(pid, signal.SIGKILL)
-        stack.stop("first", signal.SIGKILL)
         time.sleep(4)
         stack.start_node("first")
         time.sleep(3)
