@@ -19,7 +19,7 @@ from site_core.api import throttling
 from site_core.api.errors import unavailable
 from site_core.api.problems import Details, respond
 from site_core.delivery import database, generation, limits
-from site_core.delivery.store import Kept, LastKept, Store
+from site_core.delivery.store import Kept, Memory, Store
 
 #: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
 PUBLIC = "public, max-age=0, stale-if-error=86400"
@@ -37,7 +37,7 @@ class APIMiddleware:
         self.get_response = get_response
         self.store = Store()
         #: The last answer to each request, for the time when there is no database.
-        self.last = LastKept()
+        self.last = Memory()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(prefixes.API):

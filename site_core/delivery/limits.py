@@ -77,7 +77,7 @@ def refusal(
 ) -> HttpResponse | None:
     """Count one more of a purpose for the address of a request; an answer where it was one too many.
 
-    ``limit`` is for ``window`` seconds; 0 is none. Where the cache cannot be reached, nobody is refused.
+    ``limit`` is for ``window`` seconds; 0 is none. Each process counts for itself while Redis is away.
     """
     if not limit:
         return None

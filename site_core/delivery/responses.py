@@ -28,7 +28,7 @@ from site_core.delivery.store import (
     ENCODINGS,
     PATIENCE,
     Kept,
-    LastKept,
+    Memory,
     Store,
     shared_cache_control,
     tag_in,
@@ -102,7 +102,7 @@ class ResponseCacheMiddleware:
         #: Keys of responses that are not kept, so that nobody waits for another's.
         self.unkept: OrderedDict[str, None] = OrderedDict()
         #: The last response of each path, for the time when there is no database.
-        self.last = LastKept()
+        self.last = Memory()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not _may_be_kept(request):

@@ -24,8 +24,6 @@ ENCODINGS = ("br", "gzip")
 _SMALLEST_ENCODED = 512
 #: Seconds that a request waits for another one that makes the same response.
 PATIENCE = 10
-#: Responses that one process keeps for the time when there is no database.
-_LAST_KEPT = 500
 #: Bytes of responses that one process has in its own memory.
 _MEMORY = 16_000_000
 
@@ -127,8 +125,8 @@ def tag_in(encoding: str, tag: str) -> str:
     return f'{tag[:-1]}-{encoding}"' if encoding else tag
 
 
-class _Memory:
-    """The responses that this process has answered with last, up to a number of bytes."""
+class Memory:
+    """The responses that this process has answered with last, by a key, up to ``_MEMORY`` bytes."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -152,26 +150,6 @@ class _Memory:
         self._size -= kept.size if kept is not None else 0
 
 
-class LastKept:
-    """The last response of each place in this process, up to a number: what is read without a database."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
-
-    def get(self, place: str) -> Kept | None:
-        """The last response of a place."""
-        return self._kept.get(place)
-
-    def add(self, place: str, kept: Kept) -> None:
-        """Note what a place has been answered with."""
-        with self._guard:
-            self._kept[place] = kept
-            self._kept.move_to_end(place)
-            if len(self._kept) > _LAST_KEPT:
-                self._kept.popitem(last=False)
-
-
 class Store:
     """Django's cache for responses, behind the memory of the process.
 
@@ -180,7 +158,7 @@ class Store:
     """
 
     def __init__(self) -> None:
-        self._memory = _Memory()
+        self._memory = Memory()
 
     def get(self, key: str) -> Kept | None:
         """What is kept under a key, unless it is too old."""
