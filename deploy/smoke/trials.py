@@ -13,7 +13,7 @@ from functools import partial
 
 from deploy.smoke.editor import Editor
 from deploy.smoke.load import Readers, ask
-from deploy.smoke.stack import HOST, Stack, StackError, wait_for
+from deploy.smoke.stack import HOST, Stack, wait_for
 
 PAGE = "/en/about/mission-of-the-office/"
 PAGES = ["/en/", PAGE, "/sr/", "/sr-latn/"]
@@ -217,5 +217,3 @@ TRIALS: dict[str, Callable[[Stack], str]] = {
     "PostgreSQL down": postgresql_down,
     "slow requests": slow_requests,
 }
-
-__all__ = ["TRIALS", "StackError", "TrialError"]

@@ -61,22 +61,28 @@ def status_rows(source: Any) -> list[dict[str, Any]]:
     return rows
 
 
-class TranslationSidePanel(BaseSidePanel):
-    """In the page editor: how far the translations are, and where the work goes on."""
+class TranslationsPanel(BaseSidePanel):
+    """The panel beside a page that tells of it in the other language; each kind of page has its own words."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = _("Toggle translations")
         icon_name = "wagtail-localize-language"
 
+    name = "translations"
+    title = _("Translations")
+    order = 150
+
+
+class TranslationSidePanel(TranslationsPanel):
+    """In the page editor: how far the translations are, and where the work goes on."""
+
+    class SidePanelToggle(TranslationsPanel.SidePanelToggle):
         def get_context_data(self, parent_context: Any) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             context["count"] = sum(row["status"].state == "outdated" for row in self.panel.rows)
             return context
 
-    name = "translations"
-    title = _("Translations")
     template_name = "site_core/admin/translation_side_panel.html"
-    order = 150
 
     def __init__(self, source: Any, request: HttpRequest) -> None:
         super().__init__(source, request)
@@ -93,17 +99,10 @@ class TranslationSidePanel(BaseSidePanel):
         return context
 
 
-class IndependentSidePanel(BaseSidePanel):
+class IndependentSidePanel(TranslationsPanel):
     """In the editor of a page that is not translated, in a language that others are translated into."""
 
-    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        aria_label = _("Toggle translations")
-        icon_name = "wagtail-localize-language"
-
-    name = "translations"
-    title = _("Translations")
     template_name = "site_core/admin/independent_side_panel.html"
-    order = 150
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context = super().get_context_data(parent_context)
@@ -119,17 +118,10 @@ class IndependentSidePanel(BaseSidePanel):
         return context
 
 
-class NewPageSidePanel(BaseSidePanel):
+class NewPageSidePanel(TranslationsPanel):
     """The place of the panel of translations beside a page that is not saved yet."""
 
-    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        aria_label = _("Toggle translations")
-        icon_name = "wagtail-localize-language"
-
-    name = "translations"
-    title = _("Translations")
     template_name = "site_core/admin/new_page_side_panel.html"
-    order = 150
 
 
 class TranslationColumn(BaseColumn):

@@ -11,12 +11,12 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringTranslation, Translation
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
-from site_core.models import RequiredSection, SiteSettings, User
+from site_core.models import User
 from site_core.published.models import Change
 from site_core.translations import exchange, requirement, together
 from site_core.translations.completeness import untranslated_in, untranslated_paths
@@ -31,20 +31,6 @@ from tests.support.translating import submit, translate, write
 pytestmark = pytest.mark.django_db
 
 LATER = datetime.timedelta(hours=2)
-
-
-@pytest.fixture
-def required(section: SectionPage, site: Site) -> SectionPage:
-    settings = SiteSettings.for_site(site)
-    settings.sections_requiring_translation.add(RequiredSection(page=section))
-    settings.save()
-    return section
-
-
-@pytest.fixture
-def translated(article: ArticlePage, serbian: Locale) -> ArticlePage:
-    translate(article, serbian)
-    return article
 
 
 def lead_of(article: ArticlePage, serbian: Locale) -> StringTranslation:
