@@ -37,7 +37,7 @@ class Describer:
         """One page as v2 shows it: ``id``, then ``meta``, then the other fields."""
         body: dict[str, Any] = {}
         meta: dict[str, Any] = {}
-        own = document.representation
+        own = document.readable_representation
         for name in self.chosen:
             computed = _COMPUTED.get(name)
             value = computed(self, document, context) if computed else own.get(name)

@@ -30,7 +30,7 @@ from site_core.languages.variants import DEFAULT_VARIANT, Variant
 from site_core.published.json_schema import HTML, Schema, Shape, Url
 from site_core.published.key_events import days_of
 from site_core.published.links import ORIGIN, represent_link
-from site_core.published.models import PublishedEvent, installed_types
+from site_core.published.models import PublishedEvent
 from site_core.published.shapes import PageReference, PartialDate
 
 _DATE: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
@@ -113,12 +113,8 @@ def _day(request: Request, name: str, end: int) -> datetime.date | None:
 
 def _public_events(variant: Variant, site_id: int | None) -> QuerySet[PublishedEvent]:
     return (
-        PublishedEvent.objects.filter(
-            document__site=site_id,
-            document__locale=variant.locale_code,
-            document__restricted=False,
-            document__type__in=installed_types(),
-        )
+        PublishedEvent.objects.public()
+        .filter(document__site=site_id, document__locale=variant.locale_code)
         .select_related("document")
         .defer("document__representation", "document__search_text")
         .order_by("first_day", "last_day", "document__tree_path", "pk")
@@ -129,7 +125,7 @@ def _described(event: PublishedEvent) -> dict[str, Any]:
     document = event.document
     return {
         "id": event.identifier,
-        **event.value,
+        **event.readable_value,
         "html_url": f"{ORIGIN}{document.path}#key-point-{event.block_id}",
         "page": represent_link(document),
     }

@@ -169,7 +169,7 @@ def remember_site(request: HttpRequest) -> Site | None:
 
 def _nothing_is_overdue(**kwargs: Any) -> None:
     """Outside of a request, what it has hidden from its reader is shown."""
-    overdue_pages.set(())
+    overdue_pages.set({})
 
 
 def advance_after_migrations(**kwargs: Any) -> None:

@@ -20,7 +20,7 @@ from site_core.discovery.listing import (
     section_at,
 )
 from site_core.languages.variants import Variant
-from site_core.published.models import PublishedDocument, PublishedEvent
+from site_core.published.models import PublishedEvent
 
 MAX_EVENTS = 1000
 
@@ -31,10 +31,11 @@ def events(request: HttpRequest, path: str) -> HttpResponse:
     site, variant = requested_site(request), current_variant()
     section = section_at(site, variant, path)
     found = list(
-        PublishedEvent.objects.filter(
-            document__in=PublishedDocument.objects.public().filter(
-                site=site, locale=variant.locale_code, path__startswith=section.path
-            )
+        PublishedEvent.objects.public()
+        .filter(
+            document__site=site,
+            document__locale=variant.locale_code,
+            document__path__startswith=section.path,
         )
         .select_related("document")
         .defer("document__representation", "document__search_text")

@@ -82,7 +82,7 @@ def _page(site: Site, variant: Variant, document: PublishedDocument) -> Iterator
     yield f"# {plain(document.title)}"
     model = apps.get_model(document.type)
     if issubclass(model, BasePage):
-        yield from model.get_markdown(document.representation)
+        yield from model.get_markdown(document.readable_representation)
     children = public_pages(site, variant).filter(
         tree_path__startswith=document.tree_path, depth=document.depth + 1
     )

@@ -205,7 +205,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         """
         locale = self.locale.language_code
         if self.routed_document is not None:
-            entries = self.routed_document.representation[relation]
+            entries = self.routed_document.readable_representation[relation]
             return documents.represented_links((entry["page"] for entry in entries), locale)
         references = getattr(self, relation).all()
         return documents.page_links((reference.page_id for reference in references), locale)

@@ -21,6 +21,7 @@
 ``markdown``                      texts and references of a published document as Markdown (CommonMark)
 ``outdated``                      what is kept of the state of translations, so that readers and apps get it
                                   without a question more
+``overdue``                       what is shown of a document that refers to pages whose time is over
 ``redirects``                     what leads from where a page was to where it is
 ``renditions``                    the scaled copies of images, which the worker makes: neither publishing
                                   nor reading waits for an image

@@ -18,11 +18,8 @@ from site_core.languages.marks import html_for_readers
 from site_core.languages.variants import Variant, variant_for_code
 from site_core.published import reading
 from site_core.published.models import PublishedDocument
+from site_core.published.overdue import ORIGIN as ORIGIN  # noqa: PLC0414 - exported from here too
 from site_core.published.reading import NamedPage
-
-#: Stands before every URL of this site in a stored representation. Whoever renders the
-#: representation puts the URL of the site that was asked in its place.
-ORIGIN = "urn:liaison:origin"
 
 _RICH_TEXT = re.compile(r"<(?:p|ul|ol|h[1-6]|hr|blockquote|div|table|figure|img|embed)\b")
 _SITE_URL_IN_HTML = re.compile(r'(\b(?:href|src)=")(?=/[^/])')

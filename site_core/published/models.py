@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import timedelta
 from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.db import connection, models
@@ -15,15 +17,19 @@ from wagtail.search import index
 
 from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
 from site_core.media.models import SiteImage
+from site_core.published.overdue import without_pages
 
 #: What ends a stem where a search index reads it. With a digit in it, a word is no English word, and
 #: no database stems it again or leaves it out as too common.
 STEM_END = "0"
 #: Sent in the transaction of every public change, with its ``number``: the generation that begins with it.
 generation_advanced = Signal()
-#: Ids of pages whose time is over and that nobody has taken down yet, in the request that is answered: no
-#: reader sees them (``reading.generation``). Empty elsewhere.
-overdue_pages: ContextVar[tuple[int, ...]] = ContextVar("overdue_pages", default=())
+#: Page id → published URL path of the pages whose time is over and that nobody has taken down yet, in the
+#: request that is answered: no reader sees them (``reading.generation``). Empty elsewhere.
+overdue_pages: ContextVar[Mapping[int, str]] = ContextVar(
+    "overdue_pages",
+    default=MappingProxyType({}),
+)
 
 
 def index_tokens(stems: str) -> str:
@@ -54,7 +60,7 @@ class PublishedDocumentQuerySet(models.QuerySet["PublishedDocument"]):
         """
         found = self.filter(type__in=installed_types())
         overdue = overdue_pages.get()
-        return found.exclude(page_id__in=overdue) if overdue else found
+        return found.exclude(page_id__in=list(overdue)) if overdue else found
 
     def public(self) -> PublishedDocumentQuerySet:
         """Documents that anybody may read."""
@@ -180,6 +186,11 @@ class PublishedDocument(index.Indexed, models.Model):
         return self.path
 
     @property
+    def readable_representation(self) -> dict[str, Any]:
+        """The representation without references to pages whose time is over (``overdue_pages``)."""
+        return without_pages(self.representation, overdue_pages.get())
+
+    @property
     def search_lines(self) -> tuple[str, str, str]:
         """The lines of ``search_text``."""
         title, points, rest = [*self.search_text.split("\n"), "", ""][:3]
@@ -281,6 +292,16 @@ class Change(models.Model):
         return f"{self.number} {self.kind} {self.page_id}"
 
 
+class PublishedEventQuerySet(models.QuerySet["PublishedEvent"]):
+    """Filters of key events."""
+
+    def public(self) -> PublishedEventQuerySet:
+        """Events of documents that anybody may read (``PublishedDocumentQuerySet.public``)."""
+        found = self.filter(document__restricted=False, document__type__in=installed_types())
+        overdue = overdue_pages.get()
+        return found.exclude(document_id__in=list(overdue)) if overdue else found
+
+
 class PublishedEvent(models.Model):
     """A dated key point of a published page, by the days that its date can mean."""
 
@@ -291,11 +312,18 @@ class PublishedEvent(models.Model):
     #: The key point as the page's representation has it.
     value = models.JSONField()
 
+    objects = PublishedEventQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["first_day"], name="event_first_day")]
 
     def __str__(self) -> str:
         return f"{self.first_day} {self.document_id}"
+
+    @property
+    def readable_value(self) -> dict[str, Any]:
+        """The key point without links to pages whose time is over (``overdue_pages``)."""
+        return without_pages(self.value, overdue_pages.get())
 
     @property
     def identifier(self) -> str:

@@ -138,7 +138,7 @@ def generation() -> int:
     number, first_expiry = row or (0, None)
     moment = _moment(first_expiry)
     if moment is None or moment > timezone.now():
-        overdue_pages.set(())
+        overdue_pages.set({})
         return number
     return _without_overdue(number)
 
@@ -153,10 +153,10 @@ def _generation() -> str:
 
 
 def _without_overdue(number: int) -> int:
-    overdue = Page.objects.filter(live=True, expire_at__lte=timezone.now()).order_by("pk")
-    ids = tuple(overdue.values_list("pk", flat=True))
-    overdue_pages.set(ids)
-    digest = hashlib.blake2b(repr((number, ids)).encode(), digest_size=7).digest()
+    overdue = PublishedDocument.objects.filter(page__live=True, page__expire_at__lte=timezone.now())
+    pages = dict(overdue.order_by("pk").values_list("pk", "path"))
+    overdue_pages.set(pages)
+    digest = hashlib.blake2b(repr((number, tuple(pages))).encode(), digest_size=7).digest()
     return -int.from_bytes(digest)
 
 

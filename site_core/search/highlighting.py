@@ -25,7 +25,7 @@ _NOT_READ = frozenset(["id", "type", "src", "srcset", "sizes", "html_url", "url"
 
 def summary(document: PublishedDocument) -> str:
     """What a page says of itself in a line or two."""
-    own = document.representation
+    own = document.readable_representation
     return own.get("lead") or own.get("search_description") or ""
 
 
@@ -51,7 +51,7 @@ def fragments(
 ) -> list[str]:
     """Passages of a page around the words that were found, as HTML with ``<mark>`` around each word."""
     found: list[str] = []
-    own = document.representation
+    own = document.readable_representation
     for text in _texts(own if besides_title else {"title": document.title, **own}):
         fragment = marked(text, stems, document.locale)
         if fragment and fragment not in found:
