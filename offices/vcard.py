@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import vobject
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from offices.office import Office
-from site_core.languages.scripts import to_latin
 from site_core.languages.variants import Variant, variant_for_code
+from site_core.translations.slugs import slug_from
 
 CONTENT_TYPE = "text/vcard; charset=utf-8"
 
@@ -31,7 +30,7 @@ def card(request: HttpRequest, office_id: int) -> HttpResponse:
     if office is None:
         raise Http404(f"There is no office {office_id} in this language.")
     response = HttpResponse(written(office, variant), content_type=CONTENT_TYPE)
-    name = slugify(to_latin(office.name)) or f"office-{office.pk}"
+    name = slug_from(office.name) or f"office-{office.pk}"
     response["Content-Disposition"] = f'attachment; filename="{name}.vcf"'
     return response
 

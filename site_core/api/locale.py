@@ -10,6 +10,7 @@ from wagtail.api.v2.filters import LocaleFilter
 
 from site_core.api.problems import ProblemError, quoted
 from site_core.languages.kept_script import OPTION
+from site_core.languages.values import NAMES, is_address
 from site_core.languages.variants import (
     DEFAULT_VARIANT,
     VARIANTS,
@@ -101,6 +102,10 @@ def _is_plain(item: Any) -> bool:
     return isinstance(item, str) and not (is_rich_text(item) or item.startswith(ORIGIN))
 
 
+def _is_kept(key: str, item: Any, keeps_script: bool) -> bool:
+    return isinstance(item, str) and (key in NAMES or (keeps_script and _is_plain(item)))
+
+
 def _is_of(variant: Variant, value: dict[str, Any]) -> bool:
     """Whether what an object leads to is read in a variant: by its locale, or else by its URL."""
     if "locale" in value:
@@ -116,15 +121,14 @@ def in_variant(value: Any, variant: Variant) -> Any:
     """
     if isinstance(value, str):
         authored = authored_variant(variant.locale_code)
-        return variant.render(value).replace(
-            f"{ORIGIN}/{authored.code}/", f"{ORIGIN}/{variant.code}/"
-        )
+        text = value if is_address(value) else variant.render(value)
+        return text.replace(f"{ORIGIN}/{authored.code}/", f"{ORIGIN}/{variant.code}/")
     if isinstance(value, dict):
         if "tag" in value and "id" in value:
             return value
         keeps_script = value.get(OPTION) is True
         converted = {
-            key: item if keeps_script and _is_plain(item) else in_variant(item, variant)
+            key: item if _is_kept(key, item, keeps_script) else in_variant(item, variant)
             for key, item in value.items()
         }
         if "detail_url" in value and _is_of(variant, value):

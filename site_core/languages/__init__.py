@@ -1,5 +1,6 @@
 """Languages and scripts. Ground floor: imports nothing else of the platform.
 
+``addresses``       URLs, e-mail addresses and domains with Cyrillic letters in running text
 ``analysis``        text made ready for searching: one spelling, one case, one stem for all forms of a word
 ``cyrillic``        Latin to Serbian Cyrillic, as help for somebody who then reads it: the reverse is not a
                     function
@@ -7,11 +8,13 @@
 ``kept_script``     words that are shown in the script in which they are written, in both variants of
                     Serbian
 ``marks``           what editors mark in rich text, as readers and apps get it
+``markup``          which parts of an HTML document are words
 ``middleware``      language and script of a response: from the path on the public site, never negotiated
                     anywhere else
 ``other_language``  words in the language that is not the page's: English in a Serbian page, or Serbian in
                     an English one
 ``readable``        text without what nobody can read, such as control characters
 ``scripts``         Serbian Cyrillic to Latin
+``values``          JSON data in another script: words are converted, addresses and names are not
 ``variants``        the variants in which the public reads the site, and the codes by which each is known
 """

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
@@ -18,8 +21,9 @@ from site_core.languages.variants import (
 
 #: Files at the root of the site, which have no language either.
 UNPREFIXED_FILES = (".txt", ".xml")
-#: What is text, and so in a script.
-TEXTUAL = ("text/html", "text/plain", "text/markdown", "text/calendar", "text/vcard", "xml", "json")
+#: What is text, and so in a script. Calendars and cards are made in a variant, property by property: their
+#: lines are folded, and an address may begin on one and end on the next (RFC 5545, 3.1; RFC 6350, 3.2).
+TEXTUAL = ("text/html", "text/plain", "text/markdown", "xml", "json")
 
 
 def is_outside_languages(path: str) -> bool:
@@ -37,6 +41,13 @@ def _canonical_path(path: str) -> str | None:
     return f"/{variant.code}/{below}"
 
 
+def _rendered(text: str, content_type: str, variant: Variant) -> str:
+    if "json" in content_type:
+        with suppress(ValueError):
+            return json.dumps(variant.render_json(json.loads(text)), ensure_ascii=False)
+    return variant.render(text)
+
+
 def render_in_variant(response: HttpResponse, variant: Variant) -> None:
     """Put the text of a response into the script of a variant.
 
@@ -45,10 +56,11 @@ def render_in_variant(response: HttpResponse, variant: Variant) -> None:
     """
     if variant.is_authored or response.streaming or not response.content:
         return
-    if not any(kind in response.get("Content-Type", "") for kind in TEXTUAL):
+    content_type = response.get("Content-Type", "")
+    if not any(kind in content_type for kind in TEXTUAL):
         return
-    text = variant.render(response.content.decode(response.charset))
-    response.content = text.encode(response.charset)
+    text = response.content.decode(response.charset)
+    response.content = _rendered(text, content_type, variant).encode(response.charset)
     if response.has_header("Content-Length"):
         response["Content-Length"] = str(len(response.content))
 

@@ -8,10 +8,12 @@ from it when it is read, and kept nowhere.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from site_core.languages.scripts import to_latin
+from site_core.languages.values import converted
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,10 @@ class Variant:
     def render(self, text: str) -> str:
         """A text or HTML document of the variant's locale as it is read in this variant."""
         return text if self.is_authored else to_latin(text)
+
+    def render_json(self, value: Any) -> Any:
+        """JSON data of the variant's locale as it is read in this variant: words, and no addresses."""
+        return value if self.is_authored else converted(value, to_latin)
 
 
 ENGLISH = Variant("en", "en", "en", "English", "Eng")

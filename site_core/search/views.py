@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -77,6 +78,7 @@ def search(request: HttpRequest, page_context: PageContext) -> HttpResponse:
         "search/search.html",
         {
             "query": query,
+            "typed": format_html('<span translate="no">{}</span>', query),
             "parsed": found.parsed,
             "results": [_result(document, found, variant) for document in page.object_list],
             "results_page": page,
