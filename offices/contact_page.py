@@ -43,7 +43,7 @@ class ContactPage(EnquiryFormMixin, LeadMixin, BasePage):
     recipients = models.TextField(
         _("recipients"),
         blank=True,
-        help_text=_("E-mail addresses that get what readers write, one a line."),
+        help_text=_("E-mail addresses that get what readers write, one per line."),
     )
 
     #: Of schema.org.

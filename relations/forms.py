@@ -20,9 +20,6 @@ class ArticlePageForm(WagtailAdminPageForm):
         if not has_content and not self.is_deferred_validation:
             self.add_error(
                 "key_points",
-                _(
-                    "An article needs something to read: add a key point here, or a block to "
-                    "the body."
-                ),
+                _("Add a key point here, or a block to the body."),
             )
         return cleaned

@@ -103,7 +103,7 @@ def publish(editor: Client, section: Page, entered: dict[str, Any]) -> str:
     [
         pytest.param(
             dict,
-            "An article needs something to read: add a key point here, or a block to the body.",
+            "Add a key point here, or a block to the body.",
             id="neither key points nor body",
         ),
         pytest.param(

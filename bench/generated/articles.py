@@ -67,7 +67,8 @@ def _section(content: DemoContent, first: int) -> SectionPage:
         slug=words(f"notes-{first}-{last}", f"beleske-{first}-{last}"),
         lead=words(LEAD.english, LEAD.serbian),
         search_description=words(
-            f"Generated notes {first} to {last}.", f"Произведене белешке од {first} до {last}."
+            f"Generated notes {first} to {last}.",
+            f"Аутоматски састављене белешке од {first} до {last}.",
         ),
     )
     return content.add_page(f"generated-section-{first}", content.page("about"), section, words)

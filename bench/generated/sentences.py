@@ -81,7 +81,7 @@ ENDINGS = (
     ("at the request of readers", "на молбу читалаца"),
     ("together with its partners", "заједно с партнерима"),
     ("in both languages", "на оба језика"),
-    ("for the third time", "по трећи пут"),
+    ("for the third time", "трећи пут"),
     ("after a round of comments", "после круга примедаба"),
     ("without any delay", "без икаквог одлагања"),
     ("with many illustrations", "с много илустрација"),

@@ -49,7 +49,7 @@ class EnquiryForm(forms.Form):
         label=_("Your name"),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Write your name.")},
+        error_messages={"required": _("Enter your name.")},
     )
     outlet = LineField(
         label=_("Newsroom or outlet"),
@@ -137,7 +137,7 @@ class EnquiryForm(forms.Form):
             self.add_error("website", gettext("Empty this field and send the form again."))
         elif judgement is Judgement.TOO_QUICK:
             self.add_error(
-                None, gettext("The form came back unusually fast. Please send it once more.")
+                None, gettext("The form was sent unusually quickly. Please send it once more.")
             )
         elif judgement is Judgement.TOO_OLD:
             self.add_error(

@@ -133,7 +133,7 @@ def _conformance_text() -> str:
             (
                 "Serbian can be read in Cyrillic and in Latin script, and each page tells assistive "
                 "technology its language and script.",
-                "Српски текст може се читати на ћирилици и на латиници, а свака страница асистивним "
+                "Српски текст може се читати ћирилицом и латиницом, а свака страница асистивним "
                 "технологијама саопштава свој језик и писмо.",
             ),
             (

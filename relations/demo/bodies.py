@@ -60,7 +60,7 @@ def _mission(content: DemoContent) -> Blocks:
                     ),
                     (
                         "public diplomacy, together with the NATO Contact Point Embassy.",
-                        "јавну дипломатију, заједно с Контакт амбасадом НАТО-а.",
+                        "јавну дипломатију, заједно с Контакт-амбасадом НАТО-а.",
                     ),
                 ]
             ),

@@ -36,7 +36,7 @@ class ImageFigureBlock(StructBlock):
     """An image with its alternative text, or the statement that it is decorative."""
 
     image = ImageBlock(label=_("Image"))
-    caption = CharBlock(label=_("Caption"), max_length=250, required=False)
+    caption = CharBlock(label=_("Picture caption"), max_length=250, required=False)
 
     def get_api_representation(
         self, value: StructValue, context: Any = None
@@ -116,7 +116,7 @@ class VideoBlock(StructBlock):
     """
 
     title = CharBlock(label=_("Title"), max_length=200)
-    url = URLBlock(label=_("Address of the film"))
+    url = URLBlock(label=_("Video address (URL)"))
     transcript = ParagraphBlock(
         label=_("Transcript"), help_text=_("What is said and shown, in the language of the page.")
     )

@@ -5,6 +5,7 @@
 ``cyrillic``        Latin to Serbian Cyrillic, as help for somebody who then reads it: the reverse is not a
                     function
 ``dates``           dates of which only a year, or a year and a month, may be known
+``django_messages`` messages of Django's forms that our Serbian says otherwise
 ``kept_script``     words that are shown in the script in which they are written, in both variants of
                     Serbian
 ``marks``           what editors mark in rich text, as readers and apps get it

@@ -69,7 +69,7 @@ class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
             messages.success(request, gettext("The link does not open the draft any more."))
         else:
             PreviewLink.make(self.page, request.user)
-            messages.success(request, gettext("The link holds for an hour."))
+            messages.success(request, gettext("The link expires in an hour."))
         return redirect("liaison_preview_links", self.page.pk)
 
     def _url(self, link: PreviewLink) -> str:

@@ -63,7 +63,8 @@ def before_translation_editor(request: HttpRequest, instance: Any) -> HttpRespon
             has_news = sync_snippet_texts(translation)
         if has_news:
             messages.info(
-                request, gettext("The original has changed. What is new is ready to be translated.")
+                request,
+                gettext("The English page has changed. Its new texts are ready to be translated."),
             )
     return None
 

@@ -299,7 +299,7 @@ def _skip(unit: Unit, written: str | None, *, overwrite: bool) -> str:
     if unit.is_unsure:
         return gettext("The file marks it as not certain.")
     if written == unit.target:
-        return gettext("It is there already.")
+        return gettext("It already exists.")
     if written is not None and not overwrite:
         return gettext("Somebody has translated it in the meantime.")
     return ""

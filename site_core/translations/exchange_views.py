@@ -64,7 +64,7 @@ class ImportForm(forms.Form):
         label=_("Replace translations that are there already"), required=False
     )
     in_part = forms.BooleanField(
-        label=_("Take what is right even if something is refused"), required=False
+        label=_("Import the valid texts even if others are rejected"), required=False
     )
 
     def clean_file(self) -> Any:

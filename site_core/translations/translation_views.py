@@ -90,11 +90,11 @@ def upload_po(request: HttpRequest, translation_id: int) -> HttpResponse:
     if report.is_applied:
         messages.success(
             request,
-            gettext("Texts taken: %(taken)d. Skipped: %(skipped)d.")
+            gettext("Texts imported: %(taken)d. Skipped: %(skipped)d.")
             % {"taken": len(report.taken), "skipped": len(report.skipped)},
         )
     else:
-        messages.error(request, gettext("Nothing was taken: the file has mistakes."))
+        messages.error(request, gettext("Nothing was imported: the file has mistakes."))
     return response
 
 

@@ -65,7 +65,7 @@ class WebhookForm(WagtailAdminModelForm):
         choices=list(KIND_LABELS.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Which changes of pages are told. None chosen: all of them."),
+        help_text=_("Page changes to report. Leave empty for all."),
     )
 
     class Meta:

@@ -82,7 +82,7 @@ class WebhookEndpoint(DueRow):
     is_active = models.BooleanField(
         _("switched on"),
         default=True,
-        help_text=_("What happens while it is off is delivered when it is on again."),
+        help_text=_("Events that occur while it is off are sent once it is on again."),
     )
     secret = models.CharField(max_length=120, default=new_secret, editable=False)
     previous_secret = models.CharField(max_length=120, blank=True, editable=False)

@@ -160,7 +160,7 @@ def editor(client: Client) -> Client:
 def test_links_are_made_and_revoked_in_the_admin(editor: Client, draft: ArticlePage) -> None:
     page = f"/admin/pages/{draft.pk}/preview-links/"
     assert page in editor.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
-    assert "No link holds now." in editor.get(page).content.decode()
+    assert "No active links." in editor.get(page).content.decode()
 
     editor.post(page, {"action": "make"})
     made = PreviewLink.objects.get()
@@ -172,7 +172,7 @@ def test_links_are_made_and_revoked_in_the_admin(editor: Client, draft: ArticleP
     assert Client().get(f"{parts.path}?{parts.query}").status_code == 200
 
     editor.post(page, {"action": "revoke", "link": made.pk})
-    assert "No link holds now." in editor.get(page).content.decode()
+    assert "No active links." in editor.get(page).content.decode()
     assert Client().get(address(made)).status_code == 410
 
 

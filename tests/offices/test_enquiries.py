@@ -80,8 +80,10 @@ def test_an_enquiry_in_serbian_is_confirmed_in_its_script(
 
     assert deliver() == 2
     by_address = [message for message in mail.outbox if message.to == ["ana@example.org"]]
-    assert by_address[0].subject.startswith("Примили смо ваш упит")
-    assert by_address[1].subject.startswith("Primili smo vaš upit")
+    assert by_address[0].subject.startswith("Примили смо Ваш упит")
+    assert str(by_address[0].body).startswith("Поштовани,\n\nВаш упит је стигао до нас.")
+    assert "Срдачан поздрав,\n" in by_address[0].body
+    assert by_address[1].subject.startswith("Primili smo Vaš upit")
     assert not re.search("[А-Яа-я]", str(by_address[1].body))
     assert "Када је отворена?" in mail.outbox[3].body  # as it was written
 
@@ -93,7 +95,7 @@ def test_what_was_typed_stays_when_something_is_wrong(client: Client, contact: C
     assert response.status_code == 422
     assert "no-store" in response["Cache-Control"]
     assert "<title>Not sent yet: Contact" in " ".join(shown.split())
-    assert "Write your name." in shown
+    assert "Enter your name." in shown
     assert "Write an e-mail address such as name@example.org." in shown
     assert 'value="ana at example"' in shown
     assert "When was the office opened?" in shown
@@ -206,7 +208,7 @@ def test_a_machine_falls_into_the_trap(client: Client, contact: ContactPage) -> 
 @pytest.mark.parametrize(
     ("after", "complaint"),
     [
-        (timedelta(seconds=1), "The form came back unusually fast"),
+        (timedelta(seconds=1), "The form was sent unusually quickly"),
         (timedelta(days=2), "This form was open for a long time"),
     ],
 )

@@ -132,13 +132,13 @@ class TestWhatIsAsked:
         assert {slug for slug in ("one", "two", "three") if f"/en/about/{slug}/" in page} == slugs
 
     def test_says_what_a_misspelt_word_was_taken_for(self, client: Client, plans: None) -> None:
-        assert "No page has “partnrship”. Pages with “partnership” are shown." in found(
+        assert "No results for “partnrship”. Pages with “partnership” are shown." in found(
             client, "partnrship"
         )
 
     def test_says_that_no_page_has_all_words(self, client: Client, plans: None) -> None:
         page = found(client, "agreed refused")
-        assert "No page has all of these words." in page
+        assert "No page contains all of these words." in page
         assert "/en/about/one/" in page
         assert "/en/about/two/" in page
 
@@ -213,7 +213,7 @@ class TestFilters:
         page = client.get(
             "/en/search/", {"q": "first", "type": "offices.ContactPage"}
         ).content.decode()
-        assert "Search everywhere instead" in page
+        assert "Search the whole site" in page
 
 
 def test_marks_what_was_found_in_the_readers_script(

@@ -138,7 +138,7 @@ class TestAFileOfOnePage:
 
         shown = self.upload(editor, translation, catalogue)
 
-        assert "Texts taken: 3. Skipped: 1." in shown
+        assert "Texts imported: 3. Skipped: 1." in shown
         assert "lead" not in texts(translation)
 
     def test_broken_markup_changes_nothing(self, editor: Client, translation: Translation) -> None:
