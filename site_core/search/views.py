@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from site_core.languages.variants import VARIANTS, Variant, variant_for_code
+from site_core.languages.variants import SERBIAN_CYRILLIC, VARIANTS, Variant, variant_for_code
 from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument, installed_types
@@ -78,7 +78,7 @@ def search(request: HttpRequest, page_context: PageContext) -> HttpResponse:
         "search/search.html",
         {
             "query": query,
-            "typed": format_html('<span translate="no">{}</span>', query),
+            "typed": _as_typed(query, variant),
             "parsed": found.parsed,
             "results": [_result(document, found, variant) for document in page.object_list],
             "results_page": page,
@@ -104,6 +104,13 @@ def _result(
         # Escaped by ``fragments``; the marks are all that is markup.
         "passages": [mark_safe(passage) for passage in passages],  # noqa: S308
     }
+
+
+def _as_typed(query: str, variant: Variant) -> str:
+    """What a reader asks for, in the script in which it is written."""
+    is_of_page = variant == SERBIAN_CYRILLIC or CYRILLIC.search(query) is None
+    language = "" if is_of_page else format_html(' lang="{}"', SERBIAN_CYRILLIC.tag)
+    return format_html('<span{} translate="no">{}</span>', language, query)
 
 
 def _in_other_language(query: str, variant: Variant, site: Site | None) -> list[dict[str, Any]]:

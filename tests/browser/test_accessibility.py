@@ -35,7 +35,7 @@ WORDS = {
         "contact": "Контакт",
         "search": "Претражите наш садржај",
         "section": "Одељак",
-        "filter": "Примени",
+        "filter": "Примените",
         "query": "партнерство",
     },
     "sr-latn": {
@@ -43,7 +43,7 @@ WORDS = {
         "contact": "Kontakt",
         "search": "Pretražite naš sadržaj",
         "section": "Odeljak",
-        "filter": "Primeni",
+        "filter": "Primenite",
         "query": "partnerstvo",
     },
 }

@@ -114,7 +114,7 @@ def test_what_a_reader_typed_stays_as_it_was_typed(client: Client, serbian_home:
     html = client.get(f"/sr-latn/search/?q={quote('Жеравица')}").content.decode()
 
     assert 'value="Жеравица"' in html
-    assert '„<span translate="no">Жеравица</span>“' in html
+    assert '„<span lang="sr-Cyrl" translate="no">Жеравица</span>“' in html
 
 
 def test_addresses_in_json_ld_are_those_of_the_other_script(
