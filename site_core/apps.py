@@ -19,7 +19,12 @@ class SiteCoreConfig(AppConfig):
         from site_core.delivery import generation, purging  # noqa: PLC0415 - models load after the apps
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.pages import checks, privacy, readable_texts  # noqa: F401, PLC0415 - checks register themselves
-        from site_core.published import redirects, renditions, signals  # noqa: PLC0415 - models load after the apps
+        from site_core.published import (  # noqa: PLC0415 - models load after the apps
+            rebuild_queue,
+            redirects,
+            renditions,
+            signals,
+        )
         from site_core.translations import (  # noqa: PLC0415 - models load after the apps
             counterparts,
             memory,
@@ -46,6 +51,7 @@ class SiteCoreConfig(AppConfig):
             sending.QUEUE,
             translation_jobs.QUEUE,
             renditions.QUEUE,
+            rebuild_queue.QUEUE,
             schedule.PUBLICATION,
             sending.CLEANING,
             renditions.MISSING,

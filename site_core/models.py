@@ -5,7 +5,12 @@ from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.media.models import SiteDocument, SiteImage, SiteRendition
 from site_core.pages.base import BasePage, LeadImageMixin, LeadMixin
 from site_core.previews.models import PreviewLink
-from site_core.published.models import ChangeCounter, PublishedDocument, RenditionJob
+from site_core.published.models import (
+    ChangeCounter,
+    PublishedDocument,
+    PublishedRebuild,
+    RenditionJob,
+)
 from site_core.published.outdated import OutdatedTranslation
 from site_core.references import PageReference, TranslatablePageReference
 from site_core.site_settings.models import FooterPage, RequiredSection, SiteSettings
@@ -31,6 +36,7 @@ __all__ = [
     "PageReference",
     "PreviewLink",
     "PublishedDocument",
+    "PublishedRebuild",
     "PublishingDecision",
     "RenditionJob",
     "ReopenedTranslation",

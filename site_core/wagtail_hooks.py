@@ -5,6 +5,7 @@ import site_core.pages.privacy
 import site_core.pages.rich_text
 import site_core.plugins.admin
 import site_core.previews.admin
+import site_core.published.admin
 import site_core.published.unused_files
 import site_core.translations.hooks
 import site_core.webhooks.admin
@@ -14,6 +15,7 @@ for module in (
     site_core.pages.privacy,
     site_core.pages.rich_text,
     site_core.previews.admin,
+    site_core.published.admin,
     site_core.published.unused_files,
     site_core.translations.hooks,
     site_core.webhooks.admin,

@@ -18,7 +18,7 @@ from django.db.models import Field, Model
 #: Apps whose tables can be made anew from the others, or are of one server alone.
 LEFT_OUT = frozenset(["wagtailsearch", "sessions"])
 #: Models that ``rebuild_published`` fills.
-REBUILT = frozenset(["site_core.SearchWord"])
+REBUILT = frozenset(["site_core.PublishedRebuild", "site_core.SearchWord"])
 _BATCH = 500
 
 

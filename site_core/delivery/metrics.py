@@ -25,6 +25,7 @@ from site_core.delivery import database, redis_cache
 from site_core.delivery.lookups import registry as _counted
 from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.languages.variants import LOCALE_CODES
+from site_core.published import rebuild_queue
 from site_core.published.models import ChangeCounter, PublishedDocument
 from site_core.published.outdated import OutdatedTranslation
 
@@ -114,6 +115,13 @@ def _of_the_platform() -> Figures:
     yield "liaison_public_pages", "Public pages by language.", counted
     outdated = float(OutdatedTranslation.objects.count())
     yield "liaison_translations_outdated", "Translations behind their originals.", {"": outdated}
+    run = rebuild_queue.pending()
+    left = float(run.total - run.done) if run is not None else 0.0
+    yield (
+        "liaison_rebuild_pages_left",
+        "Pages that are still to be made anew after an upgrade.",
+        {"": left},
+    )
     generation = ChangeCounter.objects.values_list("value", flat=True).first() or 0
     yield "liaison_generation", "The number of the last public change.", {"": float(generation)}
 

@@ -35,6 +35,8 @@ class Queue:
     threads: int = 1
     #: For how long a claim holds unless it is renewed: longer than one step of the work takes.
     lease: timedelta = LEASE
+    #: Called once when a worker starts, before it looks for what is due.
+    begin: Callable[[], object] | None = None
     #: The label of the plugin that brings it; empty for the platform's own.
     plugin: str = ""
 

@@ -50,6 +50,7 @@ class Worker:
         self._stopped = threading.Event()
         self._wake = threading.Event()
         self._queues = queues()
+        self._beginning = [queue for queue in self._queues if queue.begin is not None]
         threads = sum(queue.threads for queue in self._queues)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="worker")
         self._turns: list[_Turn] = []
@@ -92,6 +93,9 @@ class Worker:
         if now - self._last_renewal >= RENEWAL_SECONDS:
             self._renew(now)
             self._last_renewal = now
+        while self._beginning:
+            _begin(self._beginning[0])
+            del self._beginning[0]
         for queue in self._queues:
             try:
                 for row in self._rows(queue):
@@ -137,6 +141,17 @@ class Worker:
         return left
 
 
+def _begin(queue: Queue) -> None:
+    """Do what a queue wants done when a worker starts. Raises ``DatabaseError`` where that is away."""
+    try:
+        if queue.begin is not None:
+            queue.begin()
+    except Exception as error:
+        if isinstance(error, DatabaseError) and not database_answers():
+            raise
+        logger.exception("queue did not begin job=%s plugin=%s", queue.name, queue.plugin or "-")
+
+
 def _do(queue: Queue, row: DueRow) -> None:
     try:
         work_on(queue, row)
@@ -170,6 +185,7 @@ def do_one_round() -> list[Round]:
     for queue in queues():
         current = Round(queue.name)
         rounds.append(current)
+        _begin(queue)
         try:
             for row in list(queue.due(timezone.now())):
                 done, error = work_on(queue, row)

@@ -1,5 +1,7 @@
 """The read side: what is published, kept ready to be read.
 
+``admin``                         progress of a rebuild on the administrators' dashboard
+``fingerprint``                   what documents are made by: code, libraries and settings, as one short text
 ``models``                        the rows: ``PublishedDocument``, one a live page
 ``projection``                    ``project(page)``, the one function that makes a row from a page
 ``representation``                a page's own fields as plain JSON values (``serializer_fields``: its
@@ -11,6 +13,7 @@
 ``sync``                          keeps the rows true, in the transaction that changes a page
 ``signals``                       tells ``sync`` what changed
 ``rebuild``                       makes all rows from the pages, and says where the rows differ from them
+``rebuild_queue``                 makes all rows anew after an upgrade, by the worker and in steps
 ``changes``                       writes down what changed for the public, in the transaction that changes
                                   it
 ``events``                        key events: the dated key points of published pages, kept by date

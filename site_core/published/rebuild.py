@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from site_core.published import changes, events, projection, searchable
+from site_core.languages.analysis import stem_of
+from site_core.languages.scripts import to_latin
+from site_core.languages.variants import LOCALE_CODES
+from site_core.published import changes, events, projection, searchable, sync
 from site_core.published.models import ChangeCounter, PublishedDocument, SearchWord
 from site_core.published.restrictions import restricted_tree_paths
 from site_core.published.tree import parent_path
+
+logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 200
 COMPARED = (*PublishedDocument.PLACE_FIELDS, *PublishedDocument.CONTENT_FIELDS)
@@ -159,6 +165,44 @@ def _write_events(documents: list[PublishedDocument]) -> None:
     for document in events.wrong(documents):
         events.write_rows(document)
     searchable.write_rows(documents)
+
+
+def rebuild_pages(page_ids: list[int]) -> None:
+    """Make the documents of some pages anew, with what the search and the lists of events have of them.
+
+    A page that cannot be represented keeps its last good document, and stops none of the others.
+    """
+    try:
+        with transaction.atomic():
+            _write_events(sync.project_again(page_ids))
+    except (InterfaceError, OperationalError):
+        raise  # the database is away
+    except Exception as error:
+        if len(page_ids) == 1:
+            logger.warning(
+                "page not made anew page=%s error=%r", page_ids[0], error, exc_info=error
+            )
+            return
+        for page_id in page_ids:
+            rebuild_pages([page_id])
+
+
+def forget_unused_words() -> None:
+    """Forget what the search knows of words that no public page has, or that are analysed otherwise now."""
+    for locale in LOCALE_CODES:
+        public = PublishedDocument.objects.public().filter(locale=locale)
+        stems: set[str] = set()
+        for text in public.values_list("search_text", flat=True).iterator(chunk_size=BATCH_SIZE):
+            stems.update(text.split())
+        words = SearchWord.objects.filter(locale=locale).values_list("pk", "stem", "spelling")
+        stale = [
+            key
+            for key, stem, spelling in words.iterator()
+            if stem not in stems or stem != stem_of(to_latin(spelling), locale)
+        ]
+        for start in range(0, len(stale), BATCH_SIZE):
+            SearchWord.objects.filter(pk__in=stale[start : start + BATCH_SIZE]).delete()
+    SearchWord.objects.exclude(locale__in=LOCALE_CODES).delete()
 
 
 def differences() -> list[Difference]:

@@ -117,6 +117,27 @@ def refresh(page_ids: Iterable[int]) -> None:
             _write_contents(page_ids)
 
 
+def project_again(page_ids: Iterable[int]) -> list[PublishedDocument]:
+    """Make the documents of these pages anew, and take away those that no page should have.
+
+    For documents that another release has made. Returns those that were right already.
+    """
+    page_ids = list(page_ids)
+    with transaction.atomic(), changes.recording():
+        restricted = restricted_tree_paths()
+        stored = PublishedDocument.objects.without_content().in_bulk(page_ids)
+        renamed: list[PublishedDocument] = []
+        for page in Page.objects.filter(pk__in=page_ids).select_related("locale"):
+            with translation.override(page.locale.language_code):
+                values = projection.tree_position_fields(page, restricted) if page.live else None
+            document = stored.get(page.pk)
+            if (document and document.tree_position_fields()) != values:
+                renamed += _write_positions(page, restricted)
+        right = _write_contents(page_ids, restricted)
+        _refresh_referrers(renamed, besides=set(page_ids))
+    return right
+
+
 def _published(page_ids: set[int]) -> set[int]:
     return set(PublishedDocument.objects.filter(pk__in=page_ids).values_list("pk", flat=True))
 
@@ -237,7 +258,11 @@ def _write_descendant_positions(
     return changed
 
 
-def _write_contents(page_ids: Iterable[int], restricted: list[str] | None = None) -> None:
+def _write_contents(
+    page_ids: Iterable[int], restricted: list[str] | None = None
+) -> list[PublishedDocument]:
+    """Write what pages say. Returns the documents, as just made from their pages, that were right already."""
+    right = []
     page_ids = list(page_ids)
     if restricted is None:
         restricted = restricted_tree_paths()
@@ -249,6 +274,7 @@ def _write_contents(page_ids: Iterable[int], restricted: list[str] | None = None
             continue
         before = stored.get(page.pk)
         if before is not None and before.digest == document.digest:
+            right.append(document)
             continue
         with changes.recording() as recorder:
             if before is not None:
@@ -258,6 +284,7 @@ def _write_contents(page_ids: Iterable[int], restricted: list[str] | None = None
         document.save(force_update=before is not None)
         events.write_rows(document)
         searchable.write_rows([document])
+    return right
 
 
 def _touch(document: PublishedDocument) -> None:

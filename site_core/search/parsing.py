@@ -17,6 +17,8 @@ from rapidfuzz.distance import OSA
 from wagtail.search.query import And, Not, Or, Phrase, PlainText, SearchQuery
 
 from site_core.languages.analysis import analyse, stem_of, without_diacritics, words_of
+from site_core.languages.scripts import to_latin
+from site_core.published import rebuild_queue
 from site_core.published.models import SearchWord, index_tokens
 
 MAX_QUERY_LENGTH = 200
@@ -26,11 +28,14 @@ MIN_PREFIX_LENGTH = 3
 MAX_COMPLETIONS = 20
 #: How many near words a misspelt one is taken for.
 MAX_CORRECTIONS = 3
+#: So many letters at the end of a stem another analysis may have written otherwise.
+_CHANGED_LETTERS = 2
 _PIECE = re.compile(
     r"""(?P<minus>(?<!\S)[-−])?
         (?:["„“”»«](?P<phrase>[^"„“”»«]*)["„“”»«] | (?P<words>[^\s"„“”»«]+))""",
     re.VERBOSE,
 )
+_QUOTES = re.compile(r"[\"„“”»«]")
 _ENDS_IN_A_WORD = re.compile(r"[^\W_]\Z")
 
 
@@ -60,6 +65,8 @@ class ParsedQuery:
     words: list[Word] = field(default_factory=list)
     phrases: list[list[str]] = field(default_factory=list)
     excluded: list[str] = field(default_factory=list)
+    #: Whether the pages may have been analysed otherwise: they are being made anew after an upgrade.
+    is_rebuilding: bool = False
     #: Whether a page may lack some of the words, because none has them all.
     is_relaxed: bool = False
 
@@ -92,13 +99,18 @@ def _any_of(stems: list[str]) -> SearchQuery:
     return plain[0] if len(plain) == 1 else Or(plain)
 
 
-def parse_query(text: str, locale: str, *, corrects: bool = True) -> ParsedQuery:
-    """Read a query. At most one query to the database, two where a word is misspelt.
+def parse_query(
+    text: str, locale: str, *, corrects: bool = True, is_rebuilding: bool = False
+) -> ParsedQuery:
+    """Read a query. At most one query to the database, three where no page has one of the words.
 
-    Without ``corrects`` misspelt words stay as they are: to look for near ones is what costs most.
+    Without ``corrects`` misspelt words stay as they are: to look for near ones is what costs most. With
+    ``is_rebuilding`` phrases are read as words: pages may not have all of their stems any more, or not yet.
     """
     text = text.replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
-    parsed = ParsedQuery(text, locale)
+    if is_rebuilding:
+        text = _QUOTES.sub(" ", text).strip()
+    parsed = ParsedQuery(text, locale, is_rebuilding=is_rebuilding)
     plain: list[str] = []
     for piece in _PIECE.finditer(text):
         found = piece["phrase"] if piece["phrase"] is not None else piece["words"]
@@ -125,11 +137,13 @@ def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> 
     prefix = folded[beginning.text] if beginning else ""
     if len(prefix) >= MIN_PREFIX_LENGTH:
         wanted |= Q(word__gte=prefix, word__lt=prefix + "\U0010ffff")
-    known = list(
+    found = list(
         SearchWord.objects.filter(wanted, locale=parsed.locale)
         .order_by("word")
-        .values_list("word", "stem")[:1000]
+        .values_list("word", "stem", rebuild_queue.is_pending())[:1000]
     )
+    parsed.is_rebuilding |= any(is_pending for *_, is_pending in found)
+    known = [(text, stem) for text, stem, _ in found]
     stems = {stem for _, stem in known}
     by_spelling: dict[str, set[str]] = {}
     for spelling, stem in known:
@@ -145,8 +159,35 @@ def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> 
         is_number = word.text.isdigit()
         if own not in stems and not word.others and not is_number:
             unknown.append(word)
+    if parsed.is_rebuilding or unknown:
+        _look_up_earlier_stems(parsed)
+        unknown = [word for word in unknown if len(word.stems) == 1]
     if unknown and corrects:
         _correct_spelling(unknown, folded, parsed.locale)
+
+
+def _look_up_earlier_stems(parsed: ParsedQuery) -> None:
+    """Find the stems under which an earlier release indexed words that have the same stem today.
+
+    Pages are made anew one after the other after an upgrade: meanwhile both stems answer.
+    """
+    own = {*(word.stems[0] for word in parsed.words), *parsed.excluded}
+    earlier: dict[str, list[str]] = {stem: [] for stem in own if len(stem) >= MIN_PREFIX_LENGTH}
+    if not earlier:
+        return
+    wanted = Q()
+    for stem in earlier:
+        root = stem[: max(len(stem) - _CHANGED_LETTERS, MIN_PREFIX_LENGTH)]
+        wanted |= Q(word__gte=root, word__lt=root + "\U0010ffff")
+    near = SearchWord.objects.filter(wanted, locale=parsed.locale).order_by("word")
+    for stem, spelling in near.values_list("stem", "spelling")[:1000]:
+        today = stem_of(to_latin(spelling), parsed.locale)
+        if today in earlier and stem not in (today, *earlier[today]):
+            earlier[today].append(stem)
+    for word in parsed.words:
+        word.stems += earlier.get(word.stems[0], [])
+        word.others = [stem for stem in word.others if stem not in word.stems]
+    parsed.excluded += [stem for asked in parsed.excluded for stem in earlier.get(asked, [])]
 
 
 def _allowance(text: str) -> int:

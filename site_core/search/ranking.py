@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.search.backends import get_search_backend
 
 from site_core.languages.variants import Variant
+from site_core.published import rebuild_queue
 from site_core.published.models import PublishedDocument
 from site_core.search.parsing import ParsedQuery, Word, parse_query
 
@@ -59,7 +60,7 @@ def search(
     below: str = "",
     corrects: bool = True,
 ) -> SearchResults:
-    """Search the public pages of a site in the language of a variant: at most five queries.
+    """Search the public pages of a site in the language of a variant: at most seven queries.
 
     Where no page has all the words, those that have some are found.
 
@@ -81,6 +82,8 @@ def search(
         parsed.is_relaxed = True
         results = _results(parsed, pages)
         best = list(results[: RANKED + 1])
+    if not best and rebuild_queue.pending():
+        parsed, best = _in_documents(parsed, pages)
     total = len(best)
     if total > RANKED:
         total = results.count()
@@ -106,6 +109,30 @@ def _note_corrections(parsed: ParsedQuery, found: list[PublishedDocument]) -> No
 def _results(parsed: ParsedQuery, pages: QuerySet, *, order_by_relevance: bool = False) -> Any:
     query = parsed.query()
     return get_search_backend().search(query, pages, order_by_relevance=order_by_relevance)
+
+
+def _in_documents(
+    parsed: ParsedQuery, pages: QuerySet
+) -> tuple[ParsedQuery, list[PublishedDocument]]:
+    """The first pages whose own stems answer. The index may have those of another release.
+
+    Reads the texts of all pages, so for the time of a rebuild only.
+    """
+    parsed = parse_query(parsed.text, parsed.locale, corrects=False, is_rebuilding=True)
+    if not parsed:
+        return parsed, []
+    for word in parsed.words:
+        pages = pages.filter(_holds(word.all_stems()))
+    if parsed.excluded:
+        pages = pages.exclude(_holds(parsed.excluded))
+    return parsed, list(pages[:RANKED])
+
+
+def _holds(stems: Iterable[str]) -> Q:
+    held = Q()
+    for stem in stems:
+        held |= Q(search_text__contains=f" {stem} ")
+    return held
 
 
 def score(document: PublishedDocument, parsed: ParsedQuery) -> float:

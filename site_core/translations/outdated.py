@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 
 from site_core.published import changes
-from site_core.published.models import ChangeCounter
+from site_core.published.models import ChangeCounter, documents_rebuilt
 from site_core.published.outdated import OutdatedTranslation
 from site_core.translations.requirement import source_pages, target_locales
 from site_core.translations.status import OUTDATED, changed_texts, statuses
@@ -71,6 +71,7 @@ def connect_signals() -> None:
     """Connect the handlers. Called once, when all apps are loaded."""
     post_save.connect(_translation_made, sender=TranslationLog)
     post_save.connect(_translation_stopped_or_restarted, sender=Translation)
+    documents_rebuilt.connect(_refresh_all)
 
 
 def refresh_all() -> None:
@@ -108,3 +109,7 @@ def sync_snippet_texts(translation: Translation) -> bool:
         return False
     source.update_from_db()
     return True
+
+
+def _refresh_all(**kwargs: Any) -> None:
+    refresh_all()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from site_core.published import fingerprint, rebuild_queue
 from site_core.published.rebuild import differences, misplaced_pages, rebuild
 from site_core.translations import outdated
 
@@ -15,7 +16,8 @@ SHOWN = 20
 class Command(BaseCommand):
     help = (
         "Makes the published documents, which readers and apps are served from, from the pages. "
-        "Needed after changes that went round Wagtail, such as a restored backup or bulk SQL."
+        "Needed after changes that went round Wagtail, such as bulk SQL. After an upgrade the worker does "
+        "it by itself, in steps."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -25,7 +27,16 @@ class Command(BaseCommand):
             help="Change nothing; say where the documents differ, and exit with 1 if they do.",
         )
 
+        parser.add_argument(
+            "--progress",
+            action="store_true",
+            help="Change nothing; say how far the worker is that makes the documents anew after an upgrade.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["progress"]:
+            self.stdout.write(_progress())
+            return
         if options["check"]:
             self._check()
             return
@@ -40,6 +51,7 @@ class Command(BaseCommand):
         if shows_progress:
             self.stdout.write("")
         outdated.refresh_all()
+        rebuild_queue.note_finished()
         self.stdout.write(
             f"{result.total} documents: {result.created} made, {result.changed} changed, "
             f"{result.removed} removed."
@@ -66,3 +78,15 @@ class Command(BaseCommand):
                 "run rebuild_published without --check."
             )
         self.stdout.write("Every published document is what its page says.")
+
+
+def _progress() -> str:
+    run = rebuild_queue.current()
+    if run is None:
+        return "No worker has looked yet."
+    if run.fingerprint != fingerprint.current():
+        return "Made by another release or under other settings: a worker makes them anew when it starts."
+    if run.finished_at is None:
+        error = f" The last attempt failed: {run.last_error}." if run.last_error else ""
+        return f"Being made anew: {run.done} of {run.total} pages.{error}"
+    return f"Made by this release, under these settings: {run.finished_at:%Y-%m-%d %H:%M} UTC."
