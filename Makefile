@@ -82,6 +82,7 @@ lint: environment ## Check style, types, templates, imports and migrations.
 	@$(BIN)/djlint templates --lint --check
 	@$(BIN)/lint-imports
 	@$(DJANGO) makemigrations --check --dry-run
+	@$(DJANGO) lint_migrations
 
 format: environment ## Put the code and the templates in their usual form.
 	@$(BIN)/ruff check --fix .

@@ -59,7 +59,10 @@ def ask(
 
 @dataclass
 class Readers:
-    """Threads that ask for paths in turn until the block ends, and what they were answered."""
+    """Threads that ask for paths in turn until the block ends, and what they were answered.
+
+    ``{n}`` in a path is another number each time, so that no cache has the answer.
+    """
 
     port: int
     paths: list[str]
@@ -90,7 +93,7 @@ class Readers:
 
     def _read(self, number: int) -> None:
         while not self._stopped.is_set():
-            path = self.paths[number % len(self.paths)]
+            path = self.paths[number % len(self.paths)].replace("{n}", str(number))
             number += 1
             began = time.monotonic()
             try:

@@ -61,9 +61,13 @@ def listens(port: int) -> bool:
 
 
 class Stack:
-    """The servers of a production site. A context manager: it ends, by their ids, what it has started."""
+    """The servers of a production site. A context manager: it ends, by their ids, what it has started.
 
-    def __init__(self) -> None:
+    ``release`` is the folder of the code that nodes, worker and commands run; it may change on the way.
+    """
+
+    def __init__(self, release: Path = ROOT) -> None:
+        self.release = release
         self.folder = Path(tempfile.mkdtemp(prefix="liaison-smoke-"))
         self.folder.chmod(0o755)
         names = ("postgresql", "redis", "first", "second", "varnish", "nginx", "plain")
@@ -115,7 +119,7 @@ class Stack:
     def _start(self, name: str, command: list[str], **options: Any) -> None:
         log = (self.folder / f"{name}.log").open("ab")
         self.processes[name] = subprocess.Popen(  # noqa: S603 - the servers named here
-            command, stdout=log, stderr=log, cwd=ROOT, **options
+            command, stdout=log, stderr=log, cwd=self.release, **options
         )
 
     def log(self, name: str) -> str:
@@ -137,6 +141,7 @@ class Stack:
             "PURGED_CACHES": f"http://127.0.0.1:{self.ports['varnish']}",
             "EMAIL_URL": "consolemail://",
             "API_REQUESTS_PER_MINUTE": "0",
+            "SEARCHES_PER_MINUTE": "0",
         }
         kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")}
         return {**kept, **named}
@@ -145,7 +150,7 @@ class Stack:
         """Run a command of ``manage.py`` and return what it prints. Raises ``StackError`` with its errors."""
         done = subprocess.run(  # noqa: S603 - our own commands
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
+            cwd=self.release,
             env=self.environment,
             capture_output=True,
             text=True,

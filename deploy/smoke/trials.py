@@ -32,7 +32,7 @@ def expect(is_so: bool, what: str) -> None:
 
 def publication(stack: Stack) -> str:
     """A page is unpublished and published in the admin; no node and no cache gives an old answer."""
-    page_id = _page_id(stack)
+    page_id = page_id_of(stack)
     editor = Editor(stack.ports["nginx"])
     editor.sign_in()
     doors = {name: stack.ports[name] for name in ("first", "second", "varnish", "nginx")}
@@ -59,7 +59,8 @@ def publication(stack: Stack) -> str:
     return "three times withdrawn and published, seen at once at both nodes, Varnish and nginx"
 
 
-def _page_id(stack: Stack) -> str:
+def page_id_of(stack: Stack) -> str:
+    """The id of the page that is published and withdrawn in the trials."""
     return stack.manage(
         "shell",
         "-v0",
@@ -106,7 +107,7 @@ def killed_node(stack: Stack) -> str:
 
 def redis_down(stack: Stack) -> str:
     """Redis stops: pages, the API, the admin and a publication go on, as fast as before."""
-    page_id = _page_id(stack)
+    page_id = page_id_of(stack)
     editor = Editor(stack.ports["nginx"])
     editor.sign_in()
     with Readers(stack.ports["first"], [*PAGES, API], is_https=False) as before:

@@ -15,7 +15,8 @@ from django.db import connection
 from django.utils import timezone
 
 from home.models import HomePage
-from site_core.models import WebhookEndpoint
+from site_core.models import ChangeCounter, PublishedDocument, PublishedRebuild, WebhookEndpoint
+from site_core.published.rebuild import differences
 from tests.support.commands import ROOT
 from tests.support.factories import SectionPageFactory
 from tests.support.receiver import receiving
@@ -76,3 +77,41 @@ def test_a_worker_that_is_killed_loses_nothing(served_site: Any) -> None:
         ]
         assert list(dict.fromkeys(told)) == paths  # in their order
         assert len(told) <= len(paths) + 1  # what was under way is told again, under its id
+
+
+def test_pages_are_made_anew_once_by_two_workers_after_a_killed_one(served_site: Any) -> None:
+    home = HomePage.objects.get()
+    for number in range(120):
+        SectionPageFactory(parent=home, slug=f"page-{number}", locale=home.locale)
+    before = ChangeCounter.objects.get().value
+    now = timezone.now()
+    values = {"fingerprint": "0" * 64, "began_at": now, "finished_at": now}
+    PublishedRebuild.objects.update_or_create(pk=1, defaults=values)
+    # What an earlier release made of the last of them, and all but the number of its change.
+    last = PublishedDocument.objects.order_by("pk").last()
+    assert last is not None
+    PublishedDocument.objects.filter(pk=last.pk).update(search_text="", digest="0" * 64)
+
+    def run() -> PublishedRebuild:
+        return PublishedRebuild.objects.get()
+
+    first = worker()
+    try:
+        wait_until(lambda: run().done > 0)
+    finally:
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    assert 0 < run().done < run().total == 121
+    PublishedRebuild.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    others = [worker(), worker()]
+    try:
+        wait_until(lambda: run().finished_at is not None)
+    finally:
+        for other in others:
+            other.send_signal(signal.SIGTERM)
+        assert [other.wait(timeout=20) for other in others] == [0, 0]
+
+    assert run().done == 121
+    assert differences() == []
+    # One document, one line of the feed, and the end: nothing was made twice.
+    assert ChangeCounter.objects.get().value == before + 3
