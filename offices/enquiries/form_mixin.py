@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core import signing
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
@@ -17,6 +18,7 @@ from wagtail.contrib.forms.models import FormMixin
 from offices.enquiries.forms import EnquiryForm
 from offices.enquiries.models import Enquiry
 from site_core.delivery import throttling
+from site_core.full_disk import is_full
 from site_core.plugins import registry
 
 logger = logging.getLogger(__name__)
@@ -137,10 +139,17 @@ class EnquiryFormMixin(FormMixin):
                 response["Retry-After"] = str(sent.reset)
                 return response
             try:
-                enquiry = self.process_form_submission(form)
+                with transaction.atomic():
+                    enquiry = self.process_form_submission(form)
             except OSError as error:  # the disk is full, or the storage does not answer
                 logger.error("An attachment could not be kept: %s", error)
                 form.add_error("attachment", _NOT_KEPT)
+                return self._shown(request, enquiry_form=form, status=503)
+            except DatabaseError as error:
+                if not is_full(error):
+                    raise
+                logger.error("An enquiry could not be kept: %s", error)
+                form.add_error(None, _NO_ROOM)
                 return self._shown(request, enquiry_form=form, status=503)
         return self.render_landing_page(request, enquiry)
 
@@ -160,6 +169,11 @@ _TOO_MANY = _(
 _NOT_KEPT = _(
     "Your file could not be received just now. What you wrote is still here: please send it without the "
     "file, or try again later."
+)
+
+_NO_ROOM = _(
+    "Your message could not be received just now. What you wrote is still here: please try again later, call "
+    "us, or write an e-mail."
 )
 
 

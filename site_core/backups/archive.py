@@ -22,6 +22,7 @@ from wagtail.models import Revision
 import site_core
 from site_core.accounts.models import User
 from site_core.backups import tables
+from site_core.media.storage import INCOMING
 from site_core.published.models import ChangeCounter
 
 #: The storages that are kept: folder in the archive → alias in ``STORAGES``.
@@ -247,7 +248,7 @@ def _files_in(storage: Storage, folder: str = "") -> Iterator[str]:
         return
     for name in sorted(files):
         yield f"{folder}/{name}".lstrip("/")
-    for name in sorted(folders):
+    for name in sorted(set(folders) - {INCOMING}):
         yield from _files_in(storage, f"{folder}/{name}".lstrip("/"))
 
 

@@ -4,6 +4,7 @@
 ``breakers``      a server that has failed is left alone, until it answers again
 ``database``      what is answered while the database is away
 ``deadlocks``     a view that the database ended because of a deadlock is tried once more
+``full_disk``     what is answered when the disk of the files or of the database is full
 ``generation``    the generation of the public content: a number that grows with every public change
 ``health``        ``/-/live``, ``/-/ready`` and ``/-/metrics``
 ``headers``       ``Cross-Origin-Resource-Policy``: pages for this site only, content for every origin

@@ -3,4 +3,5 @@
 ``document_types`` which documents may be uploaded, known by their content
 ``forms``          the forms of both in the admin, which refuse what is damaged, too large or of no known kind
 ``models``         both models
+``storage``        where uploads lie: a file is there whole, or not at all
 """

@@ -61,6 +61,7 @@ class SiteDocumentForm(BaseDocumentForm):
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             document_types.check(file, settings.MAX_DOCUMENT_BYTES)
+            _check_room(self._meta.model, file)
         return file
 
 
@@ -68,6 +69,31 @@ class SiteImageForm(BaseImageForm):
     """Wagtail's form with a field that takes no damaged file."""
 
     file = ReadableImageField(label=_("File"), widget=forms.FileInput)
+
+    def clean_file(self) -> Any:
+        """The file. Raises ``ValidationError`` where there is no room for it."""
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            _check_room(get_image_model(), file)
+        return file
+
+
+def _check_room(model: Any, file: UploadedFile) -> None:
+    """Raise ``ValidationError`` where the disk has no room. A storage elsewhere is not asked."""
+    check_room = getattr(model._meta.get_field("file").storage, "check_room", None)
+    if check_room is None:
+        return
+    try:
+        check_room(file.size)
+    except OSError as error:
+        logger.error("no room left for an upload error=%s", error)
+        raise ValidationError(
+            _(
+                "There is no room left on the disk of the site for this file. Nothing was saved: please tell "
+                "your administrator, and try again later."
+            ),
+            code="no_room",
+        ) from error
 
 
 def _scale(image: Any) -> None:

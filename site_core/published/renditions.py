@@ -10,7 +10,9 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.db.models import Count, Q
 from django.db.models.signals import post_save
+from django.utils import timezone
 
+from site_core.full_disk import is_full
 from site_core.jobs.models import ClaimLostError
 from site_core.jobs.queues import Periodic, Queue
 from site_core.media.models import SiteImage
@@ -67,6 +69,11 @@ def work(job: RenditionJob) -> int:
     except (ClaimLostError, DatabaseError):
         raise
     except Exception as error:
+        if is_full(error):
+            # Nothing is wrong with the picture: it is shown as it is, and tried again.
+            logger.error("no room left for the copies of an image image=%s", job.image_id)
+            job.note(next_attempt_at=timezone.now() + NO_ROOM, last_error=str(error)[:500])
+            return 0
         logger.warning("image not scaled image=%s error=%r", job.image_id, error)
         with transaction.atomic():
             ChangeCounter.lock()
@@ -99,6 +106,8 @@ def connect_signals() -> None:
     post_save.connect(_image_saved, sender=SiteImage)
 
 
+#: After which copies are tried again for which there was no room.
+NO_ROOM = timedelta(minutes=1)
 #: For longer than the slowest copy of the largest picture takes.
 LEASE = timedelta(minutes=5)
 QUEUE = Queue("renditions", due, work, lease=LEASE)

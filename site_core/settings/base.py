@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "site_core.delivery.database.DatabaseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "site_core.delivery.full_disk.ForgivingSessionMiddleware",
     "site_core.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_core.translations.middleware.RefusalMiddleware",
+    "site_core.delivery.full_disk.FullDiskMiddleware",
     "site_core.published.redirects.PublicRedirectMiddleware",
 ]
 ROOT_URLCONF = "site_core.urls"
@@ -181,11 +182,11 @@ MEDIA_ROOT = DATA_DIR / "media"
 # An attachment of an enquiry stays in memory: a disk that is full loses nobody's text.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "site_core.media.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     # What only people of the office may open. It has no URL.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "site_core.media.storage.WholeFileStorage",
         "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
     },
 }
