@@ -16,7 +16,7 @@ class SiteCoreConfig(AppConfig):
         from site_core.accounts import audit  # noqa: PLC0415 - models load after the apps
         from site_core.api import router  # noqa: PLC0415 - models load after the apps
         from site_core.backups import schedule as backups  # noqa: PLC0415 - models load after the apps
-        from site_core.delivery import generation, purging  # noqa: PLC0415 - models load after the apps
+        from site_core.delivery import generation, metrics, purging  # noqa: PLC0415 - models load after the apps
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.pages import checks, privacy, readable_texts  # noqa: F401, PLC0415 - checks register themselves
         from site_core.published import (  # noqa: PLC0415 - models load after the apps
@@ -34,7 +34,7 @@ class SiteCoreConfig(AppConfig):
             wordless,
         )
         from site_core.translations import jobs as translation_jobs  # noqa: PLC0415 - the same
-        from site_core.webhooks import sending  # noqa: PLC0415 - the same
+        from site_core.webhooks import figures, sending  # noqa: PLC0415 - the same
 
         redirects.connect_signals()
         signals.connect_signals()
@@ -60,6 +60,7 @@ class SiteCoreConfig(AppConfig):
         registry.resolve_everything()
         generation.connect_signals(viewset.model for viewset in router.endpoints().values())
         purging.connect_signals()
+        metrics.add(figures.figures)
         audit.connect_signals()
         post_migrate.connect(_make_locales, sender=self)
         post_migrate.connect(generation.advance_after_migrations, sender=self)

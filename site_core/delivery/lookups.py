@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter
+from prometheus_client import Counter
 
-#: Everything that a process counts (``site_core.delivery.metrics``).
-registry = CollectorRegistry()
+from site_core.counters import registry
+
 _lookups = Counter(
     "liaison_kept_responses",
     "Looks at the responses that are kept, by outcome.",

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter as Counts
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -21,12 +23,12 @@ from prometheus_client.registry import Collector
 from wagtail.models import Page, Revision
 
 from site_core import prefixes
+from site_core.counters import registry as _counted
 from site_core.delivery import database, redis_cache
-from site_core.delivery.lookups import registry as _counted
 from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.languages.variants import LOCALE_CODES
 from site_core.published import rebuild_queue
-from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.models import Change, ChangeCounter, PublishedDocument
 from site_core.published.outdated import OutdatedTranslation
 
 #: What a function gives that ``add`` takes: name, explanation, and the value for each label.
@@ -48,6 +50,8 @@ _seconds = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
     registry=_counted,
 )
+#: So many of the newest changes are looked at.
+_MAX_CHANGES = 10_000
 _added: list[Callable[[], Figures]] = []
 
 
@@ -113,8 +117,22 @@ def _of_the_platform() -> Figures:
     public = PublishedDocument.objects.public()
     counted = {code: float(public.filter(locale=code).count()) for code in LOCALE_CODES}
     yield "liaison_public_pages", "Public pages by language.", counted
-    outdated = float(OutdatedTranslation.objects.count())
-    yield "liaison_translations_outdated", "Translations behind their originals.", {"": outdated}
+    outdated = OutdatedTranslation.objects.count()
+    yield (
+        "liaison_translations_outdated",
+        "Translations behind their originals.",
+        {"": float(outdated)},
+    )
+    yield (
+        "liaison_translations",
+        "Public originals by the state of their translations.",
+        _translations(outdated),
+    )
+    yield (
+        "liaison_public_changes",
+        "Public changes in the last hour, by kind; of more than ten thousand the newest.",
+        _recent_changes(now),
+    )
     run = rebuild_queue.pending()
     left = float(run.total - run.done) if run is not None else 0.0
     yield (
@@ -124,6 +142,26 @@ def _of_the_platform() -> Figures:
     )
     generation = ChangeCounter.objects.values_list("value", flat=True).first() or 0
     yield "liaison_generation", "The number of the last public change.", {"": float(generation)}
+
+
+def _translations(outdated: int) -> dict[str, float]:
+    source = LOCALE_CODES[0]
+    public = PublishedDocument.objects.public()
+    originals = public.filter(locale=source).order_by()
+    found = {"outdated": float(outdated), "current": -float(outdated), "missing": 0.0}
+    for locale in LOCALE_CODES[1:]:
+        translated = public.filter(locale=locale).order_by().values("translation_key")
+        number = originals.filter(translation_key__in=translated).count()
+        found["current"] += number
+        found["missing"] += originals.count() - number
+    return found
+
+
+def _recent_changes(now: datetime) -> dict[str, float]:
+    """Changes by kind. The feed has no index by time: its end is looked at."""
+    newest = Change.objects.order_by("-number").values_list("kind", "at")[:_MAX_CHANGES]
+    counted = Counts(kind for kind, at in newest if at >= now - timedelta(hours=1))
+    return {kind: float(counted[kind]) for kind in Change.KINDS}
 
 
 def _gauge(name: str, explanation: str, values: dict[str, float]) -> GaugeMetricFamily:

@@ -6,13 +6,16 @@ that every database gives the same order.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from prometheus_client import Histogram
 from wagtail.search.backends import get_search_backend
 
+from site_core import counters
 from site_core.languages.variants import Variant
 from site_core.published import rebuild_queue
 from site_core.published.models import PublishedDocument
@@ -27,6 +30,13 @@ WEIGHED = 3000
 WEIGHTS = (10.0, 4.0, 1.0)
 #: What a word is worth that only begins like the one asked for, or is near it.
 OTHER = 0.4
+_seconds = Histogram(
+    "liaison_search_seconds",
+    "Seconds that a search took, by outcome; those for pages that were not there are among them.",
+    ["outcome"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5),
+    registry=counters.registry,
+)
 
 
 @dataclass
@@ -67,6 +77,22 @@ def search(
     ``types`` are page types, ``below`` the tree path of a section; empty for all. Without ``corrects``
     misspelt words are not looked for.
     """
+    began = time.perf_counter()
+    results = _search(text, variant, site_id, types=types, below=below, corrects=corrects)
+    outcome = "found" if results.total else "nothing"
+    _seconds.labels(outcome).observe(time.perf_counter() - began)
+    return results
+
+
+def _search(
+    text: str,
+    variant: Variant,
+    site_id: int | None,
+    *,
+    types: Iterable[str],
+    below: str,
+    corrects: bool,
+) -> SearchResults:
     parsed = parse_query(text, variant.locale_code, corrects=corrects)
     if not parsed or site_id is None:
         return SearchResults(parsed)

@@ -1,6 +1,7 @@
 """Messages to external apps about every line of the changes feed.
 
 ``admin``     webhooks in the admin: who is told, what came of it, and how to begin anew
+``figures``   figures for Prometheus: attempts of the last hour by outcome
 ``messages``  what a receiver gets: a line of the changes feed, signed (Standard Webhooks 1.0)
 ``models``    where external apps are told of changes, and what came of telling them
 ``posting``   one HTTP request to a receiver, bounded in time and in size

@@ -12,10 +12,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
+from wagtail.models import Site
 
+from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.delivery import database
-from site_core.models import WorkerHeartbeat
+from site_core.models import OutdatedTranslation, WebhookEndpoint, WorkerHeartbeat
+from site_core.published.models import Change
 from tests.support.commands import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +76,57 @@ def test_the_state_of_the_site_is_told(client: Client, article: ArticlePage) -> 
     assert found["liaison_generation"] > 0
 
 
+def test_searches_are_counted_by_what_came_of_them(client: Client, article: ArticlePage) -> None:
+    before = figures(client)
+    client.get("/api/v2/search/?q=nothinglikeit")
+    client.get(f"/api/v2/search/?q={article.title}")
+    after = figures(client)
+    for outcome in ("found", "nothing"):
+        name = f"liaison_search_seconds_count{{outcome={outcome}}}"
+        assert after[name] - before.get(name, 0) == 1
+
+
+def test_publications_are_told_by_kind(client: Client, article: ArticlePage) -> None:
+    before = figures(client)
+    article.title = "Another"
+    article.save_revision().publish()
+    article.unpublish()
+    after = figures(client)
+    for kind, number in {"updated": 1, "unpublished": 1, "deleted": 0}.items():
+        name = f"liaison_public_changes{{name={kind}}}"
+        assert after[name] - before[name] == number
+    Change.objects.update(at=timezone.now() - datetime.timedelta(hours=2))
+    assert figures(client)["liaison_public_changes{name=updated}"] == 0
+
+
+def test_the_state_of_translations_is_told(
+    client: Client, home: HomePage, serbian_home: HomePage, article: ArticlePage
+) -> None:
+    found = figures(client)
+    assert found["liaison_translations{name=current}"] == 1
+    assert found["liaison_translations{name=missing}"] == found["liaison_public_pages{name=en}"] - 1
+    OutdatedTranslation.objects.create(page=serbian_home, source_changed_at=timezone.now())
+    found = figures(client)
+    assert found["liaison_translations{name=current}"] == 0
+    assert found["liaison_translations{name=outdated}"] == 1
+
+
+def test_deliveries_to_webhooks_are_told_by_outcome(client: Client, site: Site) -> None:
+    endpoint = WebhookEndpoint(name="App", url="https://example.org/hook")
+    endpoint.start_from_now()
+    endpoint.parked_at = timezone.now()
+    endpoint.save()
+    for outcome in ("delivered", "delivered", "timeout"):
+        endpoint.attempts.create(
+            at=timezone.now(), event_type="published", milliseconds=1, outcome=outcome
+        )
+    found = figures(client)
+    assert found["liaison_webhook_attempts{name=delivered}"] == 2
+    assert found["liaison_webhook_attempts{name=timeout}"] == 1
+    assert found["liaison_webhook_attempts{name=tls}"] == 0
+    assert found["liaison_webhooks_parked"] == 1
+
+
 def test_it_answers_without_a_database(
     client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
@@ -85,6 +139,7 @@ def test_it_answers_without_a_database(
 
 def test_the_dashboard_asks_for_what_there_is(client: Client, article: ArticlePage) -> None:
     client.get(article.get_url())
+    client.get("/en/search/?q=about")
     told = (
         client.get("/-/metrics").content.decode() + "liaison_redis_up liaison_worker_seen_seconds"
     )
