@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('site_core', '0024_changes_by_path'),
+        ('site_core', '0025_reworded_webhook'),
     ]
 
     operations = [
