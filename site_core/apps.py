@@ -13,7 +13,7 @@ class SiteCoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from site_core.accounts import audit  # noqa: PLC0415 - models load after the apps
+        from site_core.accounts import audit, lockout, page_passwords, sessions  # noqa: F401, PLC0415 - a check registers itself
         from site_core.api import router  # noqa: PLC0415 - models load after the apps
         from site_core.backups import schedule as backups  # noqa: PLC0415 - models load after the apps
         from site_core.delivery import generation, metrics, purging  # noqa: PLC0415 - models load after the apps
@@ -62,6 +62,8 @@ class SiteCoreConfig(AppConfig):
         purging.connect_signals()
         metrics.add(figures.figures)
         audit.connect_signals()
+        sessions.connect_signals()
+        lockout.connect_signals()
         post_migrate.connect(_make_locales, sender=self)
         post_migrate.connect(generation.advance_after_migrations, sender=self)
 

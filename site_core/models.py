@@ -1,6 +1,6 @@
 """The platform's models: the base of every page type, media, users, settings, published documents."""
 
-from site_core.accounts.models import User
+from site_core.accounts.models import RecoveryCode, User
 from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.media.models import SiteDocument, SiteImage, SiteRendition
 from site_core.pages.base import BasePage, LeadImageMixin, LeadMixin
@@ -38,6 +38,7 @@ __all__ = [
     "PublishedDocument",
     "PublishedRebuild",
     "PublishingDecision",
+    "RecoveryCode",
     "RenditionJob",
     "ReopenedTranslation",
     "RequiredSection",

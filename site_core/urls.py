@@ -22,6 +22,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from site_core import prefixes
+from site_core.accounts import views as second_factor_views
 from site_core.api.errors import not_found
 from site_core.api.openapi import openapi
 from site_core.api.parameters import MAX_ID, number_of
@@ -111,6 +112,10 @@ _wagtail_utilities = [
     pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"
 ]
 urlpatterns = [
+    path(
+        _relative(prefixes.ADMIN) + "second-factor/",
+        include(decorate_urlpatterns(second_factor_views.urlpatterns, _admin_view)),
+    ),
     path(
         _relative(prefixes.ADMIN),
         include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, _admin_view)),

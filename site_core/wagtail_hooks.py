@@ -1,5 +1,6 @@
 """What the platform adds to Wagtail: each room registers its own."""
 
+import site_core.accounts.admin
 import site_core.jobs.admin
 import site_core.pages.privacy
 import site_core.pages.rich_text
@@ -11,6 +12,7 @@ import site_core.translations.hooks
 import site_core.webhooks.admin
 
 for module in (
+    site_core.accounts.admin,
     site_core.plugins.admin,
     site_core.pages.privacy,
     site_core.pages.rich_text,

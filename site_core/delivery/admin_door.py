@@ -29,7 +29,9 @@ class AdminDoorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         is_admin = request.path_info.startswith(_PREFIXES) or f"{request.path_info}/" in _PREFIXES
-        if is_admin and not self._is_open(request):
+        is_open = self._is_open(request)
+        request.admin_is_open = is_open  # type: ignore[attr-defined] # whether one can be sent there
+        if is_admin and not is_open:
             return HttpResponseNotFound("Not found.\n", content_type="text/plain")
         return self.get_response(request)
 

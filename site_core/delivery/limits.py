@@ -26,6 +26,10 @@ _MINUTE, _HOUR = 60, 3600
 _SIGN_IN = frozenset(
     (
         "wagtailadmin_login",
+        "second_factor",
+        "second_factor_set_up",
+        "second_factor_codes",
+        "second_factor_remove",
         "wagtailadmin_password_reset",
         "wagtailcore_login",
         "wagtailcore_authenticate_with_password",

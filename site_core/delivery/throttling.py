@@ -52,6 +52,15 @@ def client_address(request: HttpRequest) -> str:
     return str(ip_network((known, 64), strict=False)) if known.version == 6 else address
 
 
+def locked_address(request: HttpRequest) -> str | None:
+    """As ``client_address``, for a column of addresses: of a network its first one, of nonsense none."""
+    address = client_address(request).partition("/")[0]
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return None
+
+
 def count(who: str, purpose: str, limit: int, window: int) -> Count:
     """Count one more for a key, such as an address.
 

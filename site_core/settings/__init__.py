@@ -3,4 +3,5 @@
 ``environment``          every environment variable that the project reads, in one table
 ``machine_translation``  ``MACHINE_TRANSLATION``: which service translates, as wagtail-localize's setting
                          takes it
+``parsing``              how the text of a variable becomes a value
 """

@@ -1,5 +1,6 @@
 """What every environment shares. Values that differ by place come from ``environment``."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.utils.csp import CSP
 from site_core import prefixes
 from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS
 from site_core.plugins.discovery import discover
-from site_core.settings.environment import PROJECT_ROOT, patient, read
+from site_core.settings.environment import PROJECT_ROOT, read
+from site_core.settings.parsing import patient
 
 BASE_DIR = PROJECT_ROOT
 DATA_DIR = Path(read("DATA_DIR"))
@@ -43,6 +45,9 @@ _PLATFORM_APPS = [
     "django_filters",
     "ninja",
     "django_tasks",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -87,11 +92,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Below it, a password alone signs nobody in who needs more.
+    "site_core.accounts.sessions.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_core.translations.middleware.RefusalMiddleware",
     "site_core.delivery.full_disk.FullDiskMiddleware",
     "site_core.published.redirects.PublicRedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "site_core.urls"
 WSGI_APPLICATION = "site_core.wsgi.application"
@@ -194,15 +202,30 @@ STORAGES = {
 # People
 
 AUTH_USER_MODEL = "site_core.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = ["site_core.accounts.lockout.PasswordBackend"]
+_VALIDATORS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
 ]
+#: Of whom a code from an app is demanded besides the password: publishers, everyone or nobody.
+SECOND_FACTOR = read("SECOND_FACTOR")
+#: After so many hours whoever signed in has to sign in again, however busy.
+SESSION_HOURS = read("SESSION_HOURS")
+# Wrong passwords are counted for each name and address, in the database: that needs no Redis.
+SIGN_IN_FAILURES = read("SIGN_IN_FAILURES")
+AXES_ENABLED = bool(SIGN_IN_FAILURES)
+AXES_FAILURE_LIMIT = SIGN_IN_FAILURES
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "site_core.delivery.throttling.locked_address"
+AXES_LOCKOUT_CALLABLE = "site_core.accounts.lockout.response"
 
 # Languages. English is the source; codes are lower case, or Wagtail falls back to the first ``sr-*``.
 
@@ -249,6 +272,9 @@ WAGTAILAPI_DOCS_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "site_core.translations.workflow.publish_if_allowed"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# A password that many share is kept as it is, and nobody knows who used it. There are people and groups.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 # Nobody else is told who edits here.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -6,6 +6,7 @@ from django.core.management.utils import get_random_secret_key
 
 from site_core.settings.base import *  # noqa: F403 - a settings module extends another one this way
 from site_core.settings.base import DATA_DIR, STORAGES, WEBHOOK_PRIVATE_NETWORKS
+from site_core.settings.environment import read
 
 
 def _own_secret_key() -> str:
@@ -19,6 +20,7 @@ def _own_secret_key() -> str:
 
 
 DEBUG = True
+SECOND_FACTOR = read("SECOND_FACTOR") if os.environ.get("SECOND_FACTOR") else "nobody"
 KEEP_RESPONSES = False  # templates are being written
 SECRET_KEY = os.environ.get("SECRET_KEY") or _own_secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]

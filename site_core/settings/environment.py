@@ -5,16 +5,24 @@
 
 from __future__ import annotations
 
-import re
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import available_timezones
-
-import environ
 
 from site_core.settings.machine_translation import machine_translator
+from site_core.settings.parsing import (
+    contact,
+    database,
+    log_format,
+    mailer,
+    names,
+    networks,
+    origins,
+    redis_url,
+    second_factor,
+    secret,
+    time_zone,
+    web_url,
+)
 from site_core.variables import (
     REQUIRED,
     Variable,
@@ -27,98 +35,6 @@ from site_core.variables import (
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 
 
-def _time_zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError(value)
-    return value
-
-
-def _names(value: str) -> list[str]:
-    return [name.strip() for name in value.split(",") if name.strip()]
-
-
-def _database(value: str) -> dict[str, Any]:
-    if urlsplit(value).scheme not in environ.Env.DB_SCHEMES:  # it would warn and print the URL
-        raise ValueError(value)
-    config = environ.Env.db_url_config(value)
-    if not config.get("ENGINE") or not config.get("NAME"):
-        raise ValueError(value)
-    return dict(config)
-
-
-def _redis_url(value: str) -> str:
-    if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
-        raise ValueError(value)
-    return value
-
-
-def _web_url(value: str) -> str:
-    parts = urlsplit(value)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.netloc
-        or parts.path.strip("/")
-        or parts.query
-    ):
-        raise ValueError(value)
-    return value.rstrip("/")
-
-
-def _origins(value: str) -> list[str]:
-    origins = _names(value)
-    for origin in origins:
-        if _web_url(origin) != origin:
-            raise ValueError(value)
-    return origins
-
-
-def _contact(value: str) -> str:
-    if value and not re.fullmatch(r"(mailto:[^@\s]+@|https://)[^\s]+", value):
-        raise ValueError(value)
-    return value
-
-
-def _log_format(value: str) -> str:
-    if value not in ("line", "json"):
-        raise ValueError(value)
-    return value
-
-
-def _networks(value: str) -> list[str]:
-    return [str(ip_network(name)) for name in _names(value)]
-
-
-def _mailer(value: str) -> dict[str, Any]:
-    """An entry of Django's ``MAILERS``."""
-    config = environ.Env.email_url_config(value)
-    mailer: dict[str, Any] = {"BACKEND": config["EMAIL_BACKEND"]}
-    if config["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
-        if not config["EMAIL_HOST"]:
-            raise ValueError(value)
-        mailer["OPTIONS"] = {
-            "host": config["EMAIL_HOST"],
-            "port": config["EMAIL_PORT"] or 25,
-            "username": config["EMAIL_HOST_USER"] or "",
-            "password": config["EMAIL_HOST_PASSWORD"] or "",
-            "use_tls": config.get("EMAIL_USE_TLS", False),
-            "use_ssl": config.get("EMAIL_USE_SSL", False),
-            "timeout": 20,
-        }
-    return mailer
-
-
-def patient(mailer: dict[str, Any]) -> dict[str, Any]:
-    """The same mail server, waited for longer. RFC 5321, 4.5.3.2, asks for minutes."""
-    options = mailer.get("OPTIONS")
-    return {**mailer, "OPTIONS": {**options, "timeout": 180}} if options else mailer
-
-
-def _secret(value: str) -> str:
-    if len(value) < 50:
-        raise ValueError(value)
-    return value
-
-
 VARIABLES: dict[str, Variable] = {
     variable.name: variable
     for variable in (
@@ -126,21 +42,21 @@ VARIABLES: dict[str, Variable] = {
             "SECRET_KEY",
             "a random text of at least 50 characters",
             "Signs sessions and preview links. Required in production; development makes its own.",
-            _secret,
+            secret,
             REQUIRED,
         ),
         Variable(
             "ALLOWED_HOSTS",
             "host names, separated by commas",
             "The host names that the site answers to. Required in production.",
-            _names,
+            names,
             REQUIRED,
         ),
         Variable(
             "SITE_URL",
             "an http:// or https:// address without a path",
             "The public address of the site, used in e-mails and by the admin.",
-            _web_url,
+            web_url,
             "http://localhost:8000",
         ),
         Variable(
@@ -182,35 +98,35 @@ VARIABLES: dict[str, Variable] = {
             "DATABASE_URL",
             "a database address such as postgres://user@host:5432/name",
             "The database. Empty: SQLite in DATA_DIR.",
-            lambda value: _database(value) if value else None,
+            lambda value: database(value) if value else None,
             "",
         ),
         Variable(
             "REDIS_URL",
             "a redis://, rediss:// or unix:// address",
             "The shared cache. Empty: local memory.",
-            _redis_url,
+            redis_url,
             "",
         ),
         Variable(
             "DISABLED_PLUGINS",
             "plugin names, separated by commas",
             "Plugins that are installed but stay switched off.",
-            _names,
+            names,
             "",
         ),
         Variable(
             "TIME_ZONE",
             "a name from the IANA time zone database",
             "The time zone of dates and schedules.",
-            _time_zone,
+            time_zone,
             "Europe/Belgrade",
         ),
         Variable(
             "EMAIL_URL",
             "a mail server address such as smtp+tls://user:password@host:587",
             "Where e-mail is sent. By default it is printed to the console.",
-            _mailer,
+            mailer,
             "consolemail://",
         ),
         Variable(
@@ -231,7 +147,7 @@ VARIABLES: dict[str, Variable] = {
             "API_ALLOWED_ORIGINS",
             "http:// or https:// addresses without a path, separated by commas",
             "The origins whose pages may read the API in a browser. Empty: all.",
-            _origins,
+            origins,
             "",
         ),
         Variable(
@@ -259,14 +175,14 @@ VARIABLES: dict[str, Variable] = {
             "ADMIN_HOSTS",
             "host names, separated by commas",
             "The hosts on which the admin is answered. Empty: all of ALLOWED_HOSTS.",
-            _names,
+            names,
             "",
         ),
         Variable(
             "ADMIN_NETWORKS",
             "networks such as 10.0.0.0/8, separated by commas",
             "The networks whose addresses reach the admin. Empty: all.",
-            _networks,
+            networks,
             "",
         ),
         Variable(
@@ -275,6 +191,27 @@ VARIABLES: dict[str, Variable] = {
             "After how long without a request an editor has to sign in again.",
             positive_number,
             "240",
+        ),
+        Variable(
+            "SESSION_HOURS",
+            "a whole number of hours, at least 1",
+            "After how long an editor has to sign in again, however busy.",
+            positive_number,
+            "12",
+        ),
+        Variable(
+            "SECOND_FACTOR",
+            "publishers, everyone or nobody",
+            "Who needs a code from an app besides the password. In development nobody, unless it is set.",
+            second_factor,
+            "publishers",
+        ),
+        Variable(
+            "SIGN_IN_FAILURES",
+            "a whole number",
+            "After how many wrong passwords a name is locked for 15 minutes for an address. 0: never.",
+            whole_number,
+            "5",
         ),
         Variable(
             "BACKUP_FOLDER",
@@ -287,7 +224,7 @@ VARIABLES: dict[str, Variable] = {
             "PURGED_CACHES",
             "http:// addresses, separated by commas",
             "The caches in front that drop all they have of a host when they are sent PURGE. Empty: none.",
-            _origins,
+            origins,
             "",
         ),
         Variable(
@@ -329,21 +266,21 @@ VARIABLES: dict[str, Variable] = {
             "WEBHOOK_PRIVATE_NETWORKS",
             "networks such as 10.0.0.0/8, separated by commas",
             "Private networks that webhooks may be sent to, without TLS too. Empty: none.",
-            _networks,
+            networks,
             "",
         ),
         Variable(
             "SECURITY_CONTACT",
             "a mailto: or https:// address",
             "To whom weaknesses are reported, in /.well-known/security.txt. Empty: no such file.",
-            _contact,
+            contact,
             "",
         ),
         Variable(
             "LOG_FORMAT",
             "line or json",
             "How a line of the log is written to standard error.",
-            _log_format,
+            log_format,
             "line",
         ),
         Variable(
@@ -361,6 +298,13 @@ VARIABLES: dict[str, Variable] = {
             "How long browsers must insist on HTTPS. Read in production only.",
             whole_number,
             "31536000",
+        ),
+        Variable(
+            "HSTS_SUBDOMAINS",
+            "true or false",
+            "Whether browsers must insist on HTTPS for names below the site's too. Read in production only.",
+            boolean,
+            "true",
         ),
         Variable(
             "HTTPS_PROXY_HEADER",

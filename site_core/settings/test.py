@@ -21,6 +21,8 @@ STORAGES = {
 }
 # Tests that count requests set limits of their own.
 API_REQUESTS_PER_MINUTE = SEARCHES_PER_MINUTE = MISSING_PAGES_PER_MINUTE = SIGN_INS_PER_HOUR = 0
+AXES_ENABLED = False
+SECOND_FACTOR = "nobody"
 WHITENOISE_AUTOREFRESH = True  # static files are found where they are written, not collected first
 MEDIA_ROOT = Path(tempfile.gettempdir())
 if "pool" in DATABASES["default"].get("OPTIONS", {}):
