@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Tags, Warning, register
+from django.db import connection
 from wagtail.models import BaseViewRestriction, CollectionViewRestriction, PageViewRestriction
 
 
@@ -21,8 +22,9 @@ def check_shared_passwords(
     **kwargs: Any,
 ) -> list[CheckMessage]:
     """Warn of each page and collection whose password can be read in the database."""
-    if not databases:
-        return []
+    tables = {PageViewRestriction._meta.db_table, CollectionViewRestriction._meta.db_table}
+    if not databases or not tables <= set(connection.introspection.table_names()):
+        return []  # before the first migration
     kind = BaseViewRestriction.PASSWORD
     pages = PageViewRestriction.objects.filter(restriction_type=kind).order_by("page_id")
     collections = CollectionViewRestriction.objects.filter(restriction_type=kind)

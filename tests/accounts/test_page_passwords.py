@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,6 +12,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from relations.models import SectionPage
 from site_core.models import User
+from tests.support.commands import manage
 
 
 @pytest.fixture
@@ -78,6 +80,11 @@ def test_the_check_of_the_database_names_it(behind_password: PageViewRestriction
         f"The page {behind_password.page_id} is private by a shared password, "
         "which the database holds as it was typed."
     ]
+
+
+def test_the_check_passes_before_the_first_migration(tmp_path: Path) -> None:
+    checked = manage("check", "--database", "default", data_dir=tmp_path)
+    assert checked.returncode == 0, checked.stderr
 
 
 def test_the_check_without_a_database_asks_none(behind_password: PageViewRestriction) -> None:

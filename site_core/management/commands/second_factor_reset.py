@@ -11,7 +11,9 @@ from site_core.models import User
 
 
 class Command(BaseCommand):
-    help = "Takes somebody's second factor and recovery codes away; the next sign-in sets up an app."
+    help = (
+        "Takes somebody's second factor and recovery codes away; the next sign-in sets up an app."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
