@@ -16,7 +16,12 @@ class SiteCoreConfig(AppConfig):
         from site_core.accounts import audit, lockout, page_passwords, sessions  # noqa: F401, PLC0415 - a check registers itself
         from site_core.api import router  # noqa: PLC0415 - models load after the apps
         from site_core.backups import schedule as backups  # noqa: PLC0415 - models load after the apps
-        from site_core.delivery import generation, metrics, purging  # noqa: PLC0415 - models load after the apps
+        from site_core.delivery import (  # noqa: F401, PLC0415 - models load after the apps
+            configuration,
+            generation,
+            metrics,
+            purging,
+        )
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.pages import checks, privacy, readable_texts  # noqa: F401, PLC0415 - checks register themselves
         from site_core.published import (  # noqa: PLC0415 - models load after the apps

@@ -14,5 +14,9 @@ try:
     application = get_wsgi_application()
     # Loading the URL configuration resolves the endpoints and URLs that plugins name.
     _ = get_resolver().url_patterns
+
+    from site_core.delivery import configuration
+
+    configuration.tell()
 except StartupError as error:
     sys.exit(f"site_core.wsgi: {error}")

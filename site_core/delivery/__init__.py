@@ -2,6 +2,7 @@
 
 ``admin_door``    where, and to whom, the admin is answered
 ``breakers``      a server that has failed is left alone, until it answers again
+``configuration`` what is configured in a way that works badly, each in a sentence
 ``database``      what is answered while the database is away
 ``deadlocks``     a view that the database ended because of a deadlock is tried once more
 ``full_disk``     what is answered when the disk of the files or of the database is full

@@ -156,7 +156,14 @@ def discover(
         found = entry_points(group=ENTRY_POINT_GROUP)
     taken = {_app_label(app): f"the app {app!r}" for app in other_apps}
     plugins = []
-    for candidate in _candidates(built_in, found):
+    candidates = _candidates(built_in, found)
+    names = [candidate.name for candidate in candidates]
+    for name in disabled:
+        if name not in names:
+            raise PluginError(
+                f"DISABLED_PLUGINS names {name!r}, which is not installed: there are {', '.join(names)}."
+            )
+    for candidate in candidates:
         if candidate.name in disabled:
             continue
         config_class = _import(candidate)

@@ -8,12 +8,13 @@ from site_core.settings.base import *  # noqa: F403 - a settings module extends 
 from site_core.settings.base import DATA_DIR, STORAGES, WEBHOOK_PRIVATE_NETWORKS
 from site_core.settings.environment import read
 
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
 
 def _own_secret_key() -> str:
     """Return the key kept in ``DATA_DIR``, made anew where there is none."""
     path = DATA_DIR / "secret-key"
     if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(get_random_secret_key(), encoding="ascii")
     return path.read_text(encoding="ascii")

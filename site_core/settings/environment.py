@@ -12,6 +12,7 @@ from site_core.settings.machine_translation import machine_translator
 from site_core.settings.parsing import (
     contact,
     database,
+    hosts,
     log_format,
     mailer,
     names,
@@ -20,6 +21,7 @@ from site_core.settings.parsing import (
     redis_url,
     second_factor,
     secret,
+    sender,
     time_zone,
     web_url,
 )
@@ -47,9 +49,9 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "ALLOWED_HOSTS",
-            "host names, separated by commas",
+            "host names, separated by commas, and not *",
             "The host names that the site answers to. Required in production.",
-            names,
+            hosts,
             REQUIRED,
         ),
         Variable(
@@ -96,7 +98,7 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "DATABASE_URL",
-            "a database address such as postgres://user@host:5432/name",
+            "a database address such as postgres://user@host:5432/name, or sqlite:///path",
             "The database. Empty: SQLite in DATA_DIR.",
             lambda value: database(value) if value else None,
             "",
@@ -133,7 +135,7 @@ VARIABLES: dict[str, Variable] = {
             "DEFAULT_FROM_EMAIL",
             "an e-mail address",
             "The sender of the site's e-mail.",
-            text,
+            sender,
             "noreply@example.org",
         ),
         Variable(
@@ -175,7 +177,7 @@ VARIABLES: dict[str, Variable] = {
             "ADMIN_HOSTS",
             "host names, separated by commas",
             "The hosts on which the admin is answered. Empty: all of ALLOWED_HOSTS.",
-            names,
+            hosts,
             "",
         ),
         Variable(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from email.utils import parseaddr
 from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import environ
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 
 def time_zone(value: str) -> str:
@@ -23,9 +26,26 @@ def names(value: str) -> list[str]:
     return [name.strip() for name in value.split(",") if name.strip()]
 
 
+def hosts(value: str) -> list[str]:
+    """Host names, separated by commas. One that stands for all of them would believe any ``Host``."""
+    found = names(value)
+    if "*" in found or any("/" in host or ":" in host for host in found):
+        raise ValueError(value)
+    return found
+
+
+def sender(value: str) -> str:
+    """An e-mail address, with or without a name before it."""
+    try:
+        validate_email(parseaddr(value)[1])
+    except ValidationError:
+        raise ValueError(value) from None
+    return value
+
+
 def database(value: str) -> dict[str, Any]:
     """An entry of Django's ``DATABASES``."""
-    if urlsplit(value).scheme not in environ.Env.DB_SCHEMES:  # it would warn and print the URL
+    if urlsplit(value).scheme not in ("postgres", "postgresql", "sqlite"):
         raise ValueError(value)
     config = environ.Env.db_url_config(value)
     if not config.get("ENGINE") or not config.get("NAME"):
