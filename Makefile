@@ -16,7 +16,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 	--generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help environment demo test bench bench-scale production-smoke test-services lint format messages lock
+.PHONY: help environment demo test bench bench-scale production-smoke test-services sbom audit lint format messages lock
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,12 @@ test-services: export REDIS_URL ?= redis://127.0.0.1:6379/9
 test-services: environment ## Run the suite on PostgreSQL and Redis (DATABASE_URL=, REDIS_URL=).
 	@# The browser looks at a demo, and the quality of the search is judged on one: it is on SQLite.
 	@$(PYTEST) -m "not browser" --ignore tests/search/test_quality.py
+
+sbom: environment ## List what is shipped in liaison.cdx.json (CycloneDX).
+	@.venv/bin/python -m deploy.sbom liaison.cdx.json
+
+audit: environment ## Look up known weaknesses of what is shipped (needs the network).
+	@.venv/bin/python -m deploy.audit
 
 lint: environment ## Check style, types, templates, imports and migrations.
 	@$(BIN)/ruff check .
