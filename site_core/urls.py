@@ -33,6 +33,7 @@ from site_core.delivery.security_txt import security_txt
 from site_core.discovery import urls as discovery
 from site_core.discovery.markdown import or_markdown
 from site_core.plugins import registry
+from site_core.translations.chosen_objects import chosen_image
 from site_core.views import search, serve
 
 #: Wagtail's admin starts from inline scripts and styles.
@@ -116,6 +117,7 @@ urlpatterns = [
         _relative(prefixes.ADMIN) + "second-factor/",
         include(decorate_urlpatterns(second_factor_views.urlpatterns, _admin_view)),
     ),
+    path(_relative(prefixes.ADMIN) + "api/main/images/<int:identifier>/", chosen_image),
     path(
         _relative(prefixes.ADMIN),
         include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, _admin_view)),

@@ -6,10 +6,12 @@ What a test says after "instead" is where the name is used, and what would be do
 from __future__ import annotations
 
 import inspect
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.messages.storage.base import BaseStorage
+from django.contrib.staticfiles.finders import find
 from django.http import HttpRequest
 from django.template.response import SimpleTemplateResponse
 from modelsearch.backends.database.postgres.postgres import PostgresIndex
@@ -99,3 +101,13 @@ def test_new_entries_are_weighed_by_all_titles(index: Any) -> None:
     assert 'aggregate(Avg("title_length"))' in inspect.getsource(index._refresh_title_norms)
     assert inspect.getsource(index.add_items).rstrip().endswith("self._refresh_title_norms()")
     assert list(inspect.signature(index.add_items).parameters) == ["self", "model", "objs"]
+
+
+def test_the_translation_editor_asks_what_wagtail_no_longer_answers() -> None:
+    """``translations/chosen_objects.py`` answers; instead, nothing once it asks elsewhere."""
+    script = find("wagtail_localize/js/wagtail-localize.js")
+    assert isinstance(script, str)
+    text = Path(script).read_text(encoding="utf-8")
+    for kind in ("pages", "images", "documents"):
+        assert f"api/main/{kind}/" in text
+    assert "n.thumbnail.url" in text  # of whatever an image answers, an error included

@@ -7,6 +7,7 @@
 ``slugs``              Serbian slugs from Serbian titles
 ``report``             the report and the dashboard's summary
 ``admin_hooks``        what an editor meets where publishing is refused: a sentence, and nothing lost
+``chosen_objects``     what wagtail-localize's editor asks of pages, images and documents in a text
 ``completeness``       which texts of an object are translated, judged by its content and not by when it was
                        saved
 ``editor``             what can be done with a translation in wagtail-localize's editor: draft, review,

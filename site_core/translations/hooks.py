@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from laces.components import Component
 from wagtail import hooks
 
-from site_core.translations import row_buttons
+from site_core.translations import chosen_objects, row_buttons
 from site_core.translations.admin_hooks import (
     CompleteUpdateTranslationsView,
     before_translation_editor,
@@ -60,6 +60,7 @@ def register_hooks() -> None:
     published.
     """
     hooks.register("register_admin_urls", _urls, order=-10)
+    hooks.register("register_admin_urls", chosen_objects.urls)
     hooks.register("register_reports_menu_item", TranslationWorkMenuItem)
     hooks.register("register_reports_menu_item", TranslationReportMenuItem)
     hooks.register("register_reports_menu_item", TranslationFilesMenuItem)
