@@ -1,8 +1,8 @@
 """What wagtail-localize's editor asks of pages, images and documents that a text refers to.
 
 Its compiled script asks ``/admin/api/main/…``, which Wagtail serves until 8.0, and goes blank as a whole
-where an image answers with an error. Here images answer on every version, with a stand-in for one that is gone;
-pages and documents answer where Wagtail does not. ``tests/test_upstream.py`` says when it can go.
+where an image answers with an error. Here images answer on every version, with a stand-in for one that is
+gone; pages and documents answer where Wagtail does not. ``tests/test_upstream.py`` says when it can go.
 """
 
 from __future__ import annotations
