@@ -148,5 +148,6 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "site_core.views.bad_request"
 handler404 = "site_core.views.page_not_found"
 handler500 = "site_core.views.server_error"

@@ -9,6 +9,8 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
     HttpResponseNotFound,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
@@ -56,6 +58,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     site = generation.remember_site(request)
     found = _route(request, path)
     request._wagtail_route_for_request = found  # type: ignore[attr-defined] # Wagtail's own
+    if found is not None and request.method not in found.page.allowed_http_method_names():
+        return HttpResponseNotAllowed(found.page.allowed_http_method_names())
     is_open = (
         found is not None
         and isinstance(found.page, BasePage)
@@ -189,6 +193,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "near": [] if elsewhere else _near_pages(request.path, variant, site),
     }
     return HttpResponseNotFound(render(request, "404.html", context).content)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for what cannot be read as a request: nothing in it, its host least of all, is looked at."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

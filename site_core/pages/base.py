@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from http import HTTPMethod
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError
@@ -62,6 +63,9 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     The published document of a page is written in the transaction that saves it, so a page type needs
     no signal of its own.
     """
+
+    #: A page is read, or a form on it is sent. Any other method is answered 405.
+    allowed_http_methods = (HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST)
 
     social_image = models.ForeignKey(
         "site_core.SiteImage",

@@ -54,7 +54,7 @@ class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
             .select_related("made_by")
         )
         return super().get_context_data(
-            links=[(link, self._url(link)) for link in links],
+            links=[(link, self._url(link)) for link in links if link.is_valid],
             revision=self.page.get_latest_revision(),
             **kwargs,
         )

@@ -64,8 +64,9 @@ class PreviewLink(models.Model):
 
     @property
     def is_valid(self) -> bool:
-        """Whether it opens the draft now."""
-        return self.revoked_at is None and timezone.now() < self.expires_at
+        """Whether it opens the draft now: neither ended nor revoked, nor made by somebody who has left."""
+        has_left = self.made_by is not None and not self.made_by.is_active
+        return not has_left and self.revoked_at is None and timezone.now() < self.expires_at
 
     @property
     def token(self) -> str:
@@ -83,7 +84,7 @@ class PreviewLink(models.Model):
             claims = signing.Signer(salt=_SALT).unsign_object(token)
         except (signing.BadSignature, ValueError) as error:
             raise BrokenTokenError(token) from error
-        return cls.objects.select_related("page").filter(pk=claims["link"]).first()
+        return cls.objects.select_related("page", "made_by").filter(pk=claims["link"]).first()
 
     def draft(self) -> Page:
         """The page as it stood, at its present place in the tree."""

@@ -210,6 +210,8 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
 ]
+#: Where somebody is led whose form names no page of this site to go on to.
+LOGIN_REDIRECT_URL = "/"
 #: Of whom a code from an app is demanded besides the password: publishers, everyone or nobody.
 SECOND_FACTOR = read("SECOND_FACTOR")
 #: After so many hours whoever signed in has to sign in again, however busy.

@@ -16,7 +16,7 @@ from django.utils.html import escape
 
 from home.models import HomePage
 from relations.models import ArticlePage
-from site_core.models import PreviewLink
+from site_core.models import PreviewLink, User
 from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,16 @@ def test_ends_when_it_is_revoked(client: Client, link: PreviewLink) -> None:
     assert client.get(address(link)).status_code == 200
     PreviewLink.objects.update(revoked_at=timezone.now())
     assert client.get(address(link)).status_code == 410
+
+
+def test_ends_when_its_maker_leaves(client: Client, draft: ArticlePage) -> None:
+    maker = User.objects.create_user("maker", "maker@example.org", "x")
+    link = PreviewLink.make(draft, maker)
+    assert client.get(address(link)).status_code == 200
+    maker.is_active = False
+    maker.save()
+    response = client.get(address(link))
+    assert (response.status_code, response.json()["code"]) == (410, "preview_ended")
 
 
 def test_is_kept_by_nobody(client: Client, link: PreviewLink) -> None:

@@ -124,3 +124,11 @@ def test_the_application_tells_at_its_start(tmp_path: Path) -> None:
     started = python("-c", "import site_core.wsgi", data_dir=tmp_path, **environment)
     assert started.returncode == 0
     assert "configuration liaison.W011 SITE_URL is http://www.example.org" in started.stderr
+
+
+@pytest.mark.parametrize("is_meant", [True, False])
+def test_whether_names_below_the_sites_insist_on_https(tmp_path: Path, is_meant: bool) -> None:
+    environment = {**PRODUCTION, "HSTS_SUBDOMAINS": str(is_meant).lower()}
+    ask = "from django.conf import settings; print(settings.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
+    asked = python("-c", ask, data_dir=tmp_path, **environment)
+    assert asked.stdout.strip() == str(is_meant), asked.stderr
