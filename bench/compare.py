@@ -90,7 +90,8 @@ def _start(stack: ExitStack, directory: Path, environment: dict[str, str]) -> di
     def start(context: Any) -> Server:
         return stack.enter_context(context)
 
-    application = "bench.application:application"
+    stock_application = "bench.application:application"
+    application = "site_core.wsgi:application"
     unlimited = {"API_REQUESTS_PER_MINUTE": "0"}
     counted = {"API_REQUESTS_PER_MINUTE": "100000000"}
     own = {**environment, "DJANGO_SETTINGS_MODULE": "bench.own_settings"}
@@ -98,7 +99,7 @@ def _start(stack: ExitStack, directory: Path, environment: dict[str, str]) -> di
     kept = {**environment, **counted, "DJANGO_SETTINGS_MODULE": "bench.kept_settings"}
     purged = {**kept, "SHARED_CACHE_SECONDS": "600"}
     found = {
-        "stock": start(servers.granian("stock", 8391, application, **stock)),
+        "stock": start(servers.granian("stock", 8391, stock_application, **stock)),
         "own": start(servers.granian("own", 8392, application, **own, **counted)),
         "unlimited": start(servers.granian("unlimited", 8393, application, **own, **unlimited)),
         "kept": start(servers.granian("kept", 8394, application, **kept)),
@@ -112,7 +113,7 @@ def _start(stack: ExitStack, directory: Path, environment: dict[str, str]) -> di
     bare = {"DJANGO_SETTINGS_MODULE": "bench.bare", "BARE_FILE": str(files / "index.html")}
     return {
         **found,
-        "bare": start(servers.granian("bare", 8395, application, **bare)),
+        "bare": start(servers.granian("bare", 8395, stock_application, **bare)),
         "nginx": start(servers.nginx(8397, directory)),
         "varnish": start(servers.varnish(8398, directory, 8399)),
     }
@@ -171,6 +172,8 @@ def report(cases: Sequence[Case], found: dict[str, Server]) -> None:
         )
     print("\n| what | against | ratio | to reach |\n|---|---|---|---|")
     for what, one, other, wanted in RATIOS:
+        if not {one, other} <= by_name.keys():
+            continue
         ratio = by_name[one].median("rate") / by_name[other].median("rate")
         print(f"| {what} | {other} | {ratio:.2f} | {wanted} |")
     memory = {name: found[name].megabytes() for name in ("stock", "own", "kept")}
@@ -190,12 +193,18 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
     parser.add_argument("--articles", type=int, default=200, help="generated ones (default: 200)")
     parser.add_argument("--data", type=Path, default=ROOT / "var" / "bench", metavar="DIRECTORY")
+    parser.add_argument("--database", default=DATABASE, help=f"(default: {DATABASE})")
+    parser.add_argument("--only", nargs="*", metavar="WORD", help="requests named with such a word")
     options = parser.parse_args()
-    environment = prepare(options.data, options.articles)
+    environment = prepare(options.data, options.articles, options.database)
     with tempfile.TemporaryDirectory() as directory, ExitStack() as stack:
         Path(directory).chmod(0o755)  # nginx and varnish leave root behind
         found = _start(stack, Path(directory), environment)
-        cases = _cases(found)
+        cases = [
+            case
+            for case in _cases(found)
+            if not options.only or any(word in case.name for word in options.only)
+        ]
         for number in range(options.rounds + 1):
             for case in cases:
                 measured = servers.measure(

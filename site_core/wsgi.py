@@ -11,7 +11,7 @@ from site_core.exceptions import StartupError
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_core.settings.production")
 
 try:
-    application = get_wsgi_application()
+    django_application = get_wsgi_application()
     # Loading the URL configuration resolves the endpoints and URLs that plugins name.
     _ = get_resolver().url_patterns
 
@@ -20,3 +20,7 @@ try:
     configuration.tell()
 except StartupError as error:
     sys.exit(f"site_core.wsgi: {error}")
+
+from site_core.delivery.front import Front
+
+application = Front(django_application)

@@ -131,7 +131,7 @@ class EnquiryFormMixin(FormMixin):
         enquiry = Enquiry.objects.filter(digest=form.digest()).first()
         if enquiry is None:
             limit: int = registry.setting("offices", "ENQUIRIES_PER_HOUR")
-            address = throttling.client_address(request)
+            address = throttling.client_address(request.META)
             sent = throttling.count(address, "enquiries", limit, _HOUR)
             if limit and sent.is_exceeded:
                 form.add_error(None, _TOO_MANY)

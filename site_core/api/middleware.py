@@ -19,7 +19,8 @@ from site_core.api import throttling
 from site_core.api.errors import unavailable
 from site_core.api.problems import Details, respond
 from site_core.delivery import database, generation, limits
-from site_core.delivery.store import Kept, Memory, Store
+from site_core.delivery.front import repeatable
+from site_core.delivery.store import MAX_AGE, Kept, Memory, Store
 
 #: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
 PUBLIC = "public, max-age=0, stale-if-error=86400"
@@ -51,8 +52,10 @@ class APIMiddleware:
         if is_reading and not _is_personal(request):
             not_modified = _not_modified(request)
             if not_modified is not None:
+                if settings.KEEP_RESPONSES:
+                    repeatable(request, not_modified)
                 return self._with_headers(request, not_modified)
-        allowance = throttling.hit(request)
+        allowance = throttling.hit(request.META)
         if allowance is not None and allowance.is_exceeded:
             response: HttpResponseBase = respond(
                 request,
@@ -66,8 +69,8 @@ class APIMiddleware:
             response["Retry-After"] = str(allowance.reset)
         else:
             response = self._kept(request) if is_reading else self.get_response(request)
-        if allowance is not None:
-            throttling.announce(allowance, response)
+        for name, value in throttling.fields(allowance).items():
+            response.headers[name] = value
         return self._with_headers(request, response) if is_reading else response
 
     def _without_database(self, request: HttpRequest) -> HttpResponseBase:
@@ -85,6 +88,7 @@ class APIMiddleware:
         if kept is not None:
             response: HttpResponseBase = kept.response(request)
             del response.headers["Cache-Control"]
+            repeatable(request, response, kept.made_at + MAX_AGE, admission=throttling.admit)
             return response
         response = self.get_response(request)
         if (

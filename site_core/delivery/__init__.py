@@ -6,8 +6,10 @@
 ``database``      what is answered while the database is away
 ``deadlocks``     a view that the database ended because of a deadlock is tried once more
 ``full_disk``     what is answered when the disk of the files or of the database is full
+``front``         what stands in front of Django: a request that was answered before is answered again
 ``generation``    the generation of the public content: a number that grows with every public change
 ``health``        ``/-/live``, ``/-/ready`` and ``/-/metrics``
+``generation_reader``  the number of the generation, in the shortest way that a database allows
 ``headers``       ``Cross-Origin-Resource-Policy``: pages for this site only, content for every origin
 ``json_logs``     log records as lines of JSON
 ``lookups``       how often a kept response was found

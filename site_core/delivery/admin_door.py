@@ -44,7 +44,7 @@ class AdminDoorMiddleware:
         if not self.networks:
             return True
         try:
-            address = ip_address(peer_address(request))
+            address = ip_address(peer_address(request.META))
         except ValueError:
             return False
         return any(address in network for network in self.networks)

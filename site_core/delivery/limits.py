@@ -85,7 +85,7 @@ def refusal(
     """
     if not limit:
         return None
-    count = throttling.count(throttling.client_address(request), purpose, limit, window)
+    count = throttling.count(throttling.client_address(request.META), purpose, limit, window)
     return None if not count.is_exceeded else _too_many(request, count)
 
 

@@ -12,7 +12,8 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache
 from redis import Redis
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError, ResponseError
+from redis.connection import ConnectionInterface
+from redis.exceptions import ConnectionError, RedisError, ResponseError
 from redis.retry import Retry
 
 from site_core.delivery.breakers import Breaker
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 TIMEOUT = 0.25
 #: Names of entries that are to be deleted once Redis is back, at most.
 _MOST_MISSED = 10_000
+#: How often a new counter is told when it is forgotten: whoever counted first may have been ended.
+_EXPIRED_AGAIN = 3
 _FAILED = object()
 
 
@@ -34,6 +37,32 @@ class _Server:
         self.breaker = Breaker("Redis", self._ask)
         self._guard = threading.Lock()
         self._missed: dict[str, None] = {}
+        #: Connections for counting, last in, first out.
+        self._counting: list[ConnectionInterface] = []
+
+    def count(self, key: str, seconds: int) -> int:
+        """Add one to a counter that is forgotten after some seconds, and return it. Raises ``RedisError``.
+
+        On a connection kept for it: the client takes a connection from its pool, looks whether it lives, and
+        gives it back, for each command, which takes longer than the command.
+        """
+        try:
+            connection = self._counting.pop()
+        except IndexError:
+            connection = self.client.connection_pool.make_connection()
+        try:
+            try:
+                used = _command(connection, "INCR", key)
+            except ConnectionError:  # Redis has ended the connection since
+                connection.disconnect()
+                used = _command(connection, "INCR", key)
+            if used <= _EXPIRED_AGAIN:
+                _command(connection, "EXPIRE", key, seconds)
+        except BaseException:
+            connection.disconnect()  # an answer may still be on its way
+            raise
+        self._counting.append(connection)
+        return used
 
     def miss(self, keys: Iterable[str]) -> None:
         """Note entries that should have been deleted: what they say is not true any more."""
@@ -51,6 +80,11 @@ class _Server:
         with self._guard:
             for key in missed:
                 self._missed.pop(key, None)
+
+
+def _command(connection: ConnectionInterface, *words: str | int) -> int:
+    connection.send_packed_command(connection.pack_command(*words), check_health=False)
+    return int(connection.read_response())
 
 
 def patience() -> dict[str, Any]:

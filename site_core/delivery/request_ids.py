@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -18,6 +19,15 @@ _NAME = re.compile(r"[A-Za-z0-9._-]{8,64}")
 current: ContextVar[str] = ContextVar("request_id", default="")
 
 
+def of(fields: Mapping[str, Any]) -> str:
+    """The id that a proxy has given to a request, or a new one.
+
+    ``fields`` are those of the request as WSGI has them: ``HttpRequest.META``.
+    """
+    given = fields.get("HTTP_X_REQUEST_ID")
+    return given if given and _NAME.fullmatch(given) else secrets.token_hex(8)
+
+
 class RequestIDMiddleware:
     """Takes the id that a proxy has given, or makes one, and returns it."""
 
@@ -25,8 +35,7 @@ class RequestIDMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        given = request.META.get("HTTP_X_REQUEST_ID", "")
-        request_id = given if _NAME.fullmatch(given) else secrets.token_hex(8)
+        request_id = of(request.META)
         token = current.set(request_id)
         try:
             response = self.get_response(request)

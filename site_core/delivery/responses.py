@@ -24,8 +24,10 @@ from django.utils.http import parse_etags
 
 from site_core import prefixes
 from site_core.delivery import database, generation
+from site_core.delivery.front import repeatable
 from site_core.delivery.store import (
     ENCODINGS,
+    MAX_AGE,
     PATIENCE,
     Kept,
     Memory,
@@ -122,7 +124,7 @@ class ResponseCacheMiddleware:
                 return self.get_response(request)
             return last.response(request, is_stale=True)
         known = _known_tag(request, tag)
-        return _not_modified(known) if known else self._kept_or_made(request, place, tag)
+        return _not_modified(request, known) if known else self._kept_or_made(request, place, tag)
 
     def _kept_or_made(self, request: HttpRequest, place: str, tag: str) -> HttpResponseBase:
         key = "response:" + tag.strip('"')
@@ -151,7 +153,7 @@ class ResponseCacheMiddleware:
             self.store.release(key)
 
     def _answer(self, request: HttpRequest, kept: Kept) -> HttpResponseBase:
-        return kept.response(request) if kept.means(request) else self.get_response(request)
+        return _given(request, kept) if kept.means(request) else self.get_response(request)
 
     def _make(self, request: HttpRequest, key: str, place: str, tag: str) -> HttpResponseBase:
         response = self.get_response(request)
@@ -172,7 +174,7 @@ class ResponseCacheMiddleware:
             return response
         self.store.set(key, kept)
         self.last.add(place, kept)
-        return kept.response(request)
+        return _given(request, kept)
 
     @staticmethod
     def _personal(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -243,11 +245,18 @@ def _known_tag(request: HttpRequest, tag: str) -> str:
     return next((found for found in tags if found in known or f"W/{found}" in known), "")
 
 
-def _not_modified(tag: str) -> HttpResponse:
+def _given(request: HttpRequest, kept: Kept) -> HttpResponse:
+    response = kept.response(request)
+    repeatable(request, response, kept.made_at + MAX_AGE, kept.parameters)
+    return response
+
+
+def _not_modified(request: HttpRequest, tag: str) -> HttpResponse:
     response = HttpResponseNotModified()
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = shared_cache_control()
     response.headers["Vary"] = "Accept, Accept-Encoding"
+    repeatable(request, response)
     return response
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
-from django.http import HttpRequest
 from redis.exceptions import RedisError, ResponseError
 
 from site_core.delivery import redis_cache
@@ -31,20 +33,28 @@ class Count:
         return self.used > self.limit
 
 
-def peer_address(request: HttpRequest) -> str:
-    """The client's address: the last hop that a trusted proxy has written down, or the peer's."""
-    address = request.META.get("REMOTE_ADDR", "")
+def peer_address(fields: Mapping[str, Any]) -> str:
+    """The client's address: the last hop that a trusted proxy has written down, or the peer's.
+
+    ``fields`` are those of a request as WSGI has them: ``HttpRequest.META``.
+    """
+    address = fields.get("REMOTE_ADDR", "")
     if settings.API_TRUSTS_PROXY:
-        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
+        forwarded = fields.get("HTTP_X_FORWARDED_FOR", "")
+        address = forwarded.rpartition(",")[2].strip() or address
     return address
 
 
-def client_address(request: HttpRequest) -> str:
+def client_address(fields: Mapping[str, Any]) -> str:
     """By what a client is counted: its address, or of an IPv6 address the network.
 
     Whoever has one address of a /64 has all of them (RFC 6177).
     """
-    address = peer_address(request)
+    return _network(peer_address(fields))
+
+
+@functools.lru_cache(maxsize=1000)
+def _network(address: str) -> str:
     try:
         known = ip_address(address)
     except ValueError:
@@ -68,9 +78,13 @@ def count(who: str, purpose: str, limit: int, window: int) -> Count:
     Redis, or while it does not answer.
     """
     number, passed = divmod(time.time(), window)
-    named = hashlib.blake2b(who.encode(), digest_size=16).hexdigest()
-    used = _counted(f"{purpose}:{named}:{int(number)}", seconds=window * 2)
+    used = _counted(f"{purpose}:{_digest(who)}:{int(number)}", seconds=window * 2)
     return Count(limit, window, used, int(window - passed) + 1)
+
+
+@functools.lru_cache(maxsize=1000)
+def _digest(who: str) -> str:
+    return hashlib.blake2b(who.encode(), digest_size=16).hexdigest()
 
 
 def _counted(key: str, seconds: int) -> int:
@@ -88,10 +102,7 @@ def _counted_in_redis(key: str, seconds: int) -> int | None:
     if server.breaker.is_open:
         return None
     try:
-        with server.client.pipeline(transaction=False) as commands:
-            commands.incr(key)
-            commands.expire(key, seconds)
-            return commands.execute()[0]
+        return server.count(key, seconds)
     except ResponseError:  # it is full
         return None
     except RedisError as error:

@@ -16,6 +16,7 @@ collect_ignore = (
     else [
         "test_concurrent_writers.py",
         "test_from_sqlite.py",
+        "test_generation_reader.py",
         "test_readers_and_writers.py",
         "test_worker.py",
         "test_search_plan.py",

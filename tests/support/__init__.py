@@ -7,6 +7,7 @@
 ``editing``        a small site that is edited at random
 ``writer``         the same as a process, of which several write at once
 ``enquiries``      enquiries written through the form, and sent
+``front``          a client whose requests pass what stands in front of Django
 ``mirror``         an app that keeps a copy of the site by the changes feed
 ``receiver``       a receiver of webhooks, as good or as bad as a test wants it
 ``translating``    translations, by the same records that an editor's work leaves
