@@ -34,6 +34,7 @@
 ``searchable``                    writes what is published into Wagtail's search index, in the transaction
                                   that publishes it
 ``shapes``                        shapes of what pages and blocks refer to, as the API serves them
+``statements``                    runs written SQL, prepared where the database can do that
 ``tree``                          positions of pages in Wagtail's tree: the one module that knows how
                                   treebeard writes paths
 ``unused_files``    reports of pictures and documents that no public page shows

@@ -15,12 +15,14 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
+import orjson
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import timezone
 from django.utils.timezone import is_naive
 from wagtail.models import Page
 
 from site_core.languages.variants import LOCALE_CODES
+from site_core.published import statements
 from site_core.published.models import (
     Change,
     ChangeCounter,
@@ -124,18 +126,9 @@ def generation() -> int:
     A page whose time is over, and that no worker has taken down yet, is hidden from this request
     (``overdue_pages``), and the number is another one: negative, and the same for all who hide the same.
 
-    Every kept answer costs this and little else, so it goes past Django's cursor, which takes as long again,
-    unless queries are being logged.
     """
-    connection.ensure_connection()
-    if connection.queries_logged or connection.execute_wrappers:
-        with connection.cursor() as cursor:
-            cursor.execute(_generation())
-            row = cursor.fetchone()
-    else:
-        with connection.wrap_database_errors:
-            row = connection.connection.cursor().execute(_generation()).fetchone()
-    number, first_expiry = row or (0, None)
+    found = statements.rows(_generation(), ())
+    number, first_expiry = found[0] if found else (0, None)
     moment = _moment(first_expiry)
     if moment is None or moment > timezone.now():
         overdue_pages.set({})
@@ -161,12 +154,34 @@ def _without_overdue(number: int) -> int:
 
 
 def _read(sql: str, parameters: list[Any]) -> list[PublishedDocument]:
+    if statements.are_prepared():
+        return [_document(row) for row in statements.rows(sql, parameters)]
     documents = list(PublishedDocument.objects.raw(sql, parameters))
     for document in documents:
         changed_at = getattr(document, "source_changed_at", None)
         if changed_at is not None:  # ``raw()`` converts fields alone
             setattr(document, "source_changed_at", _moment(changed_at))  # noqa: B010 - an annotation
     return documents
+
+
+@cache
+def _attributes() -> tuple[tuple[str, ...], int]:
+    """What a row of ``_whole`` holds of a document, and where its representation stands."""
+    fields = [
+        field for field in PublishedDocument._meta.concrete_fields if field.name not in _NEVER_READ
+    ]
+    names = tuple(field.attname for field in fields)
+    return names, names.index("representation")
+
+
+def _document(row: tuple[Any, ...]) -> PublishedDocument:
+    """A row that PostgreSQL gave, with values as its fields have them but for JSON, which is a text."""
+    names, place = _attributes()
+    *values, source_id, source_changed_at = row
+    values[place] = orjson.loads(values[place])
+    document = PublishedDocument.from_db(DEFAULT_DB_ALIAS, names, values)
+    document.__dict__.update(source_id=source_id, source_changed_at=source_changed_at)
+    return document
 
 
 def _first(condition: str, parameters: list[Any]) -> PublishedDocument | None:
@@ -246,8 +261,9 @@ def by_ids(page_ids: Sequence[int]) -> list[PublishedDocument]:
     if not page_ids:
         return []
     types = installed_types()
-    sql = f"{_whole()} WHERE {_public(types)} AND document.page_id IN ({_slots(page_ids)})"
-    found = {document.page_id: document for document in _read(sql, [False, *types, *page_ids])}
+    slots = statements.padded(page_ids)
+    sql = f"{_whole()} WHERE {_public(types)} AND document.page_id IN ({_slots(slots)})"
+    found = {document.page_id: document for document in _read(sql, [False, *types, *slots])}
     return [found[page_id] for page_id in page_ids if page_id in found]
 
 
@@ -269,11 +285,8 @@ def listed(selection: Selection, limit: int, offset: int) -> list[PublishedDocum
 def count(selection: Selection) -> int:
     """How many documents a selection holds, wherever its cursor stands."""
     where, parameters = selection.where()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT COUNT(*) FROM {PublishedDocument._meta.db_table} document {where}", parameters
-        )
-        return cursor.fetchone()[0]
+    sql = f"SELECT COUNT(*) FROM {PublishedDocument._meta.db_table} document {where}"
+    return statements.rows(sql, parameters)[0][0]
 
 
 def written_key(key: UUID) -> Any:
@@ -290,7 +303,7 @@ def named(
         "translation_key": [written_key(key) for key in keys],
         "page_id": list(page_ids),
     }
-    wanted = {name: values for name, values in conditions.items() if values}
+    wanted = {name: statements.padded(values) for name, values in conditions.items() if values}
     if not wanted:
         return []
     types = installed_types()
@@ -299,10 +312,7 @@ def named(
     )
     sql = f"{_named()} {_readable(types)} AND ({alternatives})"
     parameters = [False, *types, *(value for values in wanted.values() for value in values)]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        rows = cursor.fetchall()
-    return [NamedPage(*row) for row in rows]
+    return [NamedPage(*row) for row in statements.rows(sql, parameters)]
 
 
 def sharing_key(page_ids: Iterable[int], site_id: int | None) -> list[NamedPage]:
@@ -310,7 +320,7 @@ def sharing_key(page_ids: Iterable[int], site_id: int | None) -> list[NamedPage]
 
     Of all sites for ``None``.
     """
-    wanted = list(page_ids)
+    wanted = statements.padded(list(page_ids))
     types = installed_types()
     sql = (
         f"{_named()} {_readable(types)} AND document.translation_key IN "
@@ -320,9 +330,7 @@ def sharing_key(page_ids: Iterable[int], site_id: int | None) -> list[NamedPage]
     if site_id is not None:
         sql += " AND document.site_id = %s"
         parameters.append(site_id)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return [NamedPage(*row) for row in cursor.fetchall()]
+    return [NamedPage(*row) for row in statements.rows(sql, parameters)]
 
 
 def _nearest(comparison: str, direction: str) -> str:
@@ -357,9 +365,7 @@ def around(
         sql += f" UNION {_nearest('<', 'DESC')} UNION {_nearest('<=', 'ASC')}"
         parameters += [False, *types, locale, page.depth, first, page.path]
         parameters += [False, *types, locale, page.depth, page.path, last]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return [NamedPage(*row) for row in cursor.fetchall()]
+    return [NamedPage(*row) for row in statements.rows(sql, parameters)]
 
 
 def changed_at_by_part(site_id: int | None, size: int) -> dict[str, list[datetime | None]]:

@@ -18,6 +18,7 @@ collect_ignore = (
         "test_from_sqlite.py",
         "test_generation_reader.py",
         "test_readers_and_writers.py",
+        "test_statements.py",
         "test_worker.py",
         "test_search_plan.py",
     ]
