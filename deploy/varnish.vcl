@@ -107,6 +107,9 @@ sub vcl_backend_error {
 
 sub vcl_deliver {
     unset resp.http.X-Kept-For;
+    # For caches alone. With the module xkey, ``set beresp.http.xkey = beresp.http.Surrogate-Key`` above, and
+    # ``xkey.purge("page-7")`` drops one page.
+    unset resp.http.Surrogate-Key;
     unset resp.http.X-Varnish;
     unset resp.http.Via;
 }

@@ -26,7 +26,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from site_core.api import errors as api_errors
-from site_core.delivery import database, generation, limits, responses
+from site_core.delivery import database, generation, limits, responses, surrogate_keys
 from site_core.languages.analysis import words_of
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
 from site_core.pages.base import BasePage
@@ -73,6 +73,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
                 response.render()
             if found is not None and _is_public(found.page):
                 responses.keep(response, found.page.meaningful_parameters)
+                surrogate_keys.of_page(response, found.page.pk)
             return response
     except Http404 as error:
         return _moved(path, site) or page_not_found(request, error)

@@ -18,7 +18,7 @@ from site_core import prefixes
 from site_core.api import throttling
 from site_core.api.errors import unavailable
 from site_core.api.problems import Details, respond
-from site_core.delivery import database, generation, limits
+from site_core.delivery import database, generation, limits, surrogate_keys
 from site_core.delivery.front import repeatable
 from site_core.delivery.store import MAX_AGE, Kept, Memory, Store
 
@@ -111,6 +111,8 @@ class APIMiddleware:
         elif response.status_code in (*_KEPT_STATUSES, 304):
             response["Cache-Control"] = PUBLIC
             response["ETag"] = generation.validator(request)
+            if response.status_code == 200:
+                surrogate_keys.of_site(request, response)
         else:
             response["Cache-Control"] = "no-cache"
         return response

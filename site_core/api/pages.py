@@ -38,7 +38,7 @@ from site_core.api.parameters import (
     whole_number,
 )
 from site_core.api.problems import ProblemError, quoted, shortened
-from site_core.delivery import generation
+from site_core.delivery import generation, surrogate_keys
 from site_core.languages.variants import Variant, authored_variant
 from site_core.published import documents, reading
 from site_core.published.json_schema import STRING, nullable
@@ -274,6 +274,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         self.answer_variant = served
         response = Response({**around, "page": described} if around else described)
         response["Content-Language"] = served.tag
+        surrogate_keys.of_page(response, document.page_id)
         return response
 
     def describe_detail(self, document: PublishedDocument) -> dict[str, Any]:

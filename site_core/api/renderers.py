@@ -14,7 +14,7 @@ from site_core.api.locale import in_variant, requested_variant
 from site_core.delivery import generation
 from site_core.published.links import ORIGIN
 
-_OPTIONS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
+_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 _default = JSONEncoder().default
 
 

@@ -28,7 +28,7 @@ from site_core.published.links import represent_link
 from site_core.published.models import PublishedDocument, installed_types
 from site_core.published.shapes import PageReference
 from site_core.search import ranking
-from site_core.search.highlighting import fragments, summary
+from site_core.search.highlighting import Sought, fragments, summary
 
 #: A passage: HTML, since what was found is marked.
 MARKED: Schema = {**HTML, "description": "HTML; what was found stands in `<mark>`."}
@@ -112,6 +112,7 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
         if not parsed:
             raise ProblemError("missing_parameter", "q is missing: give at least one word", "q")
         self.answer_variant = variant
+        sought = Sought(parsed.stems, variant.locale_code)
         response = Response(
             {
                 "meta": {
@@ -126,7 +127,7 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
                     {
                         **represent_link(document),
                         "summary": summary(document),
-                        "fragments": fragments(document, parsed.stems),
+                        "fragments": fragments(document, sought),
                     }
                     for document in found.documents(offset, limit)
                 ],

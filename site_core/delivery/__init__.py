@@ -25,6 +25,7 @@
                   Django's cache
 ``stylesheet``    the style sheets of the public pages as one file: one component a file to write, one
                   request to read
+``surrogate_keys``  ``Surrogate-Key``: what a shared cache calls a response by when it is told to drop it
 ``throttling``    how often one address has done something: a count for each window of time, kept in the
                   cache
 """

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.http import parse_etags
 
 from site_core import prefixes
-from site_core.delivery import database, generation
+from site_core.delivery import database, generation, surrogate_keys
 from site_core.delivery.front import repeatable
 from site_core.delivery.store import (
     ENCODINGS,
@@ -169,6 +169,7 @@ class ResponseCacheMiddleware:
             if parameters is None and response.status_code == 200:
                 _remember(self.unkept, key)
             return response
+        surrogate_keys.of_site(request, response)
         kept = Kept.of(response, parameters, tag)  # type: ignore[arg-type] # both are known by now
         if not kept.means(request):
             return response

@@ -17,6 +17,7 @@
 ``changes``                       writes down what changed for the public, in the transaction that changes
                                   it
 ``events``                        key events: the dated key points of published pages, kept by date
+``instances``                     one instance of a model by its key, with SQL that is written once
 ``json_schema``                   JSON Schema (2020-12) of what is served: fixed shapes, and pieces for
                                   those that are put together
 ``key_events``                    the dated key points in a representation, and the days that their dates

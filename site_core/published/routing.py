@@ -9,7 +9,7 @@ from django.apps import apps
 from wagtail.models import Page, Site
 
 from site_core.languages.variants import Variant
-from site_core.published import reading
+from site_core.published import instances, reading
 from site_core.published.models import PublishedDocument
 
 #: No page stands deeper, by the length of a tree path, nor has a longer URL path.
@@ -28,7 +28,7 @@ class Route:
 def specific_page(document: PublishedDocument) -> Any:
     """Fetch a document's page as its own type, in one query. The page knows its document."""
     model = apps.get_model(document.type)
-    page = model._default_manager.select_related(*model.fetched_with_page).get(pk=document.page_id)
+    page: Any = instances.by_key(model, document.page_id, tuple(model.fetched_with_page))
     page.routed_document = document
     return page
 

@@ -126,6 +126,11 @@ def _check(result: PGresult, wanted: int) -> None:
         raise error_from_result(result)
 
 
+def slots(values: Sequence[Any]) -> str:
+    """The places of a list of parameters in a statement."""
+    return ", ".join(["%s"] * len(values))
+
+
 def padded(values: Sequence[Any]) -> list[Any]:
     """Values with the last one repeated, for a list of slots: two, four, eight … and so few statements."""
     size = 1

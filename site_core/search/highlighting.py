@@ -29,31 +29,44 @@ def summary(document: PublishedDocument) -> str:
     return own.get("lead") or own.get("search_description") or ""
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        if value.startswith(ORIGIN):
-            return
-        text = value
-        if is_rich_text(value):
-            text = html.unescape(strip_tags(_BLOCK_TAG.sub(" <", value)))
-        yield " ".join(text.split())
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key not in _NOT_READ:
-                yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
+def _texts(whole: Any) -> Iterator[str]:
+    waiting = [whole]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if value.startswith(ORIGIN):
+                continue
+            text = value
+            if is_rich_text(value):
+                text = html.unescape(strip_tags(_BLOCK_TAG.sub(" <", value)))
+            yield " ".join(text.split())
+        elif isinstance(value, dict):
+            waiting += [item for key, item in value.items() if key not in _NOT_READ][::-1]
+        elif isinstance(value, list):
+            waiting += value[::-1]
+
+
+class Sought(dict[str, bool]):
+    """Whether a word is one of those that were asked for, known after the first time it is met."""
+
+    def __init__(self, stems: set[str], locale: str) -> None:
+        super().__init__()
+        self.stems = stems
+        self.locale = locale
+
+    def __missing__(self, word: str) -> bool:
+        is_sought = self[word] = not self.stems.isdisjoint(_stems(word, self.locale))
+        return is_sought
 
 
 def fragments(
-    document: PublishedDocument, stems: set[str], *, besides_title: bool = False
+    document: PublishedDocument, sought: Sought, *, besides_title: bool = False
 ) -> list[str]:
     """Passages of a page around the words that were found, as HTML with ``<mark>`` around each word."""
     found: list[str] = []
     own = document.readable_representation
     for text in _texts(own if besides_title else {"title": document.title, **own}):
-        fragment = marked(text, stems, document.locale)
+        fragment = marked(text, sought)
         if fragment and fragment not in found:
             found.append(fragment)
         if len(found) == MAX_FRAGMENTS:
@@ -66,15 +79,11 @@ def _stems(word: str, locale: str) -> tuple[str, ...]:
     return tuple(analyse(word, locale))
 
 
-def marked(text: str, wanted: set[str], locale: str) -> str:
+def marked(text: str, sought: Sought) -> str:
     """The part of a text around its first match, with every match in it marked; empty without one."""
-    matches = [
-        match
-        for match in _WORD.finditer(text)
-        if not wanted.isdisjoint(_stems(match.group(), locale))
-    ]
-    if not matches:
+    if not any(sought[word] for word in _WORD.findall(text)):
         return ""
+    matches = [match for match in _WORD.finditer(text) if sought[match.group()]]
     start = max(matches[0].start() - LENGTH // 3, 0)
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = text.find(" ", min(start + LENGTH, len(text)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -18,7 +19,7 @@ from wagtail.search.query import And, Not, Or, Phrase, PlainText, SearchQuery
 
 from site_core.languages.analysis import analyse, stem_of, without_diacritics, words_of
 from site_core.languages.scripts import to_latin
-from site_core.published import rebuild_queue
+from site_core.published import rebuild_queue, statements
 from site_core.published.models import SearchWord, index_tokens
 
 MAX_QUERY_LENGTH = 200
@@ -132,15 +133,12 @@ def parse_query(
 def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> None:
     """Find the stems that words have in the pages: by stem, by spelling, by what they begin."""
     folded = {word.text: without_diacritics(word.text) for word in parsed.words}
-    wanted = Q(stem__in=[stem for word in parsed.words for stem in word.stems])
-    wanted |= Q(word__in=list(folded.values()))
     prefix = folded[beginning.text] if beginning else ""
-    if len(prefix) >= MIN_PREFIX_LENGTH:
-        wanted |= Q(word__gte=prefix, word__lt=prefix + "\U0010ffff")
-    found = list(
-        SearchWord.objects.filter(wanted, locale=parsed.locale)
-        .order_by("word")
-        .values_list("word", "stem", rebuild_queue.is_pending())[:1000]
+    found = _known_words(
+        parsed.locale,
+        [stem for word in parsed.words for stem in word.stems],
+        list(folded.values()),
+        prefix if len(prefix) >= MIN_PREFIX_LENGTH else "",
     )
     parsed.is_rebuilding |= any(is_pending for *_, is_pending in found)
     known = [(text, stem) for text, stem, _ in found]
@@ -188,6 +186,26 @@ def _look_up_earlier_stems(parsed: ParsedQuery) -> None:
         word.stems += earlier.get(word.stems[0], [])
         word.others = [stem for stem in word.others if stem not in word.stems]
     parsed.excluded += [stem for asked in parsed.excluded for stem in earlier.get(asked, [])]
+
+
+def _known_words(
+    locale: str, stems: Sequence[str], words: Sequence[str], prefix: str
+) -> list[tuple[Any, ...]]:
+    """Words of the pages of a locale, each with its stem, in order: by stem, by spelling, by beginning.
+
+    With each stands whether pages are being made anew. No word begins with an empty ``prefix``.
+    """
+    stems, words = statements.padded(stems), statements.padded(words)
+    begins = " OR (word >= %s AND word < %s)" if prefix else ""
+    stems_in, words_in = statements.slots(stems), statements.slots(words)
+    sql = (
+        f"SELECT word, stem, {rebuild_queue.IS_PENDING} FROM {SearchWord._meta.db_table} WHERE locale = %s "  # noqa: S608 - no input in it
+        f"AND (stem IN ({stems_in}) OR word IN ({words_in}){begins}) ORDER BY word LIMIT 1000"
+    )
+    ends = [prefix, prefix + "\U0010ffff"] if prefix else []
+    return statements.rows(sql, [locale, *stems, *words, *ends])
+
+
 
 
 def _allowance(text: str) -> int:

@@ -17,7 +17,7 @@ from wagtail.search.backends import get_search_backend
 
 from site_core import counters
 from site_core.languages.variants import Variant
-from site_core.published import rebuild_queue
+from site_core.published import reading, rebuild_queue
 from site_core.published.models import PublishedDocument
 from site_core.search.parsing import ParsedQuery, Word, parse_query
 
@@ -57,8 +57,7 @@ class SearchResults:
             start = max(offset - len(self.ranked), 0)
             more = self.rest[start : offset + limit - len(self.ranked)]
             ids = ids + [document.pk for document in more]
-        found = PublishedDocument.objects.defer("search_text").in_bulk(ids)
-        return [found[page_id] for page_id in ids if page_id in found]
+        return reading.by_ids(ids)
 
 
 def search(

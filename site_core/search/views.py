@@ -22,7 +22,7 @@ from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument, installed_types
 from site_core.search import ranking
-from site_core.search.highlighting import fragments, summary
+from site_core.search.highlighting import Sought, fragments, summary
 
 RESULTS_PER_PAGE = 20
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -73,6 +73,7 @@ def search(request: HttpRequest, page_context: PageContext) -> HttpResponse:
     pages: Any = _Pages(found)
     page = Paginator(pages, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     filters = {"type": kind, "section": str(section.id) if section else ""}
+    sought = Sought(found.parsed.stems, variant.locale_code)
     return TemplateResponse(
         request,
         "search/search.html",
@@ -80,7 +81,7 @@ def search(request: HttpRequest, page_context: PageContext) -> HttpResponse:
             "query": query,
             "typed": _as_typed(query, variant),
             "parsed": found.parsed,
-            "results": [_result(document, found, variant) for document in page.object_list],
+            "results": [_result(document, sought, variant) for document in page.object_list],
             "results_page": page,
             "in_other_language": _in_other_language(query, variant, site)
             if query and not found.total
@@ -93,10 +94,8 @@ def search(request: HttpRequest, page_context: PageContext) -> HttpResponse:
     )
 
 
-def _result(
-    document: PublishedDocument, found: ranking.SearchResults, variant: Variant
-) -> dict[str, Any]:
-    passages = fragments(document, found.parsed.stems, besides_title=True)
+def _result(document: PublishedDocument, sought: Sought, variant: Variant) -> dict[str, Any]:
+    passages = fragments(document, sought, besides_title=True)
     return {
         "title": document.title,
         "path": path_in_variant(document, variant),

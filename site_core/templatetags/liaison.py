@@ -10,6 +10,7 @@ import datetime
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -64,13 +65,16 @@ def region(context: Context, name: str) -> SafeString:
 
 
 @register.simple_tag
-def region_media(*names: str) -> Media:
+def region_media(*names: str) -> SafeString:
     """The style sheets and scripts that the components of these regions ask for, each once."""
-    media = Media()
-    for name in names:
-        for component in registry.region_components(name):
-            media += component.media
-    return media
+    components = [component for name in names for component in registry.region_components(name)]
+    return _media(tuple(type(component) for component in components))
+
+
+@lru_cache(maxsize=100)
+def _media(components: tuple[type[Any], ...]) -> SafeString:
+    media = sum((component().media for component in components), Media())
+    return mark_safe(media.render())  # noqa: S308 - as Django does with them
 
 
 # Where the reader is

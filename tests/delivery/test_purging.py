@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+from django.test import Client
 from wagtail.models import Site
 
 from offices.models import Office
@@ -112,3 +113,23 @@ def test_one_that_does_not_answer_stops_nobody(
     article.refresh_from_db()
     assert article.lead == "First.."
     assert purged == []  # the publication was over before the cache had answered
+
+
+class TestSurrogateKeys:
+    def test_name_the_site_and_the_page(
+        self, client: Client, article: ArticlePage, site: Site
+    ) -> None:
+        both = f"site-{site.pk} page-{article.pk}"
+        for url, keys in (
+            (article.get_url(), both),
+            (f"/api/v2/pages/{article.pk}/", both),
+            ("/api/v2/pages/", f"site-{site.pk}"),
+            ("/en/feed.json", f"site-{site.pk}"),
+            ("/sitemap.xml", f"site-{site.pk}"),
+        ):
+            for _ in range(2):  # made, and kept
+                assert client.get(url)["Surrogate-Key"] == keys, url
+
+    def test_name_nothing_that_is_not_public(self, client: Client, article: ArticlePage) -> None:
+        for url in ("/en/nowhere/", "/api/v2/pages/999999/", "/admin/login/"):
+            assert not client.get(url).has_header("Surrogate-Key")
