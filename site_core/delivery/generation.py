@@ -40,6 +40,7 @@ from site_core.published.models import (
 from site_core.published.signals import referable_models
 
 _ATTRIBUTE = "_public_generation"
+_VALIDATOR = "_public_validator"
 #: Entries kept by one process before it starts anew.
 _MAX_KEPT = 1000
 
@@ -79,7 +80,12 @@ def validator(request: HttpRequest) -> str:
 
     With the URL, a tag does not stand for an answer that was never given.
     """
-    return validator_of(request, f"{request.get_host()}{request.get_full_path()}")
+    django_request = getattr(request, "_request", request)
+    found = getattr(django_request, _VALIDATOR, None)
+    if found is None:
+        found = validator_of(request, f"{request.get_host()}{request.get_full_path()}")
+        setattr(django_request, _VALIDATOR, found)
+    return found
 
 
 def validator_of(request: HttpRequest, what: str) -> str:

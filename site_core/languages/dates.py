@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 #: The months as Django's format letter ``E`` writes them: in Serbian in the genitive, as after a day.
 #: Django's own Serbian catalogue has the nominative here; ours stands before it.
@@ -71,12 +71,18 @@ class PartialDate:
 
     def display(self) -> str:
         """The date as people write it in the active language."""
-        patterns = {
-            "day": pgettext("date with a day, in Django's format letters", "j F Y"),
-            "month": pgettext("date without a day, in Django's format letters", "F Y"),
-            "year": pgettext("date that is only a year, in Django's format letters", "Y"),
-        }
-        return format_date(self.first_day, patterns[self.precision])
+        return _displayed(self, get_language())
 
     def __str__(self) -> str:
         return self.display()
+
+
+@lru_cache(maxsize=2000)
+def _displayed(date: PartialDate, language: str | None) -> str:
+    """A date in a language, which is the active one."""
+    patterns = {
+        "day": pgettext("date with a day, in Django's format letters", "j F Y"),
+        "month": pgettext("date without a day, in Django's format letters", "F Y"),
+        "year": pgettext("date that is only a year, in Django's format letters", "Y"),
+    }
+    return format_date(date.first_day, patterns[date.precision])

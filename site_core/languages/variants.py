@@ -89,7 +89,7 @@ def variant_for_name(name: str) -> Variant | None:
 
 def authored_variant(locale_code: str) -> Variant:
     """Return the variant in which the content of the locale with this language code is written."""
-    return next(variant for variant in VARIANTS if variant.code == locale_code)
+    return _BY_CODE[locale_code]
 
 
 def accepted_variant(header: str) -> Variant:

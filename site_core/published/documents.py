@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -23,8 +23,7 @@ from site_core.site_settings.models import FooterPage
 MENU_DEPTH = 3
 
 
-@dataclass(frozen=True)
-class PageLink:
+class PageLink(NamedTuple):
     """A page that another page points to: its id, title and URL path in the reader's variant."""
 
     id: int
@@ -34,8 +33,7 @@ class PageLink:
     tree_path: str = ""
 
 
-@dataclass(frozen=True)
-class Alternate:
+class Alternate(NamedTuple):
     """One published variant of a page."""
 
     variant: Variant

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from psycopg import Connection
 from psycopg.adapt import Transformer
 from psycopg.errors import (
@@ -62,12 +62,13 @@ def are_prepared() -> bool:
 
     Not while queries are logged or counted, nor in a transaction, which a cursor of psycopg begins.
     """
+    wrapper = connections[DEFAULT_DB_ALIAS]
     return (
         _prepared.is_possible
-        and connection.vendor == "postgresql"
-        and not connection.in_atomic_block
-        and not connection.queries_logged
-        and not connection.execute_wrappers
+        and wrapper.vendor == "postgresql"
+        and not wrapper.in_atomic_block
+        and not wrapper.queries_logged
+        and not wrapper.execute_wrappers
     )
 
 
@@ -77,10 +78,11 @@ def rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     Parameters are numbers, truth values, texts and UUIDs.
     """
     if are_prepared():
-        connection.ensure_connection()
+        wrapper = connections[DEFAULT_DB_ALIAS]
+        wrapper.ensure_connection()
         try:
-            with connection.wrap_database_errors:
-                found = _executed(connection.connection, sql, parameters)
+            with wrapper.wrap_database_errors:
+                found = _executed(wrapper.connection, sql, parameters)
             if found is not None:
                 return found
         except Exception as error:
