@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('site_core', '0024_changes_by_path'),
+        ('site_core', '0026_published_rebuild'),
     ]
 
     operations = [
