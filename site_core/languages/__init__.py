@@ -2,6 +2,7 @@
 
 ``addresses``       URLs, e-mail addresses and domains with Cyrillic letters in running text
 ``analysis``        text made ready for searching: one spelling, one case, one stem for all forms of a word
+``base_forms``      base forms of Serbian words, from a dictionary
 ``cyrillic``        Latin to Serbian Cyrillic, as help for somebody who then reads it: the reverse is not a
                     function
 ``dates``           dates of which only a year, or a year and a month, may be known
@@ -16,6 +17,7 @@
                     an English one
 ``readable``        text without what nobody can read, such as control characters
 ``scripts``         Serbian Cyrillic to Latin
+``tokens``          the words of a text as a reader sees them, an address or a telephone number as one
 ``values``          JSON data in another script: words are converted, addresses and names are not
 ``variants``        the variants in which the public reads the site, and the codes by which each is known
 """

@@ -13,11 +13,14 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from site_core.languages.base_forms import base_form
 from site_core.languages.scripts import to_latin
+from site_core.languages.tokens import tokens_of
 
-#: Letters and digits; an underscore parts words, as it does for every database.
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_ENGLISH_POSSESSIVE = re.compile(r"[’']s\b", re.IGNORECASE)
+#: The number of this analysis. What was indexed by another one has to be indexed anew
+#: (``rebuild_published``): raise it with every change by which a text gets other stems.
+VERSION = 2
+_DIGIT = re.compile(r"\d")
 _ALGORITHMS = {"en": "english", "sr": "serbian"}
 #: Stems are not cut to fewer letters than this by going on.
 _MIN_STEM_LENGTH = 3
@@ -74,13 +77,21 @@ def _english_stem(word: str) -> str:
 
 @lru_cache(maxsize=20_000)  # a text repeats its words, and stemming one takes about 0.1 ms
 def stem_of(word: str, locale_code: str) -> str:
-    """The stem of a word as ``words_of`` gives it, without diacritics."""
-    return without_diacritics(_serbian_stem(word) if locale_code == "sr" else _english_stem(word))
+    """The stem of a word as ``words_of`` gives it, without diacritics.
+
+    That of a Serbian word is its base form, where the dictionary knows it. A word with a digit, such as an
+    address or a number, is its own.
+    """
+    if _DIGIT.search(word):
+        return without_diacritics(word)
+    if locale_code == "sr":
+        return base_form(word) or without_diacritics(_serbian_stem(word))
+    return without_diacritics(_english_stem(word))
 
 
 def spellings_of(text: str) -> list[str]:
     """The words of a text, in order, in lower case and in the script in which they are written."""
-    return _WORD.findall(_ENGLISH_POSSESSIVE.sub("", text.lower()))
+    return [token.spelling for token in tokens_of(text)]
 
 
 def words_of(text: str) -> list[str]:

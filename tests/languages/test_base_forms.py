@@ -1,0 +1,39 @@
+"""Forms of one Serbian word meet, and those of different words do not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from site_core.languages.analysis import analyse
+from site_core.languages.base_forms import base_form, other_base_form
+from tests.languages.serbian_words import ONE_WORD, OTHER_WORDS, pairs
+
+
+@pytest.mark.parametrize(("one", "other"), pairs(ONE_WORD))
+def test_forms_of_one_word_meet(one: str, other: str) -> None:
+    # Of words without diacritics, some are written like the form of another word.
+    also = other_base_form(other)
+    assert analyse(one, "sr") in (analyse(other, "sr"), [also])
+
+
+@pytest.mark.parametrize(("one", "other"), pairs(OTHER_WORDS))
+def test_different_words_do_not(one: str, other: str) -> None:
+    assert analyse(one, "sr") != analyse(other, "sr")
+
+
+def test_what_the_dictionary_does_not_know_is_said() -> None:
+    assert base_form("xyzzyq") is None
+    assert other_base_form("xyzzyq") is None
+
+
+def test_the_dictionary_is_not_read_before_it_is_needed() -> None:
+    ask = (
+        "import sys; from site_core.languages.analysis import analyse; analyse('offices', 'en'); "
+        "print('simplemma' in sys.modules)"
+    )
+    command = [sys.executable, "-c", ask]
+    answered = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert answered.stdout.strip() == "False"
