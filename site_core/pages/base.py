@@ -65,7 +65,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     """
 
     #: A page is read, or a form on it is sent. Any other method is answered 405.
-    allowed_http_methods: ClassVar[list[HTTPMethod]] = [
+    allowed_http_methods = [
         HTTPMethod.GET,
         HTTPMethod.HEAD,
         HTTPMethod.OPTIONS,
