@@ -10,7 +10,13 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from site_core.languages.cyrillic import Conversion, is_mostly_latin, mixed_words, to_cyrillic
+from site_core.languages.cyrillic import (
+    Conversion,
+    is_mostly_latin,
+    look_alikes,
+    mixed_words,
+    to_cyrillic,
+)
 from site_core.translations import glossary, memory, parity
 from site_core.translations.completeness import SLUG, field_labels
 from site_core.translations.exchange import fault_of_markup
@@ -69,7 +75,19 @@ def of_text(
             )
         )
     if serbian != english and is_mostly_latin(serbian):
-        found.append((LATIN, gettext("This text is written in Latin."), to_cyrillic(serbian)))
+        terms = list(terms)
+        proposal = to_cyrillic(serbian, glossary.abbreviations(terms))
+        found.append((LATIN, gettext("This text is written in Latin."), proposal))
+    alike = look_alikes(serbian)
+    if alike:
+        found.append(
+            (
+                MIXED,
+                gettext("Cyrillic letters that only look like the Latin ones meant: %(words)s.")
+                % {"words": ", ".join(alike)},
+                None,
+            )
+        )
     found += [(FIGURES, sentence, None) for sentence in parity.differences(english, serbian)]
     found += [
         (

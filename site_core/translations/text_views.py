@@ -25,7 +25,7 @@ from site_core.exceptions import Refused
 from site_core.languages.cyrillic import to_cyrillic
 from site_core.languages.variants import variant_for_name
 from site_core.published.links import path_under
-from site_core.translations import memory
+from site_core.translations import glossary, memory
 from site_core.translations.completeness import SLUG
 from site_core.translations.editor import actions_for
 from site_core.translations.locks import check_not_locked
@@ -158,7 +158,7 @@ def _editable(request: HttpRequest, translation_id: int) -> tuple[Translation, A
 
 
 def _convert(request: HttpRequest, written: StringTranslation) -> None:
-    conversion = to_cyrillic(written.data)
+    conversion = to_cyrillic(written.data, glossary.abbreviations(Term.objects.all()))
     written.data = conversion.text
     if conversion.for_review:
         messages.warning(
