@@ -8,10 +8,10 @@ from site_core.previews.models import PreviewLink
 from site_core.published.models import (
     ChangeCounter,
     PublishedDocument,
-    PublishedRebuild,
     RenditionJob,
 )
 from site_core.published.outdated import OutdatedTranslation
+from site_core.published.rebuild_run import PublishedRebuild
 from site_core.references import PageReference, TranslatablePageReference
 from site_core.site_settings.models import FooterPage, RequiredSection, SiteSettings
 from site_core.translations.models import (

@@ -119,28 +119,8 @@ _NOT_SERBIAN = re.compile(
 )
 _NAMES = frozenset(
     (
-        *(
-            "adobe",
-            "android",
-            "apple",
-            "bitcoin",
-            "bluetooth",
-            "chrome",
-            "email",
-            "gmail",
-            "hardware",
-        ),
-        *(
-            "iphone",
-            "linux",
-            "microsoft",
-            "mozilla",
-            "office",
-            "offline",
-            "online",
-            "skype",
-            "teams",
-        ),
+        *("adobe", "android", "apple", "bitcoin", "bluetooth", "chrome", "email", "gmail"),
+        *("hardware", "iphone", "linux", "microsoft", "mozilla", "offline", "online", "skype"),
     )
 )
 _ROMAN = re.compile("M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

@@ -14,6 +14,7 @@
 ``signals``                       tells ``sync`` what changed
 ``rebuild``                       makes all rows from the pages, and says where the rows differ from them
 ``rebuild_queue``                 makes all rows anew after an upgrade, by the worker and in steps
+                                  (``rebuild_run``: how far it is)
 ``changes``                       writes down what changed for the public, in the transaction that changes
                                   it
 ``events``                        key events: the dated key points of published pages, kept by date

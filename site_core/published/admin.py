@@ -9,7 +9,7 @@ from laces.components import Component
 from wagtail import hooks
 
 from site_core.published import rebuild_queue
-from site_core.published.models import PublishedRebuild
+from site_core.published.rebuild_run import PublishedRebuild
 
 
 class RebuildProgress(Component):

@@ -22,7 +22,8 @@ from wagtail.query import PageQuerySet
 from site_core.jobs.models import ClaimLostError
 from site_core.jobs.queues import Queue
 from site_core.published import fingerprint, rebuild
-from site_core.published.models import ChangeCounter, PublishedRebuild, documents_rebuilt
+from site_core.published.models import ChangeCounter
+from site_core.published.rebuild_run import PublishedRebuild, documents_rebuilt
 
 #: Whether a rebuild is under way or waits for a worker, as a part of another query.
 IS_PENDING = f"EXISTS (SELECT 1 FROM {PublishedRebuild._meta.db_table} WHERE finished_at IS NULL)"  # noqa: S608 - no input

@@ -13,8 +13,9 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 
 from site_core.published import changes
-from site_core.published.models import ChangeCounter, documents_rebuilt
+from site_core.published.models import ChangeCounter
 from site_core.published.outdated import OutdatedTranslation
+from site_core.published.rebuild_run import documents_rebuilt
 from site_core.translations.requirement import source_pages, target_locales
 from site_core.translations.status import OUTDATED, changed_texts, statuses
 
