@@ -56,9 +56,11 @@ class GenerationReader:
             kept = kept or _Connection()
             number, first_expiry = kept.ask()
         except (Error, PsycopgError, _StatementError) as error:
-            # What is wrong with the database is found out, and told, by whoever asks next.
+            # A connection that was cut says little: whoever asks next finds out what is wrong.
             if kept is not None:
                 kept.close()
+            elif isinstance(error, Error):
+                database.is_away(error)
             if isinstance(error, _StatementError) and error.is_lasting:
                 logger.warning("The generation is read in the longer way: %s", error)
                 self._is_refused = True

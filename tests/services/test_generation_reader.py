@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Iterator
+from unittest import mock
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from home.models import HomePage
+from site_core.delivery import database, generation_reader
 from site_core.delivery.generation_reader import GenerationReader
 from site_core.published import reading
 
@@ -69,6 +71,20 @@ def test_a_connection_that_is_cut_is_replaced(reader: GenerationReader) -> None:
     ask(f"SELECT count(pg_terminate_backend(pid)) {_OTHERS}")
     assert reader.read() is None
     assert reader.read() == number
+
+
+def test_nobody_waits_twice_for_a_database_that_is_not_there(
+    reader: GenerationReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = OperationalError("connection refused")
+    monkeypatch.setattr(generation_reader, "_Connection", mock.Mock(side_effect=error))
+    monkeypatch.setattr(database.breaker, "_ask", mock.Mock(side_effect=error))
+    connection.close()
+    try:
+        assert reader.read() is None
+        assert database.breaker.is_open
+    finally:
+        database.breaker.close()
 
 
 def test_leaves_a_page_whose_time_is_over_to_others(reader: GenerationReader) -> None:
