@@ -6,6 +6,8 @@ PYTHON ?= $(shell for candidate in python3.13 python3.14 python3.12 python3; do 
 PORT ?= 8000
 # How many processes run the tests: a number, or auto for one a processor.
 WORKERS ?= auto
+# Of what the next release is tried: wagtail or django.
+NEXT ?= wagtail
 # What pytest is asked besides, for example: make test ARGUMENTS="tests/api -x"
 ARGUMENTS ?=
 
@@ -16,7 +18,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 	--generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help environment demo test bench bench-scale production-smoke test-services sbom audit lint format messages lock
+.PHONY: help environment demo test bench bench-scale production-smoke test-services test-next sbom audit lint format messages lock
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +76,10 @@ test-services: export REDIS_URL ?= redis://127.0.0.1:6379/9
 test-services: environment ## Run the suite on PostgreSQL and Redis (DATABASE_URL=, REDIS_URL=).
 	@# The browser looks at a demo, and the quality of the search is judged on one: it is on SQLite.
 	@$(PYTEST) -m "not browser" --ignore tests/search/test_quality.py
+
+test-next: environment ## Run the tests on the Wagtail, or Django, that comes next (NEXT=wagtail, ARGUMENTS=).
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv
+	@.venv/bin/python -m deploy.next $(NEXT) $(ARGUMENTS)
 
 sbom: environment ## List what is shipped in liaison.cdx.json (CycloneDX).
 	@.venv/bin/python -m deploy.sbom liaison.cdx.json

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from deploy import audit
+from deploy import next as upcoming
 from deploy import sbom as lists
 
 
@@ -109,3 +110,8 @@ def test_a_missing_network_fails_nothing(
     said.stdout, said.returncode = output, 1
     assert audit.main() == 0
     assert "nothing was audited" in capsys.readouterr().out
+
+
+def test_what_comes_next_is_tried_beside_everything_else() -> None:
+    lock = "wagtail==8.0.1 \\\n    --hash=sha256:0\nwagtail-localize==1.14.5 ; python_version > '3' \\\n"
+    assert upcoming.others(lock, "wagtail") == ["wagtail-localize==1.14.5 ; python_version > '3'"]

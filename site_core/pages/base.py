@@ -65,12 +65,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     """
 
     #: A page is read, or a form on it is sent. Any other method is answered 405.
-    allowed_http_methods = [
-        HTTPMethod.GET,
-        HTTPMethod.HEAD,
-        HTTPMethod.OPTIONS,
-        HTTPMethod.POST,
-    ]
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
 
     social_image = models.ForeignKey(
         "site_core.SiteImage",
