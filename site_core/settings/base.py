@@ -274,6 +274,8 @@ WAGTAILAPI_DOCS_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "site_core.translations.workflow.publish_if_allowed"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# A page that is withdrawn, renamed and published again keeps its old address too. Wagtail 8.1 needs the word.
+WAGTAILREDIRECTS_AUTO_CREATE = "always"
 # A password that many share is kept as it is, and nobody knows who used it. There are people and groups.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
