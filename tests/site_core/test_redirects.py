@@ -162,3 +162,19 @@ class TestLongPaths:
 
 def test_the_platform_is_as_the_read_side_says(article: ArticlePage) -> None:
     call_command("rebuild_published", check=True)
+
+
+def test_a_page_that_is_renamed_while_it_is_withdrawn_keeps_its_old_address(
+    client: Client, section: SectionPage, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Wagtail 8.1 makes a redirect for such a page only where ``WAGTAILREDIRECTS_AUTO_CREATE`` says so."""
+    for slug, is_withdrawn in (("first", False), ("second", True)):
+        with django_capture_on_commit_callbacks(execute=True):
+            if is_withdrawn:
+                Page.objects.get(pk=section.pk).specific.unpublish()
+        page = Page.objects.get(pk=section.pk).specific
+        page.slug = slug
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision().publish()
+    response = client.get("/en/first/")
+    assert (response.status_code, response["Location"]) == (301, "/en/second/")
