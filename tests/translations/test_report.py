@@ -141,7 +141,7 @@ def test_more_pages_cost_no_more_queries(
         translate(page, serbian)
     editor.get(f"{REPORT}results/")
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         editor.get(f"{REPORT}results/?state=current")
 
 
