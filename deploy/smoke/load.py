@@ -75,7 +75,8 @@ class Readers:
 
     def __enter__(self) -> Readers:
         self._threads = [
-            threading.Thread(target=self._read, args=(number,)) for number in range(self.count)
+            threading.Thread(target=self._read, args=(number * 10_007,))
+            for number in range(self.count)
         ]
         for thread in self._threads:
             thread.start()
@@ -93,15 +94,19 @@ class Readers:
 
     def _read(self, number: int) -> None:
         while not self._stopped.is_set():
-            path = self.paths[number % len(self.paths)].replace("{n}", str(number))
             number += 1
             began = time.monotonic()
             try:
-                status = str(ask(self.port, path, is_https=self.is_https).status)
+                status = self._ask(number)
             except (OSError, http.client.HTTPException) as error:
                 status = type(error).__name__
             self.seconds.append(time.monotonic() - began)
             self.statuses[status] += 1
+
+    def _ask(self, number: int) -> str:
+        """Ask for the path of a number; the status of the answer."""
+        path = self.paths[number % len(self.paths)].replace("{n}", str(number))
+        return str(ask(self.port, path, is_https=self.is_https).status)
 
     @property
     def failures(self) -> int:
@@ -113,3 +118,26 @@ class Readers:
         found = ", ".join(f"{count} × {status}" for status, count in sorted(self.statuses.items()))
         median = statistics.median(ordered) * 1000
         return f"{found}; median {median:.0f} ms, longest {ordered[-1] * 1000:.0f} ms"
+
+
+@dataclass
+class Strangers(Readers):
+    """The same from another address each time, straight at a node."""
+
+    is_https: bool = False
+    #: What is posted to a path that has a form; else the path is asked for.
+    form: tuple[str, bytes, str] | None = None
+
+    def _ask(self, number: int) -> str:
+        address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+        headers = {"X-Forwarded-For": address}
+        path = self.paths[number % len(self.paths)].replace("{n}", str(number))
+        if self.form is None or path != self.form[0]:
+            return str(ask(self.port, path, headers=headers).status)
+        headers |= {
+            "Cookie": self.form[2],
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Referer": f"https://{HOST}{path}",
+        }
+        answer = ask(self.port, path, method="POST", body=self.form[1], headers=headers)
+        return str(answer.status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import ssl
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 
 from deploy.smoke.editor import Editor
-from deploy.smoke.load import Readers, ask
+from deploy.smoke.load import Readers, Strangers, ask
 from deploy.smoke.stack import HOST, Stack, wait_for
 
 PAGE = "/en/about/mission-of-the-office/"
@@ -209,6 +210,39 @@ def _dawdle(stack: Stack, stopped: threading.Event) -> None:
         return  # nginx has had enough of it
 
 
+def floods(stack: Stack) -> str:
+    """Many addresses ask for what is not there, search, and try passwords: pages are read on."""
+    node, front = stack.ports["first"], stack.ports["nginx"]
+    login = ask(node, "/admin/login/")
+    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', login.body)
+    cookie = re.search(r"csrftoken=[^;]+", login.headers.get("set-cookie", ""))
+    if token is None or cookie is None:
+        raise TrialError("there is a form to sign in with")
+    tried = f"csrfmiddlewaretoken={token[1].decode()}&username=editor&password=wrong".encode()
+    floods = {
+        "missing pages": Strangers(node, ["/en/nobody-has-{n}/", "/api/v2/pages/{n}/"], 16),
+        "searches": Strangers(
+            node, ["/en/search/?query=word{n}+office", "/api/v2/search/?q=w{n}"], 16
+        ),
+        "sign-ins": Strangers(
+            node, ["/admin/login/"], 16, form=("/admin/login/", tried, cookie[0])
+        ),
+    }
+    told = []
+    for name, strangers in floods.items():
+        with Readers(front, [*PAGES, API]) as readers, strangers:
+            time.sleep(6)
+        expect(readers.failures == 0, f"{name}: readers of pages see no error: {readers}")
+        wrong = [status for status in strangers.statuses if status not in _EXPECTED]
+        expect(not wrong, f"{name}: every answer says what it is: {strangers}")
+        told.append(f"{name}: strangers {strangers}; readers {readers}")
+    return "\n  ".join(["", *told])
+
+
+#: How a node may answer whoever floods it.
+_EXPECTED = {"200", "403", "404", "429", "503"}
+
+
 TRIALS: dict[str, Callable[[Stack], str]] = {
     "publication": publication,
     "killed process": killed_process,
@@ -217,4 +251,5 @@ TRIALS: dict[str, Callable[[Stack], str]] = {
     "Redis hangs": redis_hangs,
     "PostgreSQL down": postgresql_down,
     "slow requests": slow_requests,
+    "floods": floods,
 }

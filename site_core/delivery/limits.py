@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +49,14 @@ def _refused(text: str, status: int) -> HttpResponse:
     return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
 
 
+#: Held while a process looks at a password, which takes long on purpose: its other threads are for readers,
+#: from however many addresses somebody tries.
+signing_in = threading.BoundedSemaphore(1)
+#: After which somebody may try again who came while it was held.
+SIGN_IN_SECONDS = 2
+_TRIES = "_tries_to_sign_in"
+
+
 class RequestLimitsMiddleware:
     """Refuses what costs too much, before anything is done about it. The API has words of its own."""
 
@@ -64,7 +73,11 @@ class RequestLimitsMiddleware:
             size = request.META.get("CONTENT_LENGTH") or "0"
             if not (size.isdecimal() and len(size) < 20 and int(size) <= MAX_BODY_SIZE):
                 return _refused("This is too large.", 413)
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            if getattr(request, _TRIES, False):
+                signing_in.release()
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
@@ -73,7 +86,12 @@ class RequestLimitsMiddleware:
         match: ResolverMatch | None = request.resolver_match
         if request.method != "POST" or match is None or match.url_name not in _SIGN_IN:
             return None
-        return refusal(request, "sign-ins", settings.SIGN_INS_PER_HOUR, _HOUR)
+        refused = refusal(request, "sign-ins", settings.SIGN_INS_PER_HOUR, _HOUR)
+        if refused is None:
+            if not signing_in.acquire(blocking=False):
+                return _told_to_wait(request, SIGN_IN_SECONDS)
+            setattr(request, _TRIES, True)
+        return refused
 
 
 def refusal(
@@ -90,8 +108,12 @@ def refusal(
 
 
 def _too_many(request: HttpRequest, count: Count) -> HttpResponse:
-    response = render(request, "429.html", {"seconds": count.reset}, status=429)
-    response["Retry-After"] = str(count.reset)
+    return _told_to_wait(request, count.reset)
+
+
+def _told_to_wait(request: HttpRequest, seconds: int) -> HttpResponse:
+    response = render(request, "429.html", {"seconds": seconds}, status=429)
+    response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
     return response
 

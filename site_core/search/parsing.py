@@ -157,7 +157,7 @@ def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> 
         is_number = word.text.isdigit()
         if own not in stems and not word.others and not is_number:
             unknown.append(word)
-    if parsed.is_rebuilding or unknown:
+    if parsed.is_rebuilding or (unknown and corrects):
         _look_up_earlier_stems(parsed)
         unknown = [word for word in unknown if len(word.stems) == 1]
     if unknown and corrects:
@@ -178,7 +178,9 @@ def _look_up_earlier_stems(parsed: ParsedQuery) -> None:
         root = stem[: max(len(stem) - _CHANGED_LETTERS, MIN_PREFIX_LENGTH)]
         wanted |= Q(word__gte=root, word__lt=root + "\U0010ffff")
     near = SearchWord.objects.filter(wanted, locale=parsed.locale).order_by("word")
-    for stem, spelling in near.values_list("stem", "spelling")[:1000]:
+    columns = near.values_list("stem", "spelling", rebuild_queue.is_pending())
+    for stem, spelling, is_pending in columns[:1000]:
+        parsed.is_rebuilding |= is_pending
         today = stem_of(to_latin(spelling), parsed.locale)
         if today in earlier and stem not in (today, *earlier[today]):
             earlier[today].append(stem)

@@ -107,7 +107,7 @@ def _search(
         parsed.is_relaxed = True
         results = _results(parsed, pages)
         best = list(results[: RANKED + 1])
-    if not best and rebuild_queue.pending():
+    if not best and (parsed.is_rebuilding or (parsed.phrases and rebuild_queue.pending())):
         parsed, best = _in_documents(parsed, pages)
     total = len(best)
     if total > RANKED:

@@ -13,6 +13,7 @@ from wagtail.models import Site
 from home.models import HomePage
 from relations.models import SectionPage
 from site_core.api.openapi import document
+from site_core.delivery import limits
 from site_core.search import parsing
 from tests.support.factories import SectionPageFactory
 
@@ -109,6 +110,17 @@ class TestHowOften:
         assert client.post(path, sent).status_code in (200, 302)
         assert client.post(path, sent).status_code == 429
         assert client.get(path).status_code == 200
+
+    def test_passwords_are_looked_at_one_after_the_other(
+        self, client: Client, home: HomePage
+    ) -> None:
+        sent = {"username": "editor", "password": "x"}
+        with limits.signing_in:  # somebody else's is being looked at
+            answer = client.post("/admin/login/", sent)
+            assert (answer.status_code, answer["Retry-After"]) == (429, "2")
+            assert client.get("/admin/login/").status_code == 200
+            assert client.get("/en/").status_code == 200
+        assert {client.post("/admin/login/", sent).status_code for _ in range(3)} == {200}
 
 
 class TestNearPages:
