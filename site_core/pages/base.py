@@ -25,8 +25,7 @@ from wagtail_localize.fields import (
 
 from site_core.blocks import faces
 from site_core.languages.variants import DEFAULT_VARIANT
-from site_core.pages import privacy
-from site_core.pages.readable_texts import make_readable
+from site_core.pages import privacy, readable_texts
 from site_core.pages.tree_mixin import TreeMixin
 from site_core.prefixes import MAX_REDIRECTED_PATH
 from site_core.published import documents, images
@@ -128,14 +127,18 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Validate the page, without control characters in it: drafts go through here too."""
-        make_readable(self)
+        readable_texts.make_readable(self)
         super().full_clean(*args, **kwargs)
+        readable_texts.note_made_readable(self)
 
     # Kept true in one transaction
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         from site_core.published import sync  # noqa: PLC0415 - serializers of API v2 need loaded models
 
+        readable_texts.forget_made_readable(
+            self
+        )  # its texts may have changed since it was validated
         named = kwargs.get("update_fields")
         if named is not None and self.pk is not None and _OF_DRAFTS.issuperset(named):
             super().save(

@@ -18,6 +18,8 @@ from wagtail.snippets.models import get_snippet_models
 from site_core.languages.readable import readable, with_texts
 from site_core.pages.safe_links import with_safe_links
 
+_DONE = "_texts_are_readable"
+
 
 def _as_saved(text: str) -> str:
     return with_safe_links(readable(text))
@@ -39,8 +41,18 @@ def make_readable(instance: Model) -> None:
                 setattr(instance, field.attname, made_text)
 
 
+def note_made_readable(instance: Model) -> None:
+    """Remember that this has just been done, as a page that is saved is validated first."""
+    instance.__dict__[_DONE] = True
+
+
+def forget_made_readable(instance: Model) -> None:
+    """Have the texts looked at again when the object is saved."""
+    instance.__dict__.pop(_DONE, None)
+
+
 def _about_to_be_saved(instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
+    if not raw and not instance.__dict__.pop(_DONE, False):
         make_readable(instance)
 
 

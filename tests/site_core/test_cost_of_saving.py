@@ -13,6 +13,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.models import HomePage
 from relations.models import ArticlePage, RelatedPage, SectionPage
+from site_core.languages.readable import with_texts
 from site_core.published import reading, sync
 from site_core.published.models import ChangeCounter, PublishedDocument
 from site_core.published.rebuild import differences
@@ -99,6 +100,18 @@ def test_references_to_pages_are_looked_up_together(home: HomePage) -> None:
     assert few == many
     shown = PublishedDocument.objects.get(pk=articles[1].pk).representation["related_pages"]
     assert [entry["page"]["title"] for entry in shown] == [other.title for other in others]
+
+
+def test_the_texts_of_a_page_are_cleaned_once(home: HomePage) -> None:
+    page = ArticlePageFactory(parent=home, title="Before")
+    streams = 2
+    with mock.patch("site_core.pages.readable_texts.with_texts", wraps=with_texts) as clean:
+        page.save()
+    assert clean.call_count == streams
+    page.full_clean()
+    page.title, page.draft_title = "Bad\x0btitle", "Bad\x0btitle"
+    page.save(clean=False)  # of texts that have changed since they were validated
+    assert ArticlePage.objects.get(pk=page.pk).title == "Bad title"
 
 
 def test_the_document_of_a_page_is_written_once(home: HomePage) -> None:
