@@ -95,7 +95,7 @@ def test_every_row_comes_over(tmp_path: Path, settings: Any, client: Client) -> 
     assert client.get("/sr-latn/search/?query=beograd").status_code == 200
     call_command("rebuild_published", check=True)
     # Page by page as an app reads them, but for the state of the feed.
-    assert len(pages) > 40
+    assert len(pages) >= 15
     assert details() == pages
     # New rows are numbered after the old ones; an old revision can be published again.
     home = HomePage.objects.get(locale__language_code="en")

@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from site_core import demo
 from site_core.demo import people, site
 from site_core.jobs.worker import Worker
+from site_core.published import rebuild_queue
 
 DEFAULT_PORT = "8000"
 #: They tell of every page that is saved; the command tells the same in fewer words.
@@ -95,6 +96,8 @@ class Command(BaseCommand):
         if found is demo.State.COMPLETE:
             self.stdout.write("The demo content is here already.")
         else:
+            if found is demo.State.EMPTY:
+                rebuild_queue.note_finished()  # all of it was made by this release
             self.stdout.write(self.style.SUCCESS("The demo content is complete."))
 
     def _show(self, port: int, login: people.Login) -> None:
