@@ -72,7 +72,7 @@ class ContactPage(EnquiryFormMixin, LeadMixin, BasePage):
         *BasePage.search_fields,
         *LeadMixin.lead_search_fields,
         index.SearchField("who_may_write"),
-        index.SearchField("office_texts"),
+        index.SearchField("office_texts", boost=2),
     ]
     content_panels: list[Any] = [
         *BasePage.content_panels,
@@ -111,9 +111,11 @@ class ContactPage(EnquiryFormMixin, LeadMixin, BasePage):
                 )
 
     def office_texts(self) -> list[str]:
-        """What the cards of the offices say, for the search."""
+        """What the cards of the offices say and how they call it, for the search."""
         return [
-            text for entry in self.contact_offices.all() for text in entry.office.search_texts()
+            text
+            for entry in self.contact_offices.all()
+            for text in (*entry.office.search_texts(), *entry.office.search_labels())
         ]
 
     def clean(self) -> None:

@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, validat
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -211,12 +212,24 @@ class Office(
         return {**super().get_preview_context(request, mode_name), "office": self}
 
     def search_texts(self) -> list[str]:
-        """What its card says in words; nothing while it is a draft, which no card shows."""
+        """What its card says in the active language; nothing while it is a draft, which no card shows."""
         if not self.live:
             return []
-        texts = [self.name, self.unit, self.street, self.building, self.city, self.hours]
+        texts = [self.name, self.unit, self.street, self.building, self.postal_code, self.city]
+        texts += [self.country, self.hours]
         texts += [f"{times.days} {times.hours}" for times in self.weekly_hours]
+        for channel in self.channels.all():
+            texts += [channel.label, channel.value]
         return [text for text in texts if text]
+
+    def search_labels(self) -> list[str]:
+        """What its card calls what it says, in the active language."""
+        if not self.live:
+            return []
+        labels = [gettext("Address")] if self.street else []
+        if self.opening_times or self.hours:
+            labels.append(gettext("Opening hours"))
+        return [*labels, *{channel.get_kind_display(): None for channel in self.channels.all()}]
 
     @property
     def weekly_hours(self) -> list[OpeningTimes]:

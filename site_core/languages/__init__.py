@@ -7,6 +7,7 @@
                     function
 ``dates``           dates of which only a year, or a year and a month, may be known
 ``django_messages`` messages of Django's forms that our Serbian says otherwise
+``function_words``  words that say little by themselves, in either language
 ``kept_script``     words that are shown in the script in which they are written, in both variants of
                     Serbian
 ``marks``           what editors mark in rich text, as readers and apps get it

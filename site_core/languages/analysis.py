@@ -75,6 +75,11 @@ def _english_stem(word: str) -> str:
     return stem
 
 
+def has_digit(word: str) -> bool:
+    """Whether a word is a number, or an address as ``words_of`` gives it: exact, never a beginning."""
+    return _DIGIT.search(word) is not None
+
+
 @lru_cache(maxsize=20_000)  # a text repeats its words, and stemming one takes about 0.1 ms
 def stem_of(word: str, locale_code: str) -> str:
     """The stem of a word as ``words_of`` gives it, without diacritics.
@@ -82,7 +87,7 @@ def stem_of(word: str, locale_code: str) -> str:
     That of a Serbian word is its base form, where the dictionary knows it. A word with a digit, such as an
     address or a number, is its own.
     """
-    if _DIGIT.search(word):
+    if has_digit(word):
         return without_diacritics(word)
     if locale_code == "sr":
         return base_form(word) or without_diacritics(_serbian_stem(word))

@@ -48,14 +48,15 @@ _PLACE_MASK = (1 << _PLACE_BITS) - 1
 _HASH_MASK = (1 << (64 - _PLACE_BITS)) - 1
 
 
-def _folded(form: str) -> str:
+def unmarked(form: str) -> str:
+    """A word in lower-case Latin letters without the marks of its letters; đ is dj."""
     for letter, plain in _DIACRITICS:
         form = form.replace(letter, plain)
     return form
 
 
 def _entries() -> Iterator[tuple[str, str]]:
-    """The Latin half of simplemma's dictionary in lower case: forms and their base forms, names first."""
+    """The Latin half of simplemma's dictionary: forms and their base forms, names first."""
     # Not before it is asked for: a process that analyses nothing reads nothing.
     from simplemma.strategies.dictionaries import dictionary_factory, frontcode  # noqa: PLC0415
 
@@ -64,7 +65,7 @@ def _entries() -> Iterator[tuple[str, str]]:
     for _start, form, base in frontcode._iter_records(data, position):
         if form >= _FIRST_CYRILLIC:
             return
-        yield form.decode().lower(), base.decode().lower()
+        yield form.decode(), base.decode()
 
 
 class Dictionary:
@@ -77,26 +78,32 @@ class Dictionary:
     def __init__(self, entries: Iterable[tuple[str, str]], corrected: dict[str, str]) -> None:
         places: dict[str, int] = {}
         self._buckets = [array("Q") for _ in range(_BUCKETS)]
+        names: set[str] = set()
         for form, base in entries:
+            if base[:1].isupper():
+                names.add(base.lower())
+            else:
+                names.discard(base)
             # A noun that is made from a verb is none of its forms: обавештење.
             of_itself = form.endswith("nje") and base.endswith("ti")
-            self._add(form, places.setdefault(form if of_itself else base, len(places)))
+            place = places.setdefault((form if of_itself else base).lower(), len(places))
+            self._add(form.lower(), place)
         self._sort()
-        names = list(places)
-        meant = {base: self._meant(base, places, names) for base in names}
+        bases = list(places)
+        meant = {base: self._meant(base, places, bases) for base in bases}
         for base, other in meant.items():
-            if other == base:
+            if other == base and base not in names:  # мира is of мир, and no name
                 self._add(base, places[base])
         for form, base in corrected.items():
             self._add(form, places[base])
         self._sort()
         #: Each base form as the one word that stands for it, without diacritics.
-        self._tokens = [_folded(meant[base]) for base in names]
+        self._tokens = [unmarked(meant[base]) for base in bases]
         #: Each base form as it is written, to tell it from its other forms.
-        self._bases = names
+        self._bases = bases
 
     def _add(self, form: str, place: int) -> None:
-        for key in (hash(form), None if form.isascii() else hash(_FOLDED + _folded(form))):
+        for key in (hash(form), None if form.isascii() else hash(_FOLDED + unmarked(form))):
             if key is not None:
                 number = (key & _HASH_MASK) << _PLACE_BITS | place
                 self._buckets[key % _BUCKETS].append(number)
@@ -115,12 +122,12 @@ class Dictionary:
             return bucket[index] & _PLACE_MASK
         return None
 
-    def _meant(self, base: str, places: dict[str, int], names: list[str]) -> str:
+    def _meant(self, base: str, places: dict[str, int], bases: list[str]) -> str:
         """The word that a base form is a form of, where that is an adjective: нова, нов. Itself otherwise."""
         found = self._place(base)
         if found is None or found == places[base]:
             return base
-        other = names[found]
+        other = bases[found]
         root = f"{other[:-2]}n" if other.endswith("an") else other.removesuffix("i")
         return base if self._place(f"{root}og") is None else other
 
@@ -149,7 +156,7 @@ class Dictionary:
                 place = self._base_place(root + nominative)
                 if place is not None and root + nominative in (
                     self._bases[place],
-                    _folded(self._bases[place]),
+                    unmarked(self._bases[place]),
                 ):
                     return place
         return None

@@ -93,9 +93,13 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         APIField("social_image"),
     ]
 
+    #: Every page type declares its own, and begins with these.
+    search_fields: list[Any] = [
+        *Page.search_fields,
+        index.SearchField("search_description", boost=2),
+    ]
     #: Declared by every page type, with what Wagtail takes there.
     api_fields: list[APIField]
-    search_fields: list[Any]
     max_count_per_parent: Any
 
     #: Parameters of the query in an address of the page that make it show something else. Whatever else is

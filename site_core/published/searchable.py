@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import translation
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.index import SearchField
 from wagtail.search.query import PlainText
 
-from site_core.languages.analysis import spellings_of, stem_of, without_diacritics
+from site_core.languages.analysis import has_digit, spellings_of, stem_of, without_diacritics
 from site_core.languages.scripts import to_latin
 from site_core.published.models import PublishedDocument, SearchWord, index_tokens
 
@@ -39,11 +40,13 @@ def searchable_words(page: Page) -> tuple[list[str], list[str], list[str]]:
     First those of the title, then those of fields with a boost, then the rest.
     """
     weighed: tuple[list[str], list[str], list[str]] = ([], [], [])
-    for field in page.get_search_fields():
-        if isinstance(field, SearchField):
-            line = 0 if field.field_name == "title" else 1 if (field.boost or 1) > 1 else 2
-            for text in _texts(field.get_value(page)):
-                weighed[line].extend(spellings_of(text))
+    # A page may have labels among its texts.
+    with translation.override(page.locale.language_code):
+        for field in page.get_search_fields():
+            if isinstance(field, SearchField):
+                line = 0 if field.field_name == "title" else 1 if (field.boost or 1) > 1 else 2
+                for text in _texts(field.get_value(page)):
+                    weighed[line].extend(spellings_of(text))
     return weighed
 
 
@@ -92,7 +95,7 @@ def _learn(found: Iterable[tuple[str, Iterable[str]]]) -> None:
     for locale, spellings in found:
         for spelling in sorted(spellings):
             word = to_latin(spelling)
-            if len(word) <= _MAX_WORD_LENGTH and not word.isdigit():
+            if len(word) <= _MAX_WORD_LENGTH and not has_digit(word):
                 stem = stem_of(word, locale)
                 words[locale, without_diacritics(word), stem] = spelling
     SearchWord.objects.bulk_create(

@@ -10,13 +10,14 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from site_core.languages.analysis import analyse
+from site_core.languages.analysis import stem_of
+from site_core.languages.scripts import to_latin
+from site_core.languages.tokens import tokens_of
 from site_core.published.links import ORIGIN, is_rich_text
 from site_core.published.models import PublishedDocument
 
 LENGTH = 180
 MAX_FRAGMENTS = 3
-_WORD = re.compile(r"\w+(?:[’']s\b)?", re.UNICODE)
 #: Where one block of rich text ends and another begins, though no space stands between them.
 _BLOCK_TAG = re.compile(r"<(?=/?(?:p|li|ul|ol|h[1-6]|br)\b)")
 #: Keys of a representation whose texts are no running text.
@@ -47,7 +48,7 @@ def _texts(whole: Any) -> Iterator[str]:
 
 
 class Sought(dict[str, bool]):
-    """Whether a word is one of those that were asked for, known after the first time it is met."""
+    """Whether a word, by its spelling, is one of those that were asked for, known once it has been met."""
 
     def __init__(self, stems: set[str], locale: str) -> None:
         super().__init__()
@@ -55,7 +56,7 @@ class Sought(dict[str, bool]):
         self.locale = locale
 
     def __missing__(self, word: str) -> bool:
-        is_sought = self[word] = not self.stems.isdisjoint(_stems(word, self.locale))
+        is_sought = self[word] = _stem(word, self.locale) in self.stems
         return is_sought
 
 
@@ -75,27 +76,27 @@ def fragments(
 
 
 @lru_cache(maxsize=20_000)  # the pages of a site share most of their words
-def _stems(word: str, locale: str) -> tuple[str, ...]:
-    return tuple(analyse(word, locale))
+def _stem(spelling: str, locale: str) -> str:
+    return stem_of(to_latin(spelling), locale)
 
 
 def marked(text: str, sought: Sought) -> str:
     """The part of a text around its first match, with every match in it marked; empty without one."""
-    if not any(sought[word] for word in _WORD.findall(text)):
+    matches = [token for token in tokens_of(text) if sought[token.spelling]]
+    if not matches:
         return ""
-    matches = [match for match in _WORD.finditer(text) if sought[match.group()]]
-    start = max(matches[0].start() - LENGTH // 3, 0)
+    start = max(matches[0].start - LENGTH // 3, 0)
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = text.find(" ", min(start + LENGTH, len(text)))
     end = len(text) if end == -1 else end
     pieces = ["…" if start else ""]
     position = start
     for match in matches:
-        if match.end() > end:
+        if match.end > end:
             break
-        pieces.append(html.escape(text[position : match.start()]))
-        pieces.append(f"<mark>{html.escape(match.group())}</mark>")
-        position = match.end()
+        pieces.append(html.escape(text[position : match.start]))
+        pieces.append(f"<mark>{html.escape(text[match.start : match.end])}</mark>")
+        position = match.end
     pieces.append(html.escape(text[position:end]))
     pieces.append("…" if end < len(text) else "")
     return "".join(pieces)

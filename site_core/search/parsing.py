@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
@@ -17,8 +18,17 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from wagtail.search.query import And, Not, Or, Phrase, PlainText, SearchQuery
 
-from site_core.languages.analysis import analyse, stem_of, without_diacritics, words_of
+from site_core.languages.analysis import (
+    analyse,
+    has_digit,
+    stem_of,
+    without_diacritics,
+    words_of,
+)
+from site_core.languages.base_forms import other_base_form
+from site_core.languages.function_words import FUNCTION_WORDS
 from site_core.languages.scripts import to_latin
+from site_core.languages.tokens import tokens_of
 from site_core.published import rebuild_queue, statements
 from site_core.published.models import SearchWord, index_tokens
 
@@ -42,10 +52,15 @@ _ENDS_IN_A_WORD = re.compile(r"[^\W_]\Z")
 
 @dataclass
 class Word:
-    """One word that is asked for, and the stems that answer it, the word's own first."""
+    """One word that is asked for in lower-case Latin letters, and the stems that answer it.
+
+    Of its own stems there are two where it may have been typed without diacritics.
+    """
 
     text: str
     stems: list[str]
+    #: The word as the reader typed it.
+    typed: str = ""
     #: The stems by which a beginning or a misspelt word is answered as well.
     others: list[str] = field(default_factory=list)
     #: What a misspelt word may be taken for: stems, each with a word as it is written.
@@ -64,6 +79,8 @@ class ParsedQuery:
     text: str
     locale: str
     words: list[Word] = field(default_factory=list)
+    #: The stems of all words, in the order in which they were typed, those that are not asked for too.
+    sequence: list[str] = field(default_factory=list)
     phrases: list[list[str]] = field(default_factory=list)
     excluded: list[str] = field(default_factory=list)
     #: Whether the pages may have been analysed otherwise: they are being made anew after an upgrade.
@@ -78,12 +95,13 @@ class ParsedQuery:
     def stems(self) -> set[str]:
         """Every stem that is to be found, to mark it."""
         found = {stem for word in self.words for stem in word.all_stems()}
-        return found | {stem for phrase in self.phrases for stem in phrase}
+        in_phrases = {stem for phrase in self.phrases for stem in phrase}
+        return found | (in_phrases - _function_stems(self.locale) or in_phrases)
 
     @property
     def corrections(self) -> list[tuple[str, str]]:
         """Misspelt words, each with what it was taken for."""
-        return [(word.text, word.corrected_to) for word in self.words if word.corrected_to]
+        return [(word.typed, word.corrected_to) for word in self.words if word.corrected_to]
 
     def query(self) -> SearchQuery:
         """The query for a search backend."""
@@ -93,6 +111,11 @@ class ParsedQuery:
         parts += [Phrase(index_tokens(" ".join(phrase))) for phrase in self.phrases]
         parts += [Not(PlainText(index_tokens(stem))) for stem in self.excluded]
         return parts[0] if len(parts) == 1 else And(parts)
+
+
+@cache
+def _function_stems(locale: str) -> frozenset[str]:
+    return frozenset(stem_of(word, locale) for word in FUNCTION_WORDS.get(locale, ()))
 
 
 def _any_of(stems: list[str]) -> SearchQuery:
@@ -112,7 +135,7 @@ def parse_query(
     if is_rebuilding:
         text = _QUOTES.sub(" ", text).strip()
     parsed = ParsedQuery(text, locale, is_rebuilding=is_rebuilding)
-    plain: list[str] = []
+    plain: list[str] = []  # together: a telephone number has spaces
     for piece in _PIECE.finditer(text):
         found = piece["phrase"] if piece["phrase"] is not None else piece["words"]
         if piece["minus"]:
@@ -120,18 +143,38 @@ def parse_query(
         elif piece["phrase"] is not None and len(words_of(found)) > 1:
             parsed.phrases.append(analyse(found, locale))
         else:
-            plain += words_of(found)
-    may_go_on = bool(plain) and _ENDS_IN_A_WORD.search(text) is not None
-    parsed.words = [Word(word, [stem_of(word, locale)]) for word in plain[:MAX_WORDS]]
-    if parsed.words:
-        beginning = parsed.words[-1] if may_go_on and len(plain) <= MAX_WORDS else None
+            plain.append(found)
+    words = _words(" ".join(plain), locale)
+    parsed.words = words[:MAX_WORDS]
+    parsed.sequence = [word.stems[0] for word in parsed.words]
+    if words:
+        last = words[-1]
+        may_go_on = _ENDS_IN_A_WORD.search(text) is not None and not has_digit(last.text)
+        little = FUNCTION_WORDS.get(locale, frozenset())
+        asked = [word for word in parsed.words if word.text not in little]
+        if asked or parsed.phrases:
+            parsed.words = asked
+        beginning = last if may_go_on and last in parsed.words else None
         _look_up(parsed, beginning, corrects=corrects)
     parsed.excluded = [stem for stem in parsed.excluded if stem not in parsed.stems]
     return parsed
 
 
+def _words(text: str, locale: str) -> list[Word]:
+    """The words of a text, each with its own stems."""
+    found = []
+    for token in tokens_of(text):
+        word = to_latin(token.spelling)
+        other = other_base_form(word) if locale == "sr" else None
+        stems = [stem_of(word, locale), *([other] if other else [])]
+        found.append(Word(word, stems, text[token.start : token.end]))
+    return found
+
+
 def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> None:
     """Find the stems that words have in the pages: by stem, by spelling, by what they begin."""
+    if not parsed.words:
+        return
     folded = {word.text: without_diacritics(word.text) for word in parsed.words}
     prefix = folded[beginning.text] if beginning else ""
     found = _known_words(
@@ -148,14 +191,12 @@ def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> 
         by_spelling.setdefault(spelling, set()).add(stem)
     unknown = []
     for word in parsed.words:
-        own = word.stems[0]
-        word.others = sorted(by_spelling.get(folded[word.text], set()) - {own})
+        word.others = sorted(by_spelling.get(folded[word.text], set()) - {*word.stems})
         if word is beginning and len(prefix) >= MIN_PREFIX_LENGTH:
             longer = [stem for text, stem in known if text.startswith(prefix)]
             new = dict.fromkeys(stem for stem in longer if stem not in word.all_stems())
             word.others += list(new)[:MAX_COMPLETIONS]
-        is_number = word.text.isdigit()
-        if own not in stems and not word.others and not is_number:
+        if stems.isdisjoint(word.stems) and not word.others and not has_digit(word.text):
             unknown.append(word)
     if parsed.is_rebuilding or (unknown and corrects):
         _look_up_earlier_stems(parsed)

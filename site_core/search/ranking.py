@@ -164,7 +164,7 @@ def score(document: PublishedDocument, parsed: ParsedQuery) -> float:
     """How well a page answers: where each word stands, in full or not, and whether they stand together."""
     lines = document.search_lines
     worth = sum(_worth(word, lines) for word in parsed.words)
-    stems = [word.stems[0] for word in parsed.words]
+    stems = parsed.sequence
     for phrase in [*parsed.phrases, *([stems] if len(stems) > 1 else [])]:
         together = f" {' '.join(phrase)} "
         worth += sum(

@@ -81,6 +81,10 @@ def search(request: HttpRequest, page_context: PageContext) -> HttpResponse:
             "query": query,
             "typed": _as_typed(query, variant),
             "parsed": found.parsed,
+            "corrections": [
+                (_as_typed(word, variant), corrected_to)
+                for word, corrected_to in found.parsed.corrections
+            ],
             "results": [_result(document, sought, variant) for document in page.object_list],
             "results_page": page,
             "in_other_language": _in_other_language(query, variant, site)

@@ -132,8 +132,9 @@ class TestWhatIsAsked:
         assert {slug for slug in ("one", "two", "three") if f"/en/about/{slug}/" in page} == slugs
 
     def test_says_what_a_misspelt_word_was_taken_for(self, client: Client, plans: None) -> None:
-        assert "No results for “partnrship”. Pages with “partnership” are shown." in found(
-            client, "partnrship"
+        assert (
+            'No results for “<span translate="no">partnrship</span>”. Pages with “partnership” are shown.'
+            in found(client, "partnrship")
         )
 
     def test_says_that_no_page_has_all_words(self, client: Client, plans: None) -> None:
