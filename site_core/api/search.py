@@ -29,6 +29,7 @@ from site_core.published.models import PublishedDocument, installed_types
 from site_core.published.shapes import PageReference
 from site_core.search import ranking
 from site_core.search.highlighting import Sought, fragments, summary
+from site_core.site_settings.models import SYNONYMS, SiteSettings
 
 #: A passage: HTML, since what was found is marked.
 MARKED: Schema = {**HTML, "description": "HTML; what was found stands in `<mark>`."}
@@ -80,6 +81,17 @@ def _types(request: Request) -> list[str]:
     return names
 
 
+def _synonyms(request: Request) -> str:
+    """Words that mean the same on the site that is asked, looked up once a generation."""
+    site_id = generation.site(request).id
+
+    def find() -> str:
+        kept = SiteSettings.objects.filter(site=site_id).values_list("search_synonyms", flat=True)
+        return next(iter(kept), SYNONYMS)
+
+    return generation.remembered(request, ("synonyms", site_id), find)
+
+
 class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
     """``q`` are words in either script, inflected or not, with or without diacritics.
 
@@ -107,7 +119,13 @@ class SearchAPIViewSet(Endpoint, BaseAPIViewSet):
         variant = known_variant(request) or DEFAULT_VARIANT
         limit, offset = LIMIT.of(request), OFFSET.of(request)
         query = request.GET.get("q", "")
-        found = ranking.search(query, variant, generation.site(request).id, types=_types(request))
+        found = ranking.search(
+            query,
+            variant,
+            generation.site(request).id,
+            types=_types(request),
+            synonyms=_synonyms(request),
+        )
         parsed = found.parsed
         if not parsed:
             raise ProblemError("missing_parameter", "q is missing: give at least one word", "q")

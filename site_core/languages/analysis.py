@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from site_core.languages.base_forms import base_form
+from site_core.languages.base_forms import base_form, unmarked
 from site_core.languages.scripts import to_latin
-from site_core.languages.tokens import tokens_of
+from site_core.languages.tokens import as_seen, tokens_of
 
 #: The number of this analysis. What was indexed by another one has to be indexed anew
 #: (``rebuild_published``): raise it with every change by which a text gets other stems.
@@ -92,6 +92,11 @@ def stem_of(word: str, locale_code: str) -> str:
     if locale_code == "sr":
         return base_form(word) or without_diacritics(_serbian_stem(word))
     return without_diacritics(_english_stem(word))
+
+
+def in_one_spelling(text: str) -> str:
+    """A text in lower-case Latin letters without diacritics, each word in its form."""
+    return unmarked(to_latin(as_seen(text)))
 
 
 def spellings_of(text: str) -> list[str]:

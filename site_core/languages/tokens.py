@@ -69,17 +69,17 @@ def _composed(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", letter + marks[:2])[:1]
 
 
-def _spelling(word: str) -> str:
-    """A word in lower case, without what is not seen, each letter one character."""
-    if not word.isascii() and _TO_NORMALISE.search(word):
-        word = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), word)
-        word = _MARKED_LETTER.sub(_composed, _INVISIBLE.sub("", word))
-    return word.lower()
+def as_seen(text: str) -> str:
+    """A text in lower case, without what is not seen, each letter one character."""
+    if not text.isascii() and _TO_NORMALISE.search(text):
+        text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+        text = _MARKED_LETTER.sub(_composed, _INVISIBLE.sub("", text))
+    return text.lower()
 
 
 def _exact(address: str) -> str:
     """An address as one word that no database parts, and that nobody takes for another."""
-    letters = "".join(letter if letter.isalnum() else _SIGN for letter in _spelling(address))
+    letters = "".join(letter if letter.isalnum() else _SIGN for letter in as_seen(address))
     return letters if any(letter.isdigit() for letter in letters) else letters + _SIGN
 
 
@@ -95,7 +95,7 @@ def _telephone(written: str) -> str:
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _WORD.finditer(text, start, end):
-        spelling = _spelling(found["word"])
+        spelling = as_seen(found["word"])
         if found.start("word") > found.start():
             spelling = found.group()[0].lower() + spelling
         if spelling:

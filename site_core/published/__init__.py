@@ -33,6 +33,7 @@
 ``restrictions``                  who may read which page: view restrictions as they take effect
 ``search_backend``                Wagtail's search backend, for which new entries cost the same however many
                                   there are
+``search_spelling``               objects and queries of the admin's search in one spelling
 ``searchable``                    writes what is published into Wagtail's search index, in the transaction
                                   that publishes it
 ``shapes``                        shapes of what pages and blocks refer to, as the API serves them

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
@@ -25,7 +25,7 @@ from site_core.published import fingerprint, rebuild
 from site_core.published.models import ChangeCounter
 from site_core.published.rebuild_run import PublishedRebuild, documents_rebuilt
 
-#: Whether a rebuild is under way or waits for a worker, as a part of another query.
+#: ``is_pending`` in written SQL.
 IS_PENDING = f"EXISTS (SELECT 1 FROM {PublishedRebuild._meta.db_table} WHERE finished_at IS NULL)"  # noqa: S608 - no input
 
 logger = logging.getLogger(__name__)
@@ -55,6 +55,11 @@ def current() -> PublishedRebuild | None:
 def pending() -> PublishedRebuild | None:
     """The rebuild that is under way or waits for a worker; ``None`` where there is none."""
     return PublishedRebuild.objects.filter(finished_at=None).order_by("pk").first()
+
+
+def is_pending() -> Exists:
+    """Whether a rebuild is under way or waits for a worker, as a part of another query."""
+    return Exists(PublishedRebuild.objects.filter(finished_at=None))
 
 
 @transaction.atomic

@@ -2,6 +2,9 @@
 
 Wagtail takes the average length of all titles, and looks through all entries for new ones, whenever it
 indexes one object. Publishing a page indexes three.
+
+What people search in the admin (pages, images, documents, snippets) is indexed and asked for in one spelling:
+either script finds the other, with diacritics or without (``search_spelling``).
 """
 
 from __future__ import annotations
@@ -15,6 +18,9 @@ from django.db.models import Avg, Count, F, Model
 from django.db.models.functions import Length
 from modelsearch.utils import get_content_type_pk
 from wagtail.search.backends import database
+
+from site_core.published.models import PublishedDocument
+from site_core.published.search_spelling import InOneSpelling, query_in_one_spelling
 
 #: Seconds for which the average length of titles is taken for what it was. ``update_index`` weighs all anew.
 AVERAGE_LASTS = 3600
@@ -54,8 +60,10 @@ class WeighsWhatIsNew:
 
     def add_items(self, model: type[Model], objs: Iterable[Model]) -> None:
         """Write the entries of objects of one model."""
-        objects = list(objs)
+        objects: list[Any] = list(objs)
         self._written = model, [str(instance.pk) for instance in objects]
+        if model is not PublishedDocument:
+            objects = [InOneSpelling(instance) for instance in objects]
         super().add_items(model, objects)  # type: ignore[misc] # the backend's index stands behind it
 
     def _refresh_title_norms(self, full: bool = False) -> None:
@@ -73,6 +81,31 @@ class WeighsWhatIsNew:
         ).update(title_norm=average / F("title_length"))
 
 
+class AsksInOneSpelling:
+    """Mixed into the backend: what is asked for is spelt like what is indexed."""
+
+    def search(self, query: Any, model_or_queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        """Whole words."""
+        query = query_for(model_or_queryset, query)
+        return super().search(query, model_or_queryset, *args, **kwargs)  # type: ignore[misc] # the same
+
+    def autocomplete(self, query: Any, model_or_queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        """Beginnings of words."""
+        query = query_for(model_or_queryset, query)
+        return super().autocomplete(query, model_or_queryset, *args, **kwargs)  # type: ignore[misc] # the same
+
+
+def query_for(model_or_queryset: Any, query: Any) -> Any:
+    """A query for a model or a query set, in the spelling in which its objects are indexed."""
+    model = getattr(model_or_queryset, "model", model_or_queryset)
+    return query if model is PublishedDocument else query_in_one_spelling(query)
+
+
+@cache
+def _backend_class(original: type[Any]) -> type[Any]:
+    return type(original.__name__, (AsksInOneSpelling, original), {})
+
+
 @cache
 def _index_class(original: type[Any]) -> type[Any]:
     return type(original.__name__, (WeighsWhatIsNew, original), {})
@@ -80,7 +113,8 @@ def _index_class(original: type[Any]) -> type[Any]:
 
 def SearchBackend(params: Mapping[str, Any]) -> Any:  # noqa: N802 - Wagtail looks for this name
     """The backend for the database, as ``WAGTAILSEARCH_BACKENDS`` asks for it."""
-    backend = database.SearchBackend(dict(params))
+    original: Any = type(database.SearchBackend(dict(params)))
+    backend = _backend_class(original)(dict(params))
     if hasattr(backend.index_class, "_refresh_title_norms"):
         backend.index_class = _index_class(backend.index_class)
     return backend

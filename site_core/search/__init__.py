@@ -4,5 +4,6 @@
 ``parsing``       what a reader asks for: words, phrases in quotation marks, and words that must not be
                   there
 ``ranking``       finds public pages by words, for the search page and for the API, the best first
+``synonyms``      words that mean the same, as administrators keep them
 ``views``         the search page
 """

@@ -31,6 +31,7 @@ from site_core.languages.scripts import to_latin
 from site_core.languages.tokens import tokens_of
 from site_core.published import rebuild_queue, statements
 from site_core.published.models import SearchWord, index_tokens
+from site_core.search.synonyms import Stems, synonyms_in
 
 MAX_QUERY_LENGTH = 200
 MAX_WORDS = 12
@@ -73,12 +74,30 @@ class Word:
 
 
 @dataclass
+class Part:
+    """Words of a query that are answered together: one, or several that have synonyms as one name."""
+
+    words: list[Word]
+    #: The stems of each synonym, in their order.
+    synonyms: list[Stems] = field(default_factory=list)
+
+    def query(self) -> SearchQuery:
+        """The query for a search backend."""
+        words = [_any_of(word.all_stems()) for word in self.words]
+        own = words[0] if len(words) == 1 else And(words)
+        others = [_together(stems) for stems in self.synonyms]
+        return Or([own, *others]) if others else own
+
+
+@dataclass
 class ParsedQuery:
     """A query, understood."""
 
     text: str
     locale: str
     words: list[Word] = field(default_factory=list)
+    #: The same words, those together that have synonyms together.
+    parts: list[Part] = field(default_factory=list)
     #: The stems of all words, in the order in which they were typed, those that are not asked for too.
     sequence: list[str] = field(default_factory=list)
     phrases: list[list[str]] = field(default_factory=list)
@@ -95,8 +114,11 @@ class ParsedQuery:
     def stems(self) -> set[str]:
         """Every stem that is to be found, to mark it."""
         found = {stem for word in self.words for stem in word.all_stems()}
+        little = _function_stems(self.locale)
+        for part in self.parts:
+            found.update(stem for stems in part.synonyms for stem in stems if stem not in little)
         in_phrases = {stem for phrase in self.phrases for stem in phrase}
-        return found | (in_phrases - _function_stems(self.locale) or in_phrases)
+        return found | (in_phrases - little or in_phrases)
 
     @property
     def corrections(self) -> list[tuple[str, str]]:
@@ -105,10 +127,12 @@ class ParsedQuery:
 
     def query(self) -> SearchQuery:
         """The query for a search backend."""
-        parts: list[SearchQuery] = [_any_of(word.all_stems()) for word in self.words]
+        parts: list[SearchQuery] = [part.query() for part in self.parts]
         if self.is_relaxed:
-            parts = [_any_of([stem for word in self.words for stem in word.all_stems()])]
-        parts += [Phrase(index_tokens(" ".join(phrase))) for phrase in self.phrases]
+            relaxed = [_any_of(word.all_stems()) for word in self.words]
+            relaxed += [_together(stems) for part in self.parts for stems in part.synonyms]
+            parts = [Or(relaxed)]
+        parts += [_together(phrase) for phrase in self.phrases]
         parts += [Not(PlainText(index_tokens(stem))) for stem in self.excluded]
         return parts[0] if len(parts) == 1 else And(parts)
 
@@ -118,18 +142,32 @@ def _function_stems(locale: str) -> frozenset[str]:
     return frozenset(stem_of(word, locale) for word in FUNCTION_WORDS.get(locale, ()))
 
 
+def _together(stems: Sequence[str]) -> SearchQuery:
+    tokens = index_tokens(" ".join(stems))
+    return Phrase(tokens) if len(stems) > 1 else PlainText(tokens)
+
+
 def _any_of(stems: list[str]) -> SearchQuery:
     plain = [PlainText(index_tokens(stem)) for stem in stems]
     return plain[0] if len(plain) == 1 else Or(plain)
 
 
 def parse_query(
+<<<<<<< HEAD
     text: str, locale: str, *, corrects: bool = True, is_rebuilding: bool = False
 ) -> ParsedQuery:
     """Read a query. At most one query to the database, three where no page has one of the words.
 
     Without ``corrects`` misspelt words stay as they are: to look for near ones is what costs most. With
     ``is_rebuilding`` phrases are read as words: pages may not have all of their stems any more, or not yet.
+=======
+    text: str, locale: str, *, corrects: bool = True, synonyms: str = ""
+) -> ParsedQuery:
+    """Read a query. At most one query to the database, two where a word is misspelt.
+
+    ``synonyms`` are lines of words that mean the same (``synonyms``).
+    Without ``corrects`` misspelt words stay as they are: to look for near ones is what costs most.
+>>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
     """
     text = text.replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
     if is_rebuilding:
@@ -154,6 +192,7 @@ def parse_query(
         asked = [word for word in parsed.words if word.text not in little]
         if asked or parsed.phrases:
             parsed.words = asked
+        parsed.parts = _parts(parsed.words, synonyms, locale)
         beginning = last if may_go_on and last in parsed.words else None
         _look_up(parsed, beginning, corrects=corrects)
     parsed.excluded = [stem for stem in parsed.excluded if stem not in parsed.stems]
@@ -169,6 +208,17 @@ def _words(text: str, locale: str) -> list[Word]:
         stems = [stem_of(word, locale), *([other] if other else [])]
         found.append(Word(word, stems, text[token.start : token.end]))
     return found
+
+
+def _parts(words: list[Word], synonyms: str, locale: str) -> list[Part]:
+    """The words, each by itself but for those that have synonyms together."""
+    parts: list[Part] = []
+    position = 0
+    for start, end, others in synonyms_in([{*word.stems} for word in words], synonyms, locale):
+        parts += [Part([word]) for word in words[position:start]]
+        parts.append(Part(words[start:end], others))
+        position = end
+    return parts + [Part([word]) for word in words[position:]]
 
 
 def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> None:
@@ -190,13 +240,18 @@ def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> 
     for spelling, stem in known:
         by_spelling.setdefault(spelling, set()).add(stem)
     unknown = []
+    has_synonyms = {id(word) for part in parsed.parts if part.synonyms for word in part.words}
     for word in parsed.words:
         word.others = sorted(by_spelling.get(folded[word.text], set()) - {*word.stems})
         if word is beginning and len(prefix) >= MIN_PREFIX_LENGTH:
             longer = [stem for text, stem in known if text.startswith(prefix)]
             new = dict.fromkeys(stem for stem in longer if stem not in word.all_stems())
             word.others += list(new)[:MAX_COMPLETIONS]
-        if stems.isdisjoint(word.stems) and not word.others and not has_digit(word.text):
+        if (
+            stems.isdisjoint(word.stems)
+            and not word.others
+            and not (has_digit(word.text) or id(word) in has_synonyms)
+        ):
             unknown.append(word)
     if parsed.is_rebuilding or (unknown and corrects):
         _look_up_earlier_stems(parsed)

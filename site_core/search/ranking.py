@@ -19,7 +19,7 @@ from site_core import counters
 from site_core.languages.variants import Variant
 from site_core.published import reading, rebuild_queue
 from site_core.published.models import PublishedDocument
-from site_core.search.parsing import ParsedQuery, Word, parse_query
+from site_core.search.parsing import ParsedQuery, Part, Word, parse_query
 
 #: So many of the pages found are put in order by how well they answer.
 RANKED = 300
@@ -30,6 +30,7 @@ WEIGHED = 3000
 WEIGHTS = (10.0, 4.0, 1.0)
 #: What a word is worth that only begins like the one asked for, or is near it.
 OTHER = 0.4
+<<<<<<< HEAD
 _seconds = Histogram(
     "liaison_search_seconds",
     "Seconds that a search took, by outcome; those for pages that were not there are among them.",
@@ -37,6 +38,10 @@ _seconds = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5),
     registry=counters.registry,
 )
+=======
+#: What a word is worth that means the same.
+SYNONYM = 0.8
+>>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
 
 
 @dataclass
@@ -68,14 +73,16 @@ def search(
     types: Iterable[str] = (),
     below: str = "",
     corrects: bool = True,
+    synonyms: str = "",
 ) -> SearchResults:
     """Search the public pages of a site in the language of a variant: at most seven queries.
 
     Where no page has all the words, those that have some are found.
 
     ``types`` are page types, ``below`` the tree path of a section; empty for all. Without ``corrects``
-    misspelt words are not looked for.
+    misspelt words are not looked for. ``synonyms`` are lines of words that mean the same.
     """
+<<<<<<< HEAD
     began = time.perf_counter()
     results = _search(text, variant, site_id, types=types, below=below, corrects=corrects)
     outcome = "found" if results.total else "nothing"
@@ -93,6 +100,9 @@ def _search(
     corrects: bool,
 ) -> SearchResults:
     parsed = parse_query(text, variant.locale_code, corrects=corrects)
+=======
+    parsed = parse_query(text, variant.locale_code, corrects=corrects, synonyms=synonyms)
+>>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
     if not parsed or site_id is None:
         return SearchResults(parsed)
     pages = PublishedDocument.objects.public().filter(locale=variant.locale_code, site=site_id)
@@ -163,7 +173,7 @@ def _holds(stems: Iterable[str]) -> Q:
 def score(document: PublishedDocument, parsed: ParsedQuery) -> float:
     """How well a page answers: where each word stands, in full or not, and whether they stand together."""
     lines = document.search_lines
-    worth = sum(_worth(word, lines) for word in parsed.words)
+    worth = sum(_worth_of_part(part, lines) for part in parsed.parts)
     stems = parsed.sequence
     for phrase in [*parsed.phrases, *([stems] if len(stems) > 1 else [])]:
         together = f" {' '.join(phrase)} "
@@ -173,6 +183,15 @@ def score(document: PublishedDocument, parsed: ParsedQuery) -> float:
     if lines[0].split() == stems:
         worth += WEIGHTS[0]
     return worth
+
+
+def _worth_of_part(part: Part, lines: tuple[str, str, str]) -> float:
+    own = sum(_worth(word, lines) for word in part.words)
+    if not part.synonyms:
+        return own
+    names = (Word("", [" ".join(stems)]) for stems in part.synonyms)
+    other = max(_worth(name, lines) for name in names)
+    return max(own, SYNONYM * len(part.words) * other)
 
 
 def _worth(word: Word, lines: tuple[str, str, str]) -> float:

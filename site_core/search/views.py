@@ -22,7 +22,12 @@ from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument, installed_types
 from site_core.search import ranking
+<<<<<<< HEAD
 from site_core.search.highlighting import Sought, fragments, summary
+=======
+from site_core.search.highlighting import fragments, summary
+from site_core.site_settings.models import SiteSettings
+>>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
 
 RESULTS_PER_PAGE = 20
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -63,12 +68,14 @@ def search(request: HttpRequest, page_context: PageContext) -> HttpResponse:
         (link for link in page_context.menu if str(link.id) == request.GET.get("section")), None
     )
     kind = request.GET.get("type", "") if request.GET.get("type") in installed_types() else ""
+    synonyms = SiteSettings.for_request(request).search_synonyms if site else ""
     found = ranking.search(
         query,
         variant,
         site.pk if site else None,
         types=[kind] if kind else [],
         below=section.tree_path if section else "",
+        synonyms=synonyms,
     )
     pages: Any = _Pages(found)
     page = Paginator(pages, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
@@ -87,7 +94,7 @@ def search(request: HttpRequest, page_context: PageContext) -> HttpResponse:
             ],
             "results": [_result(document, sought, variant) for document in page.object_list],
             "results_page": page,
-            "in_other_language": _in_other_language(query, variant, site)
+            "in_other_language": _in_other_language(query, variant, site, synonyms)
             if query and not found.total
             else [],
             "types": _types(kind),
@@ -109,6 +116,7 @@ def _result(document: PublishedDocument, sought: Sought, variant: Variant) -> di
     }
 
 
+<<<<<<< HEAD
 def _as_typed(query: str, variant: Variant) -> str:
     """What a reader asks for, in the script in which it is written."""
     is_of_page = variant == SERBIAN_CYRILLIC or CYRILLIC.search(query) is None
@@ -117,13 +125,19 @@ def _as_typed(query: str, variant: Variant) -> str:
 
 
 def _in_other_language(query: str, variant: Variant, site: Site | None) -> list[dict[str, Any]]:
+=======
+def _in_other_language(
+    query: str, variant: Variant, site: Site | None, synonyms: str
+) -> list[dict[str, Any]]:
+>>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
     """Where the same words do find something: the site in the other language."""
     others = [other for other in VARIANTS if other.locale_code != variant.locale_code]
     is_cyrillic = CYRILLIC.search(query) is not None
     others.sort(key=lambda other: other.is_authored != is_cyrillic)  # the script that was asked in
     found: list[dict[str, Any]] = []
     for other in others[:1]:
-        total = ranking.search(query, other, site.pk if site else None).total
+        site_id = site.pk if site else None
+        total = ranking.search(query, other, site_id, synonyms=synonyms).total
         if total:
             url = f"/{other.code}/search/?{urlencode({'q': query})}"
             found.append({"variant": other, "total": total, "url": url})

@@ -19,6 +19,24 @@ def _page_types() -> models.Q:
     return models.Q(pk__in=[content_type.pk for content_type in content_types])
 
 
+#: Words that mean the same, as a new site has them.
+SYNONYMS = """\
+НАТО, NATO, Северноатлантски савез, Алијанса, North Atlantic Treaty Organisation, Alliance
+ЕУ, EU, Европска унија, European Union
+УН, UN, Уједињене нације, United Nations
+САД, USA, Сједињене Америчке Државе, United States
+ОЕБС, OSCE
+PfP, ПзМ, Партнерство за мир, Partnership for Peace
+ИПАП, IPAP, Индивидуални акциони план партнерства, Individual Partnership Action Plan
+МО, MoD, Министарство одбране, Ministry of Defence
+е-пошта, имејл, мејл, електронска пошта, e-mail, electronic mail
+телефон, број телефона, telephone, phone, telephone number, phone number
+радно време, opening hours, office hours, working hours
+сајт, веб-сајт, вебсајт, website, web site
+science, scientific
+"""
+
+
 @register_setting(icon="cog")
 class SiteSettings(ClusterableModel, BaseSiteSetting):
     """Settings that hold for the whole site."""
@@ -47,6 +65,17 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         help_text=_("Pages of these types are published only with a current translation."),
     )
 
+    search_synonyms = models.TextField(
+        _("words that mean the same"),
+        blank=True,
+        default=SYNONYMS,
+        max_length=20_000,
+        help_text=_(
+            "For the search: one group per line, with commas between. Who searches for one word of a "
+            "line finds pages with the others too."
+        ),
+    )
+
     panels = [
         FieldPanel("is_demonstration"),
         FieldPanel("default_social_image"),
@@ -72,6 +101,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
             ],
             heading=_("Translation before publishing"),
         ),
+        MultiFieldPanel([FieldPanel("search_synonyms")], heading=_("Search")),
     ]
 
     class Meta:
