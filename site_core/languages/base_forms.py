@@ -135,6 +135,10 @@ class Dictionary:
         place = self._place(word)
         return self._place(_FOLDED + word) if place is None else place
 
+    def has(self, word: str) -> bool:
+        """Whether a word is one of the forms, with its diacritics or without."""
+        return self._base_place(word) is not None
+
     def base(self, word: str) -> str | None:
         """The base form of a word, or of the word of which it is likely to be a form, without diacritics."""
         place = self._base_place(word)
@@ -177,6 +181,11 @@ def base_form(word: str) -> str | None:
             if not _read:
                 _read.append(Dictionary(_entries(), _CORRECTED))
     return _read[0].base(word)
+
+
+def is_known(word: str) -> bool:
+    """Whether a word is a form in the dictionary, and so no misspelt one."""
+    return base_form(word) is not None and _read[0].has(word)
 
 
 def other_base_form(word: str) -> str | None:

@@ -25,12 +25,13 @@ from site_core.languages.analysis import (
     without_diacritics,
     words_of,
 )
-from site_core.languages.base_forms import other_base_form
+from site_core.languages.base_forms import is_known, other_base_form
 from site_core.languages.function_words import FUNCTION_WORDS
 from site_core.languages.scripts import to_latin
 from site_core.languages.tokens import tokens_of
 from site_core.published import rebuild_queue, statements
 from site_core.published.models import SearchWord, index_tokens
+from site_core.search.relatives import relatives_of, root_of
 from site_core.search.synonyms import Stems, synonyms_in
 
 MAX_QUERY_LENGTH = 200
@@ -40,8 +41,12 @@ MIN_PREFIX_LENGTH = 3
 MAX_COMPLETIONS = 20
 #: How many near words a misspelt one is taken for.
 MAX_CORRECTIONS = 3
+<<<<<<< HEAD
 #: So many letters at the end of a stem another analysis may have written otherwise.
 _CHANGED_LETTERS = 2
+=======
+_LAST_CHARACTER = "\U0010ffff"
+>>>>>>> d4ab13d (search: words of one root, and a judged set of 528 queries)
 _PIECE = re.compile(
     r"""(?P<minus>(?<!\S)[-−])?
         (?:["„“”»«](?P<phrase>[^"„“”»«]*)["„“”»«] | (?P<words>[^\s"„“”»«]+))""",
@@ -227,11 +232,20 @@ def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> 
         return
     folded = {word.text: without_diacritics(word.text) for word in parsed.words}
     prefix = folded[beginning.text] if beginning else ""
+<<<<<<< HEAD
     found = _known_words(
         parsed.locale,
         [stem for word in parsed.words for stem in word.stems],
         list(folded.values()),
         prefix if len(prefix) >= MIN_PREFIX_LENGTH else "",
+=======
+    if len(prefix) >= MIN_PREFIX_LENGTH:
+        wanted |= Q(word__gte=prefix, word__lt=prefix + _LAST_CHARACTER)
+    known = list(
+        SearchWord.objects.filter(wanted, locale=parsed.locale)
+        .order_by("word")
+        .values_list("word", "stem")[:1000]
+>>>>>>> d4ab13d (search: words of one root, and a judged set of 528 queries)
     )
     parsed.is_rebuilding |= any(is_pending for *_, is_pending in found)
     known = [(text, stem) for text, stem, _ in found]
@@ -310,12 +324,16 @@ def _allowance(text: str) -> int:
 
 
 def _correct_spelling(words: Sequence[Word], folded: dict[str, str], locale: str) -> None:
-    """Answer misspelt words by the nearest ones: one letter off, or two in a long word."""
-    allowances = {word.text: _allowance(folded[word.text]) for word in words}
+    """Answer words that no page has by the nearest ones: one letter off, of one root, or two letters off."""
+    allowances = {
+        word.text: 0 if locale == "sr" and is_known(word.text) else _allowance(folded[word.text])
+        for word in words
+    }
+    roots = {word.text: root_of(word.stems[0], locale) for word in words}
     lengths = [
         length
         for word in words
-        if allowances[word.text]
+        if allowances[word.text] or roots[word.text]
         for length in (
             len(folded[word.text]) - allowances[word.text],
             len(folded[word.text]) + allowances[word.text],
@@ -323,27 +341,40 @@ def _correct_spelling(words: Sequence[Word], folded: dict[str, str], locale: str
     ]
     if not lengths:
         return
+    wanted = Q(length__gte=min(lengths), length__lte=max(lengths))
+    for root in filter(None, roots.values()):
+        wanted |= Q(word__gte=root, word__lt=root + _LAST_CHARACTER)
     vocabulary = list(
         SearchWord.objects.alias(length=Length("word"))
-        .filter(locale=locale, length__gte=min(lengths), length__lte=max(lengths))
+        .filter(wanted, locale=locale)
         .values_list("word", "stem", "spelling")
     )
     for word in words:
-        text, allowed = folded[word.text], allowances[word.text]
-        if not allowed:
-            continue
-        near = process.extract(
+        nearest = _nearest(folded[word.text], allowances[word.text], roots[word.text], vocabulary)
+        for stem, spelling in nearest:
+            if len(word.near) < MAX_CORRECTIONS:
+                word.near.setdefault(stem, spelling)
+        word.others = list(word.near)
+
+
+def _nearest(
+    text: str, allowed: int, root: str, vocabulary: Sequence[tuple[str, str, str]]
+) -> list[tuple[str, str]]:
+    """The words of a vocabulary for which a word may be taken: stems, each as a page spells it."""
+    found = (
+        process.extract(
             text,
             [candidate[0] for candidate in vocabulary],
             scorer=OSA.distance,
             score_cutoff=allowed,
             limit=MAX_CORRECTIONS * 4,
         )
-        if not near:
-            continue
-        best = near[0][1]
-        nearest = [index for _, distance, index in near if distance == best]
-        for _, stem, spelling in (vocabulary[index] for index in nearest):
-            if len(word.near) < MAX_CORRECTIONS:
-                word.near.setdefault(stem, spelling)
-        word.others = list(word.near)
+        if allowed
+        else []
+    )
+    best = found[0][1] if found else MAX_QUERY_LENGTH
+    if best > 1:
+        relatives = relatives_of(root, (stem for _, stem, _ in vocabulary))
+        if relatives:
+            return sorted((stem, spelling) for _, stem, spelling in vocabulary if stem in relatives)
+    return [vocabulary[index][1:] for _, distance, index in found if distance == best]

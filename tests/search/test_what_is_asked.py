@@ -170,3 +170,27 @@ def test_text_from_word_and_from_a_mac_is_found(
         lead="На\u00adче\u200bлник је примио госте.",
     )
     assert "/sr/rec/" in found(client, query, "sr")
+
+
+@pytest.mark.parametrize(
+    ("title", "query", "is_found"),
+    [
+        ("Сарадња са војском", "сарађивати", True),
+        ("Равноправнији пријем", "равноправност", True),
+        ("Размена искустава", "размењивати", True),
+        ("Град Ниш", "градити", False),
+        ("Пошта", "поштовати", False),
+        ("Управа", "управо", False),
+        ("Позната прича", "позвати", False),
+    ],
+)
+def test_a_word_of_the_same_root_answers_where_no_page_has_the_word(
+    client: Client,
+    serbian_home: HomePage,
+    serbian: Locale,
+    title: str,
+    query: str,
+    is_found: bool,
+) -> None:
+    SectionPageFactory(parent=serbian_home, locale=serbian, title=title, slug="rec", lead="")
+    assert ("/sr/rec/" in found(client, query, "sr")) is is_found
