@@ -41,12 +41,9 @@ MIN_PREFIX_LENGTH = 3
 MAX_COMPLETIONS = 20
 #: How many near words a misspelt one is taken for.
 MAX_CORRECTIONS = 3
-<<<<<<< HEAD
 #: So many letters at the end of a stem another analysis may have written otherwise.
 _CHANGED_LETTERS = 2
-=======
 _LAST_CHARACTER = "\U0010ffff"
->>>>>>> d4ab13d (search: words of one root, and a judged set of 528 queries)
 _PIECE = re.compile(
     r"""(?P<minus>(?<!\S)[-−])?
         (?:["„“”»«](?P<phrase>[^"„“”»«]*)["„“”»«] | (?P<words>[^\s"„“”»«]+))""",
@@ -158,21 +155,18 @@ def _any_of(stems: list[str]) -> SearchQuery:
 
 
 def parse_query(
-<<<<<<< HEAD
-    text: str, locale: str, *, corrects: bool = True, is_rebuilding: bool = False
+    text: str,
+    locale: str,
+    *,
+    corrects: bool = True,
+    is_rebuilding: bool = False,
+    synonyms: str = "",
 ) -> ParsedQuery:
     """Read a query. At most one query to the database, three where no page has one of the words.
 
-    Without ``corrects`` misspelt words stay as they are: to look for near ones is what costs most. With
-    ``is_rebuilding`` phrases are read as words: pages may not have all of their stems any more, or not yet.
-=======
-    text: str, locale: str, *, corrects: bool = True, synonyms: str = ""
-) -> ParsedQuery:
-    """Read a query. At most one query to the database, two where a word is misspelt.
-
-    ``synonyms`` are lines of words that mean the same (``synonyms``).
-    Without ``corrects`` misspelt words stay as they are: to look for near ones is what costs most.
->>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
+    ``synonyms`` are lines of words that mean the same (``synonyms``). Without ``corrects`` misspelt words
+    stay as they are: to look for near ones is what costs most. With ``is_rebuilding`` phrases are read as
+    words: pages may not have all of their stems any more, or not yet.
     """
     text = text.replace("\x00", "").strip()[:MAX_QUERY_LENGTH]
     if is_rebuilding:
@@ -232,20 +226,11 @@ def _look_up(parsed: ParsedQuery, beginning: Word | None, *, corrects: bool) -> 
         return
     folded = {word.text: without_diacritics(word.text) for word in parsed.words}
     prefix = folded[beginning.text] if beginning else ""
-<<<<<<< HEAD
     found = _known_words(
         parsed.locale,
         [stem for word in parsed.words for stem in word.stems],
         list(folded.values()),
         prefix if len(prefix) >= MIN_PREFIX_LENGTH else "",
-=======
-    if len(prefix) >= MIN_PREFIX_LENGTH:
-        wanted |= Q(word__gte=prefix, word__lt=prefix + _LAST_CHARACTER)
-    known = list(
-        SearchWord.objects.filter(wanted, locale=parsed.locale)
-        .order_by("word")
-        .values_list("word", "stem")[:1000]
->>>>>>> d4ab13d (search: words of one root, and a judged set of 528 queries)
     )
     parsed.is_rebuilding |= any(is_pending for *_, is_pending in found)
     known = [(text, stem) for text, stem, _ in found]

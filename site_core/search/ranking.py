@@ -30,7 +30,8 @@ WEIGHED = 3000
 WEIGHTS = (10.0, 4.0, 1.0)
 #: What a word is worth that only begins like the one asked for, or is near it.
 OTHER = 0.4
-<<<<<<< HEAD
+#: What a word is worth that means the same.
+SYNONYM = 0.8
 _seconds = Histogram(
     "liaison_search_seconds",
     "Seconds that a search took, by outcome; those for pages that were not there are among them.",
@@ -38,10 +39,6 @@ _seconds = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5),
     registry=counters.registry,
 )
-=======
-#: What a word is worth that means the same.
-SYNONYM = 0.8
->>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
 
 
 @dataclass
@@ -82,9 +79,10 @@ def search(
     ``types`` are page types, ``below`` the tree path of a section; empty for all. Without ``corrects``
     misspelt words are not looked for. ``synonyms`` are lines of words that mean the same.
     """
-<<<<<<< HEAD
     began = time.perf_counter()
-    results = _search(text, variant, site_id, types=types, below=below, corrects=corrects)
+    results = _search(
+        text, variant, site_id, types=types, below=below, corrects=corrects, synonyms=synonyms
+    )
     outcome = "found" if results.total else "nothing"
     _seconds.labels(outcome).observe(time.perf_counter() - began)
     return results
@@ -98,11 +96,9 @@ def _search(
     types: Iterable[str],
     below: str,
     corrects: bool,
+    synonyms: str,
 ) -> SearchResults:
-    parsed = parse_query(text, variant.locale_code, corrects=corrects)
-=======
     parsed = parse_query(text, variant.locale_code, corrects=corrects, synonyms=synonyms)
->>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
     if not parsed or site_id is None:
         return SearchResults(parsed)
     pages = PublishedDocument.objects.public().filter(locale=variant.locale_code, site=site_id)

@@ -22,12 +22,8 @@ from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument, installed_types
 from site_core.search import ranking
-<<<<<<< HEAD
 from site_core.search.highlighting import Sought, fragments, summary
-=======
-from site_core.search.highlighting import fragments, summary
 from site_core.site_settings.models import SiteSettings
->>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
 
 RESULTS_PER_PAGE = 20
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -116,7 +112,6 @@ def _result(document: PublishedDocument, sought: Sought, variant: Variant) -> di
     }
 
 
-<<<<<<< HEAD
 def _as_typed(query: str, variant: Variant) -> str:
     """What a reader asks for, in the script in which it is written."""
     is_of_page = variant == SERBIAN_CYRILLIC or CYRILLIC.search(query) is None
@@ -124,12 +119,9 @@ def _as_typed(query: str, variant: Variant) -> str:
     return format_html('<span{} translate="no">{}</span>', language, query)
 
 
-def _in_other_language(query: str, variant: Variant, site: Site | None) -> list[dict[str, Any]]:
-=======
 def _in_other_language(
     query: str, variant: Variant, site: Site | None, synonyms: str
 ) -> list[dict[str, Any]]:
->>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
     """Where the same words do find something: the site in the other language."""
     others = [other for other in VARIANTS if other.locale_code != variant.locale_code]
     is_cyrillic = CYRILLIC.search(query) is not None

@@ -69,6 +69,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         _("words that mean the same"),
         blank=True,
         default=SYNONYMS,
+        db_default=SYNONYMS,
         max_length=20_000,
         help_text=_(
             "For the search: one group per line, with commas between. Who searches for one word of a "

@@ -17,12 +17,8 @@ from offices.enquiries.fields import LineField, readable
 from offices.enquiries.forms import EnquiryForm
 from site_core.api import cursors, filters, problems
 from site_core.delivery.store import accepted_encoding
-<<<<<<< HEAD
-from site_core.languages.analysis import spellings_of, words_of
-from site_core.languages.cyrillic import look_alikes, mixed_words, to_cyrillic
-=======
 from site_core.languages.analysis import in_one_spelling, spellings_of, words_of
->>>>>>> 0eaeb50 (search, published: synonyms in the site settings, admin in one spelling)
+from site_core.languages.cyrillic import look_alikes, mixed_words, to_cyrillic
 from site_core.languages.other_language import tag_in_page
 from site_core.languages.scripts import to_latin
 from site_core.languages.variants import accepted_variant, variant_for_name

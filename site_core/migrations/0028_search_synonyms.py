@@ -18,7 +18,7 @@ science, scientific
 
 
 class Migration(migrations.Migration):
-    dependencies = [("site_core", "0024_changes_by_path")]
+    dependencies = [("site_core", "0027_second_factor")]
 
     operations = [
         migrations.AddField(
@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             models.TextField(
                 blank=True,
                 default=SYNONYMS,
+                db_default=SYNONYMS,
                 help_text=(
                     "For the search: one group per line, with commas between. Who searches for one word of a "
                     "line finds pages with the others too."
