@@ -76,7 +76,7 @@ class ResetView(WagtailAdminTemplateMixin, TemplateView):
         second_factor.forget(self.person, by=cast(User, request.user))
         messages.success(
             request,
-            gettext("“%(name)s” has no second factor now, and is signed out everywhere.")
+            gettext("“%(name)s” no longer has a second factor and has been signed out everywhere.")
             % {"name": self.person.get_username()},
         )
         return redirect("wagtailusers_users:index")

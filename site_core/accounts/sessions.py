@@ -146,7 +146,7 @@ class SignInMiddleware:
         if not is_admin and not getattr(request, "admin_is_open", True):
             request.session.flush()
             raise PermissionDenied(
-                _("People who publish sign in where the admin is, and not here.")
+                _("People who can publish sign in through the admin, not here.")
             )
         wanted = request.GET.get("next", "") if is_form else request.get_full_path()
         return redirect(f"{reverse('second_factor')}?{urlencode({'next': wanted})}")

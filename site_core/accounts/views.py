@@ -111,7 +111,7 @@ def _say(form: CodeForm, verdict: Verdict) -> None:
             % {"seconds": verdict.wait},
         )
     else:
-        form.add_error("code", _("This code is not right, or was used before. Try the next one."))
+        form.add_error("code", _("This code is wrong or has already been used. Try the next one."))
 
 
 @_for_whoever_gave_a_password
@@ -144,7 +144,7 @@ def _tell_how_many_are_left(request: HttpRequest, person: User) -> None:
         "You have %(count)s recovery code left.", "You have %(count)s recovery codes left.", left
     ) % {"count": left}
     if left <= _FEW_CODES:
-        sentence += " " + _("Make new ones on the page of your account.")
+        sentence += " " + _("Create new ones on your account page.")
     messages.warning(request, sentence)
 
 
@@ -159,10 +159,10 @@ def set_up(request: HttpRequest, person: User) -> HttpResponse:
     held = CodeForm(
         request.POST or None,
         prefix="held",
-        help_text=_("Six digits from the app that you have used so far, or a recovery code."),
+        help_text=_("Six digits from your present app, or a recovery code."),
     )
     held.fields["code"].widget.attrs.pop("autofocus")
-    held.fields["code"].label = _("Code of the present app")
+    held.fields["code"].label = _("Code from your present app")
     if _KEY not in request.session:
         request.session[_KEY] = second_factor.new_key()
     key = request.session[_KEY]
@@ -170,7 +170,7 @@ def set_up(request: HttpRequest, person: User) -> HttpResponse:
         step = second_factor.step_of(key, form.cleaned_data["code"])
         verdict = Verdict(is_right=True)
         if step is None:
-            form.add_error("code", _("This code is not right. Is the clock of your phone right?"))
+            form.add_error("code", _("This code is wrong. Is the clock on your phone correct?"))
         elif has_one:
             verdict = second_factor.check(person, held.cleaned_data["code"])
             if not verdict.is_right:
@@ -220,7 +220,7 @@ def _new_codes(request: HttpRequest, person: User) -> HttpResponse:
 
 def _remove(request: HttpRequest, person: User) -> HttpResponse:
     second_factor.forget(person, by=person)
-    messages.success(request, _("Your password alone signs you in now."))
+    messages.success(request, _("You now sign in with your password alone."))
     return redirect("wagtailadmin_account")
 
 
@@ -232,7 +232,7 @@ def remove(request: HttpRequest) -> HttpResponse:
     """Take one's own second factor away, where nobody demands it."""
     person = _sign_in(request).user
     if isinstance(person, User) and second_factor.is_demanded(person):
-        messages.error(request, _("You may publish: your password alone is not enough."))
+        messages.error(request, _("You can publish, so your password alone is not enough."))
         return redirect("wagtailadmin_account")
     return _remove_view(request)
 

@@ -36,7 +36,7 @@ def _image(request: HttpRequest, identifier: int) -> JsonResponse:
     image = get_image_model().objects.filter(pk=identifier).first()
     if image is None:
         nothing = {"url": _NOTHING, "width": 1, "height": 1}
-        title = gettext("This image is not there any more.")
+        title = gettext("This image no longer exists.")
         return JsonResponse({"id": identifier, "title": title, "thumbnail": nothing})
     return JsonResponse({"id": image.pk, "title": image.title, "thumbnail": _thumbnail(image)})
 
@@ -48,7 +48,7 @@ chosen_image = require_admin_access(_image)
 def chosen_document(request: HttpRequest, identifier: int) -> JsonResponse:
     """A document by its id."""
     found = get_document_model().objects.filter(pk=identifier).values_list("title", flat=True)
-    return _named(identifier, found.first() or gettext("This document is not there any more."))
+    return _named(identifier, found.first() or gettext("This document no longer exists."))
 
 
 def chosen_page(request: HttpRequest, identifier: int) -> JsonResponse:
@@ -59,7 +59,7 @@ def chosen_page(request: HttpRequest, identifier: int) -> JsonResponse:
         .filter(pk=identifier)
         .values_list("draft_title", flat=True)
     )
-    return _named(identifier, found.first() or gettext("You do not see this page."))
+    return _named(identifier, found.first() or gettext("You cannot view this page."))
 
 
 def _named(identifier: int, title: str) -> JsonResponse:

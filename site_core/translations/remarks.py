@@ -83,7 +83,7 @@ def of_text(
         found.append(
             (
                 MIXED,
-                gettext("Cyrillic letters that only look like the Latin ones meant: %(words)s.")
+                gettext("Typed in Cyrillic letters that only look like Latin ones: %(words)s.")
                 % {"words": ", ".join(alike)},
                 None,
             )

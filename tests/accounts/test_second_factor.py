@@ -135,7 +135,7 @@ class TestSigningIn:
         self, client: Client, enrolled: User, clock: Any
     ) -> None:
         give_password(client, enrolled)
-        assert "Sign in as somebody else" in words(client.get(ASKED))
+        assert "Sign in as someone else" in words(client.get(ASKED))
         client.post(f"{ASKED}give-up/")
         assert "Password" in words(client.get("/admin/login/"))
 

@@ -39,7 +39,7 @@ def test_an_image_is_shown(editor: Client) -> None:
 
 def test_an_image_that_is_gone_has_a_stand_in(editor: Client) -> None:
     answer = told(editor, "images/4711")
-    assert answer["title"] == "This image is not there any more."
+    assert answer["title"] == "This image no longer exists."
     assert answer["thumbnail"]["url"].startswith("data:image/gif")
 
 
