@@ -17,6 +17,7 @@ PRODUCTION: dict[str, Any] = {
     "DJANGO_SETTINGS_MODULE": "site_core.settings.production",
     "SECRET_KEY": "a-text-of-fifty-characters-or-more-that-nobody-uses-anywhere",
     "ALLOWED_HOSTS": "testserver",
+    "SITE_URL": "https://testserver",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
 }
 ASK = """
