@@ -145,9 +145,7 @@ class SignInMiddleware:
             return None
         if not is_admin and not getattr(request, "admin_is_open", True):
             request.session.flush()
-            raise PermissionDenied(
-                _("People who can publish sign in through the admin, not here.")
-            )
+            raise PermissionDenied(_("People who can publish sign in through the admin, not here."))
         wanted = request.GET.get("next", "") if is_form else request.get_full_path()
         return redirect(f"{reverse('second_factor')}?{urlencode({'next': wanted})}")
 
