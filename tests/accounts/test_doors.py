@@ -90,7 +90,7 @@ class TestOtherDoors:
         give_password(client, enrolled, urlsplit(login).path, next=section.url)
         response = client.get(login)
         assert response.status_code == 403
-        assert "sign in where the admin is" in words(response)
+        assert "sign in through the admin" in words(response)
         assert client.get(section.url).status_code == 302
 
     def test_a_new_password_signs_nobody_in(self, client: Client, enrolled: User) -> None:

@@ -44,7 +44,7 @@ def test_five_wrong_passwords_lock_the_name_for_the_address(editor: User) -> Non
     response = lock()
     assert response.status_code == 429
     assert response["Retry-After"] == "900"
-    assert "cannot sign in for 15 minutes" in words(response)
+    assert "cannot sign in from your connection for 15 minutes" in words(response)
     assert "ask an administrator" in words(response)
     assert attempt("ana", PASSWORD).status_code == 429
 

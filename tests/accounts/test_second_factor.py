@@ -65,7 +65,7 @@ class TestSigningIn:
         other = Client()
         give_password(other, enrolled)
         response = other.post(ASKED, {"code": code()})
-        assert "was used before" in words(response)
+        assert "already been used" in words(response)
         assert not is_let_in(other)
 
     def test_the_session_has_another_name_after_each_factor(
@@ -83,10 +83,10 @@ class TestSigningIn:
         self, client: Client, enrolled: User, clock: Any
     ) -> None:
         give_password(client, enrolled)
-        assert "not right" in words(client.post(ASKED, {"code": "000000"}))
+        assert "is wrong" in words(client.post(ASKED, {"code": "000000"}))
         assert "again in 1 second." in words(client.post(ASKED, {"code": code()}))
         clock.shift(timedelta(seconds=2))
-        assert "not right" in words(client.post(ASKED, {"code": "000000"}))
+        assert "is wrong" in words(client.post(ASKED, {"code": "000000"}))
         assert "again in 2 seconds." in words(client.post(ASKED, {"code": code()}))
         clock.shift(timedelta(seconds=3))
         client.post(ASKED, {"code": code()})
@@ -205,7 +205,7 @@ class TestSettingItUp:
         found = re.search(r"second-factor__key\">([A-Z2-7 ]+)<", page)
         assert found is not None
         key = b32decode(found[1].replace(" ", "")).hex()
-        assert "not right" in words(client.post(SET_UP, {"code": code(key), "held-code": "000000"}))
+        assert "is wrong" in words(client.post(SET_UP, {"code": code(key), "held-code": "000000"}))
         clock.shift(timedelta(seconds=40))
         client.post(SET_UP, {"code": code(key), "held-code": code()})
         assert is_let_in(client)

@@ -129,6 +129,6 @@ def test_four_times_as_much_takes_four_times_as_long(name: str) -> None:
 
 def test_what_is_quadratic_is_seen() -> None:
     def quadratic(text: str) -> int:
-        return sum(text[at:].count("a") for at in range(len(text)))
+        return sum(text[at:].count("a") for at in range(len(text)) for _ in range(4))
 
     assert not _grows_evenly(quadratic, "", "a")

@@ -255,7 +255,7 @@ def test_the_dashboard_and_the_log_tell_of_it(
     worker()
     assert "published pages are made anew pages=6" in caplog.text
     client.force_login(User.objects.create_superuser("admin"))
-    assert "4 of 6 pages since the last upgrade" in client.get("/admin/").content.decode()
+    assert "4 of 6 pages rebuilt since the last upgrade" in client.get("/admin/").content.decode()
     assert b"liaison_rebuild_pages_left 2.0" in client.get("/-/metrics").content
     worker()
     worker()

@@ -189,7 +189,7 @@ class TestFiles:
         assert StringTranslation.objects.count() == before
         shown = editor.get(f"/admin/translations/work/{job.pk}/").content.decode()
         assert "The markup is" in shown
-        assert "Nothing was taken" in shown
+        assert "Nothing was imported" in shown
 
         job = self.take(editor, content, in_part="on")
         assert job.report["is_applied"]

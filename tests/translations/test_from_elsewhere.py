@@ -148,5 +148,5 @@ class TestAFileOfOnePage:
 
         shown = self.upload(editor, translation, catalogue)
 
-        assert "Nothing was taken" in shown
+        assert "Nothing was imported" in shown
         assert texts(translation) == {}

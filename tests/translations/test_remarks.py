@@ -62,10 +62,10 @@ def save(editor: Client, translation: Translation, path: str, text: str) -> str:
 
 
 def test_a_text_in_latin_is_offered_in_cyrillic(editor: Client, translation: Translation) -> None:
-    say(translation, "lead", "Otvorena je 12. marta 2006. u NATO-u.")
+    say(translation, "lead", "Otvorena je 12. marta 2006. u NATO-u (IBAN).")
     shown = editor_page(editor, translation)
     assert "This text is written in Latin." in shown
-    assert "Отворена је 12. марта 2006. у NATO-у." in shown
+    assert "Отворена је 12. марта 2006. у НАТО-у (IBAN)." in shown
     assert written(translation, "lead").data.startswith("Otvorena")  # nothing by itself
 
     response = editor.post(
@@ -74,8 +74,8 @@ def test_a_text_in_latin_is_offered_in_cyrillic(editor: Client, translation: Tra
         follow=True,
     )
 
-    assert written(translation, "lead").data == "Отворена је 12. марта 2006. у NATO-у."
-    assert "Look at these words once more: NATO." in response.content.decode()
+    assert written(translation, "lead").data == "Отворена је 12. марта 2006. у НАТО-у (IBAN)."
+    assert "Look at these words once more: IBAN." in response.content.decode()
 
 
 def test_mixed_alphabets_are_reported_when_saved(editor: Client, translation: Translation) -> None:
