@@ -75,7 +75,8 @@ test-services: export DATABASE_URL ?= postgres:///liaison
 test-services: export REDIS_URL ?= redis://127.0.0.1:6379/9
 test-services: environment ## Run the suite on PostgreSQL and Redis (DATABASE_URL=, REDIS_URL=).
 	@# The browser looks at a demo, and the quality of the search is judged on one: it is on SQLite.
-	@$(PYTEST) -m "not browser" --ignore tests/search/test_quality.py
+	@# In the order of pytest-django: tests that empty the database come last.
+	@$(PYTEST) --no-loadscope-reorder -m "not browser" --ignore tests/search/test_quality.py
 
 test-next: environment ## Run the tests on the Wagtail, or Django, that comes next (NEXT=wagtail, ARGUMENTS=).
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
