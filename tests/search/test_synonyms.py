@@ -71,6 +71,6 @@ def test_administrators_keep_them(client: Client, admin_client: Client, pages: N
     assert (
         "brotherhood, partnership"
         in admin_client.get(
-            f"/admin/settings/site_core/sitesettings/{settings.pk}/"
+            f"/admin/settings/site_core/sitesettings/{settings.site_id}/"
         ).content.decode()
     )
