@@ -1,10 +1,11 @@
 """The test suite: fast hashing, files in memory, nothing that leaves the process."""
 
 import tempfile
+import uuid
 from pathlib import Path
 
 from site_core.settings.base import *  # noqa: F403 - a settings module extends another one this way
-from site_core.settings.base import DATABASES
+from site_core.settings.base import CACHES, DATABASES
 
 DEBUG = False
 SECRET_KEY = "only-for-tests-" + "x" * 50
@@ -30,3 +31,7 @@ if "pool" in DATABASES["default"].get("OPTIONS", {}):
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}
 LOGGING = {"version": 1, "disable_existing_loggers": False}
+
+# Each process makes a database of its own: what one keeps in a shared Redis, such as the paths of its
+# sites, is not true of another.
+CACHES = {name: {**config, "KEY_PREFIX": uuid.uuid4().hex} for name, config in CACHES.items()}
