@@ -19,9 +19,10 @@ from psycopg.errors import (
     DataError,
     DuplicatePreparedStatement,
     InvalidSqlStatementName,
+    OperationalError,
     error_from_result,
 )
-from psycopg.pq import ExecStatus
+from psycopg.pq import DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGresult
 
 logger = logging.getLogger(__name__)
@@ -49,7 +50,8 @@ class _Prepared:
             name = b"liaison_%d" % len(names)
             first, *others = sql.split("%s")
             numbered = first + "".join(f"${number}{part}" for number, part in enumerate(others, 1))
-            _check(physical.pgconn.prepare(name, numbered.encode()), ExecStatus.COMMAND_OK)
+            result = physical.pgconn.prepare(name, numbered.encode())
+            _check(physical, result, ExecStatus.COMMAND_OK)
             names[sql] = name
         return name
 
@@ -105,7 +107,7 @@ def _executed(
         return None
     written: list[Any] = [_as_text(value) for value in parameters]
     result = physical.pgconn.exec_prepared(name, written)
-    _check(result, ExecStatus.TUPLES_OK)
+    _check(physical, result, ExecStatus.TUPLES_OK)
     loader = Transformer(physical)
     loader.set_pgresult(result)
     return loader.load_rows(0, result.ntuples, tuple)
@@ -123,9 +125,13 @@ def _as_text(value: Any) -> bytes | None:
     return written.encode()
 
 
-def _check(result: PGresult, wanted: int) -> None:
-    if result.status != wanted:
-        raise error_from_result(result)
+def _check(physical: Connection[Any], result: PGresult, wanted: int) -> None:
+    if result.status == wanted:
+        return
+    if physical.closed and not result.error_field(DiagnosticField.SQLSTATE):
+        # libpq says this, and not the server: it is gone.
+        raise OperationalError(result.error_message.decode(errors="replace"))
+    raise error_from_result(result)
 
 
 def slots(values: Sequence[Any]) -> str:

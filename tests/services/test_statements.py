@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from typing import Any
 
 import pytest
-from django.db import DataError, connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Site
@@ -87,3 +89,15 @@ def test_what_a_database_refuses_is_djangos_error(pages: list[Any]) -> None:
 def test_lists_come_in_few_lengths(count: int, slots: int) -> None:
     values = list(range(count))
     assert statements.padded(values) == values + values[-1:] * (slots - count)
+
+
+def test_a_server_that_is_gone_is_told_as_django_tells_it(pages: list[Any]) -> None:
+    site = Site.objects.get()
+    assert reading.by_id(site.pk, pages[0].pk) is not None
+    with socket.socket(fileno=os.dup(connection.connection.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
+
+    with pytest.raises(OperationalError):
+        reading.by_id(site.pk, pages[0].pk)
+    connection.close()
+    assert reading.by_id(site.pk, pages[0].pk) is not None
