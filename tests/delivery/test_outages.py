@@ -19,6 +19,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from redis.exceptions import RedisError
 
+from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.delivery import breakers, database, redis_cache, throttling
 from site_core.published import reading
@@ -219,6 +220,19 @@ class TestDatabase:
         assert response["Cache-Control"] == "no-store"
         for title in ("The site is not ready", "Сајт тренутно", "Sajt trenutno"):
             assert title in response.content.decode()
+
+    @pytest.mark.parametrize("url", ["/en/", "/api/v2/pages/"])
+    def test_what_another_process_made_is_read_on_where_it_was_given(
+        self, client: Client, home: HomePage, away: Any, url: str
+    ) -> None:
+        """Each client here has a handler of its own, as each process has; they share the cache."""
+        content = client.get(url).content
+        other = Client()
+        assert other.get(url).content == content
+        away()
+
+        stale = other.get(url)
+        assert (stale.status_code, stale.content) == (200, content)
 
     def test_the_api_has_a_problem(self, client: Client, away: Any) -> None:
         away()
