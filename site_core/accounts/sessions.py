@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
@@ -73,8 +74,8 @@ class SignIn:
         return self._request.session.get(DEVICE)
 
     async def auser(self) -> User | AnonymousUser:
-        """As ``user``; nothing here is served asynchronously."""
-        raise NotImplementedError("Views of this site are synchronous.")
+        """As ``user``, for an asynchronous view that a plugin brings."""
+        return await sync_to_async(lambda: self.user)()
 
     def complete(self, device: int) -> None:
         """Note that the second factor was given. The session gets another name, as after a password."""

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
@@ -129,6 +130,18 @@ class TestOtherDoors:
         assert client.get("/api/v3-preview/pages/", headers=headers).status_code == 200
         User.objects.filter(pk=enrolled.pk).update(is_active=False)
         assert client.get("/api/v3-preview/pages/", headers=headers).status_code == 404
+
+    def test_an_asynchronous_view_sees_a_stranger_too(
+        self, client: Client, enrolled: User, clock: Any
+    ) -> None:
+        def seen(request: Any) -> Any:
+            return async_to_sync(request.auser)()
+
+        give_password(client, enrolled)
+        asked = client.get(ASKED).wsgi_request
+        assert not seen(asked).is_authenticated
+        client.post(ASKED, {"code": code()})
+        assert seen(client.get("/admin/").wsgi_request) == enrolled
 
     def test_there_is_no_other_admin(self, client: Client, enrolled: User, clock: Any) -> None:
         give_password(client, enrolled)
