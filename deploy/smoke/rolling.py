@@ -1,11 +1,13 @@
 """A deploy of two nodes, one after the other, with a migration in between: nobody is refused.
 
-The release before is the commit before the newest migration. Its nodes serve on the new schema, until each
-in turn is started anew with the code of this folder; the worker comes last.
+The release before is the commit before the newest migration, or what ``RELEASE_BEFORE`` names for git. Its
+nodes serve on the new schema, until each in turn is started anew with the code of this folder; the worker
+comes last.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -94,14 +96,17 @@ def _stylesheets(stack: Stack) -> list[str]:
 
 @contextmanager
 def _release_before() -> Iterator[Path]:
-    """The code of the commit before the newest migration, in a folder of its own."""
-    newest = _git("log", "-1", "--format=%H", "--diff-filter=A", "--", "*/migrations/0*.py")
-    if not newest:
-        raise StackError("The history of the migrations is not here: fetch it whole.")
+    """The code of the release before, in a folder of its own."""
+    before = os.environ.get("RELEASE_BEFORE", "")
+    if not before:
+        newest = _git("log", "-1", "--format=%H", "--diff-filter=A", "--", "*/migrations/0*.py")
+        if not newest:
+            raise StackError("The history of the migrations is not here: fetch it whole.")
+        before = f"{newest}^"
     folder = Path(tempfile.mkdtemp(prefix="liaison-before-"))
     try:
         packed = folder / "release.tar"
-        _git("archive", "--output", str(packed), f"{newest}^")
+        _git("archive", "--output", str(packed), before)
         shutil.unpack_archive(packed, folder / "code", filter="data")
         yield folder / "code"
     finally:

@@ -86,7 +86,7 @@ class APIMiddleware:
             return self.get_response(request)
         kept = self.store.get(key)
         if kept is not None:
-            self._note(request, kept)
+            self.last.note(_place(request), kept)
             response: HttpResponseBase = kept.response(request)
             del response.headers["Cache-Control"]
             repeatable(request, response, kept.made_at + MAX_AGE, admission=throttling.admit)
@@ -101,15 +101,8 @@ class APIMiddleware:
         ):
             made = Kept.of(response, (), tag, is_encoded=False)
             self.store.set(key, made)
-            self._note(request, made)
+            self.last.note(_place(request), made)
         return response
-
-    def _note(self, request: HttpRequest, kept: Kept) -> None:
-        """Have the answer at hand for the time when there is no database, whoever made it."""
-        place = _place(request)
-        last = self.last.get(place)
-        if last is None or last.tag != kept.tag:
-            self.last.add(place, kept)
 
     def _with_headers(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.has_header("Cache-Control"):

@@ -130,7 +130,7 @@ class ResponseCacheMiddleware:
         key = "response:" + tag.strip('"')
         kept = self.store.get(key)
         if kept is not None:
-            self._note(place, kept)
+            self.last.note(place, kept)
             return self._answer(request, kept)
         if key in self.unkept:
             return self.get_response(request)
@@ -147,18 +147,12 @@ class ResponseCacheMiddleware:
             time.sleep(0.02)
             kept = self.store.get(key)
         if kept is not None:
-            self._note(place, kept)
+            self.last.note(place, kept)
             return self._answer(request, kept)
         try:
             return self._make(request, key, place, tag)
         finally:
             self.store.release(key)
-
-    def _note(self, place: str, kept: Kept) -> None:
-        """Have the response at hand for the time when there is no database, whoever made it."""
-        last = self.last.get(place)
-        if last is None or last.tag != kept.tag:
-            self.last.add(place, kept)
 
     def _answer(self, request: HttpRequest, kept: Kept) -> HttpResponseBase:
         return _given(request, kept) if kept.means(request) else self.get_response(request)
@@ -182,7 +176,7 @@ class ResponseCacheMiddleware:
         if not kept.means(request):
             return response
         self.store.set(key, kept)
-        self._note(place, kept)
+        self.last.note(place, kept)
         return _given(request, kept)
 
     @staticmethod

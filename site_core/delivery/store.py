@@ -146,6 +146,12 @@ class Memory:
             while self._size > _MEMORY:
                 self._drop(self._kept.popitem(last=False)[1])
 
+    def note(self, key: str, kept: Kept) -> None:
+        """Keep a response that was given, whoever made it, unless it is there."""
+        known = self.get(key)
+        if known is None or known.tag != kept.tag:
+            self.add(key, kept)
+
     def _drop(self, kept: Kept | None) -> None:
         self._size -= kept.size if kept is not None else 0
 
