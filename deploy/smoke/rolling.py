@@ -27,7 +27,7 @@ from deploy.smoke.trials import API, PAGE, PAGES, TrialError, expect, page_id_of
 READ = [
     *PAGES,
     API,
-    "/api/v2/pages/?offset={n}",
+    "/api/v2/pages/?search=word{n}",
     "/api/v2/search/?q=office+{n}",
     "/en/search/?query=nato+{n}",
     "/api/v2/navigation/?locale=en",
