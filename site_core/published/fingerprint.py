@@ -23,7 +23,14 @@ from site_core.plugins import registry
 #: The rooms whose code decides what a document holds.
 ROOMS = ("blocks", "languages", "media", "pages", "published")
 #: The packages whose results end in documents.
-LIBRARIES = ("django", "djangorestframework", "snowballstemmer", "wagtail", "wagtail-localize")
+LIBRARIES = (
+    "django",
+    "djangorestframework",
+    "simplemma",
+    "snowballstemmer",
+    "wagtail",
+    "wagtail-localize",
+)
 #: Folders of a package whose code makes no document.
 _LEFT_OUT = frozenset({"management", "migrations", "tests"})
 
