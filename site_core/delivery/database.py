@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import psycopg
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -49,6 +50,32 @@ def _is_about_the_connection(error: BaseException) -> bool:
     if state is not None:
         return state.startswith("08") or state in _SHUTTING_DOWN
     return connection.connection is None or connection.connection.closed
+
+
+def reason_of(error: BaseException) -> str | None:
+    """A sentence for whoever ran a command while the database could not be reached; else ``None``.
+
+    The pool of connections tells only that it waited, so the database is asked once more without it. The
+    sentence names no password.
+    """
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return None
+    if not _is_about_the_connection(error):
+        return None
+    where = connection.settings_dict
+    server = ":".join(filter(None, (str(where["HOST"]), str(where["PORT"]))))
+    told = str(error)
+    if connection.vendor == "postgresql":
+        parameters = {**connection.get_connection_params(), "connect_timeout": 2}
+        try:
+            psycopg.connect(**parameters).close()
+        except psycopg.Error as found:
+            told = str(found)
+    reason = told.strip().partition("\n")[0].rstrip(".")
+    return (
+        f"The database {where['NAME']}{f' at {server}' if server else ''} cannot be reached: {reason}. "
+        "Start it, or name another in DATABASE_URL."
+    )
 
 
 def unless_away[Found](find: Callable[[], Found]) -> Found | None:

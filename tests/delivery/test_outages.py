@@ -22,7 +22,9 @@ from redis.exceptions import RedisError
 from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.delivery import breakers, database, redis_cache, throttling
+from site_core.delivery.database import reason_of
 from site_core.published import reading
+from tests.support.commands import manage
 
 pytestmark = pytest.mark.django_db
 
@@ -255,6 +257,45 @@ class TestDatabase:
     def test_a_fault_of_the_database_itself_is_not_its_absence(self) -> None:
         database.is_away(OperationalError("database is locked"))
         assert not database.breaker.is_open
+
+
+class TestCommands:
+    """A command that finds no database says so in one line, and shows no password."""
+
+    @pytest.mark.parametrize(
+        ("address", "sentence"),
+        [
+            (
+                "postgres://liaison:secret@127.0.0.1:1/site",
+                "The database site at 127.0.0.1:1 cannot be reached: ",
+            ),
+            (
+                "sqlite:////nowhere/site.sqlite3",
+                "The database /nowhere/site.sqlite3 cannot be reached: ",
+            ),
+        ],
+    )
+    def test_one_line(self, tmp_path: Path, address: str, sentence: str) -> None:
+        for command in ("migrate", "worker"):
+            options = ("--once",) if command == "worker" else ()
+            ended = manage(command, *options, data_dir=tmp_path, DATABASE_URL=address)
+            lines = [line for line in ended.stderr.splitlines() if line.startswith("manage.py: ")]
+            assert ended.returncode == 1
+            assert lines == ended.stderr.splitlines()[-1:]
+            assert lines[0].startswith(f"manage.py: {sentence}")
+            assert lines[0].endswith(". Start it, or name another in DATABASE_URL.")
+            assert "secret" not in ended.stderr
+            assert "Traceback" not in ended.stderr
+
+    def test_the_traceback_is_there_for_who_asks(self, tmp_path: Path) -> None:
+        ended = manage(
+            "migrate", "--traceback", data_dir=tmp_path, DATABASE_URL="postgres://127.0.0.1:1/site"
+        )
+        assert "Traceback" in ended.stderr
+
+    def test_another_fault_is_no_absence(self, db: None) -> None:
+        assert reason_of(OperationalError("database is locked")) is None
+        assert reason_of(ValueError("unable to open")) is None
 
 
 class TestHealth:
