@@ -1,5 +1,6 @@
 """The URL configuration: what has no language first, then what is read in a language."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -36,6 +37,7 @@ from site_core.plugins import registry
 from site_core.translations.chosen_objects import chosen_image
 from site_core.views import search, serve
 
+logger = logging.getLogger(__name__)
 #: Wagtail's admin starts from inline scripts and styles.
 ADMIN_POLICY: dict[str, list[str]] = {
     **settings.SECURE_CSP,
@@ -71,7 +73,11 @@ def _document_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
         identifier = str(next(iter((*args, *kwargs.values()))))
         if (number_of(identifier) or MAX_ID + 1) > MAX_ID:
             raise Http404("There is no such document.")
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except FileNotFoundError as error:  # its row is there, and its file is lost
+            logger.error("document file missing document=%s error=%s", identifier, error)
+            raise Http404("The file of this document is missing.") from error
         # Wagtail says "None" where nothing is encoded, and an empty tag of what has no digest.
         del response.headers["Content-Encoding"]
         if response.get("ETag") == '""':

@@ -14,6 +14,7 @@
 ``json_logs``     log records as lines of JSON
 ``lookups``       how often a kept response was found
 ``metrics``       figures for Prometheus
+``object_store``  what is answered while the object store of the uploads is away
 ``purging``       caches in front of the site are told when something public changes
 ``redis_cache``   Django's cache in Redis, which fails without an error
 ``request_ids``   a name for each request, in the log and in the response

@@ -4,4 +4,5 @@
 ``machine_translation``  ``MACHINE_TRANSLATION``: which service translates, as wagtail-localize's setting
                          takes it
 ``parsing``              how the text of a variable becomes a value
+``uploads``              where the files lie that people bring
 """

@@ -11,9 +11,11 @@ from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS
 from site_core.plugins.discovery import discover
 from site_core.settings.environment import PROJECT_ROOT, read
 from site_core.settings.parsing import patient
+from site_core.settings.uploads import uploads
 
 BASE_DIR = PROJECT_ROOT
 DATA_DIR = Path(read("DATA_DIR"))
+OBJECT_STORE: dict[str, Any] = read("OBJECT_STORE_URL")
 SITE_URL = read("SITE_URL")
 BUILD_ID = read("BUILD_ID")
 
@@ -102,6 +104,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "site_core.urls"
+if OBJECT_STORE:
+    MIDDLEWARE.append("site_core.delivery.object_store.ObjectStoreMiddleware")
 WSGI_APPLICATION = "site_core.wsgi.application"
 
 TEMPLATES = [
@@ -190,13 +194,10 @@ MEDIA_ROOT = DATA_DIR / "media"
 # An attachment of an enquiry stays in memory: a disk that is full loses nobody's text.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 STORAGES = {
-    "default": {"BACKEND": "site_core.media.storage.WholeFileStorage"},
+    "default": uploads("media", MEDIA_URL, DATA_DIR, OBJECT_STORE),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     # What only people of the office may open. It has no URL.
-    "private": {
-        "BACKEND": "site_core.media.storage.WholeFileStorage",
-        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
-    },
+    "private": uploads("private", None, DATA_DIR, OBJECT_STORE),
 }
 
 # People

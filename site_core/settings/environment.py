@@ -17,6 +17,7 @@ from site_core.settings.parsing import (
     mailer,
     names,
     networks,
+    object_store,
     origins,
     redis_url,
     second_factor,
@@ -101,6 +102,13 @@ VARIABLES: dict[str, Variable] = {
             "a database address such as postgres://user@host:5432/name, or sqlite:///path",
             "The database. Empty: SQLite in DATA_DIR.",
             lambda value: database(value) if value else None,
+            "",
+        ),
+        Variable(
+            "OBJECT_STORE_URL",
+            "an address such as s3://key:secret@host/bucket?region=eu-central-1",
+            "The bucket of uploads, for several machines. s3+http:// is without TLS. Empty: DATA_DIR.",
+            object_store,
             "",
         ),
         Variable(

@@ -6,7 +6,7 @@ import re
 from email.utils import parseaddr
 from ipaddress import ip_network
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import available_timezones
 
 import environ
@@ -137,3 +137,25 @@ def secret(value: str) -> str:
     if len(value) < 50:
         raise ValueError(value)
     return value
+
+
+def object_store(value: str) -> dict[str, Any]:
+    """Options of a bucket for ``site_core.media.object_storage``, or none."""
+    if not value:
+        return {}
+    parts = urlsplit(value)
+    bucket = parts.path.strip("/")
+    wanted = (parts.username, parts.password, parts.hostname, bucket)
+    if parts.scheme not in ("s3", "s3+http") or not all(wanted) or "/" in bucket:
+        raise ValueError(value)
+    fields = parse_qs(parts.query, strict_parsing=True) if parts.query else {}
+    if set(fields) - {"region"}:
+        raise ValueError(value)
+    port = f":{parts.port}" if parts.port else ""  # one that is no number is a ``ValueError``, too
+    return {
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "endpoint_url": f"{'https' if parts.scheme == 's3' else 'http'}://{parts.hostname}{port}",
+        "bucket_name": bucket,
+        "region_name": fields.get("region", ["us-east-1"])[0],
+    }
