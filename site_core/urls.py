@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 #: Wagtail's admin starts from inline scripts and styles.
 ADMIN_POLICY: dict[str, list[str]] = {
     **settings.SECURE_CSP,
-    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE, CSP.UNSAFE_EVAL],
+    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "worker-src": [CSP.SELF, "blob:"],
