@@ -182,6 +182,7 @@ class Office(
         index.SearchField("unit"),
         index.SearchField("street"),
         index.SearchField("city"),
+        index.FilterField("id"),
         index.FilterField("locale_id"),
         index.FilterField("live"),
     ]

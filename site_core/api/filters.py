@@ -8,11 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import DateTimeField, DecimalField, IntegerField, OneToOneField, QuerySet
+from django.db.models import DateTimeField, DecimalField, F, IntegerField, OneToOneField, QuerySet
 from django.utils import timezone
 from taggit.managers import TaggableManager
 from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter, SearchFilter
 from wagtail.models import Page
+from wagtail.search.index import class_is_indexed
 
 from site_core.api.locale import VariantFilter
 from site_core.api.parameters import MAX_ID, MAX_VALUES, number_of
@@ -150,7 +151,28 @@ class ValidSearchFilter(SearchFilter):
             # quotation marks.
             return queryset.none()
         asked = SimpleNamespace(GET={**request.GET.dict(), "search": " ".join(words)})
-        return super().filter_queryset(asked, queryset, view)
+        return super().filter_queryset(asked, _searchable(queryset), view)
+
+
+def _searchable(queryset: QuerySet) -> QuerySet:
+    """The same rows in the same order, chosen and sorted in the way that a search takes.
+
+    The search index knows a few of a model's fields, and refuses a query that mentions another one; what
+    stands in a subquery or an expression it leaves to the database. A model without the id among its
+    ``index.FilterField`` stays as it is: then only its own filter fields go with a search.
+    """
+    model: Any = queryset.model
+    if not class_is_indexed(model):
+        return queryset
+    if "id" not in {field.get_attname(model) for field in model.get_filterable_search_fields()}:
+        return queryset
+    rows = model._default_manager.filter(id__in=queryset.order_by().values("pk"))
+    names = [name for name in queryset.query.order_by if isinstance(name, str)]
+    if names == ["?"] or len(names) < len(queryset.query.order_by):
+        return rows.order_by(*queryset.query.order_by)
+    return rows.order_by(
+        *(F(name.lstrip("-")).desc() if name.startswith("-") else F(name).asc() for name in names)
+    )
 
 
 _OURS = {
