@@ -8,13 +8,10 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from rest_framework.fields import Field
 from wagtail.api import APIField
-from wagtail.api.v2.filters import OrderingFilter
-from wagtail.api.v2.views import BaseAPIViewSet
 
 from offices.office import Office
-from site_core.api.filters import ValidFieldsFilter, ValidSearchFilter
-from site_core.api.locale import VariantFilter
-from site_core.published.json_schema import STRING, Schema, Shape, array
+from site_core.api.translated import TranslatedAPIViewSet
+from site_core.published.json_schema import Schema, Shape, array
 
 
 class Channel(Shape):
@@ -38,35 +35,13 @@ class ChannelsField(Field):
         return array(schemas.shape(Channel))
 
 
-class LocaleField(Field):
-    """The language code of the office's locale."""
-
-    def to_representation(self, value: Any) -> str:
-        return value.language_code
-
-    def get_api_schema(self, schemas: Any) -> Schema:
-        return STRING
-
-
-class OfficesAPIViewSet(BaseAPIViewSet):
-    """The live offices, a row a language; ``locale`` picks one language."""
+class OfficesAPIViewSet(TranslatedAPIViewSet):
+    """The live offices, a row a language."""
 
     model = Office
     name = "offices"
-    filter_backends: ClassVar[list[type]] = [
-        ValidFieldsFilter,
-        OrderingFilter,
-        VariantFilter,
-        ValidSearchFilter,
-    ]
-    known_query_parameters = BaseAPIViewSet.known_query_parameters.union(["locale"])
-    meta_fields: ClassVar[list[Any]] = [
-        *BaseAPIViewSet.meta_fields,
-        APIField("locale", serializer=LocaleField()),
-    ]
     listing_default_fields: ClassVar[list[str]] = [
-        *BaseAPIViewSet.listing_default_fields,
-        "locale",
+        *TranslatedAPIViewSet.listing_default_fields,
         *(field.name for field in Office.api_fields),
     ]
 

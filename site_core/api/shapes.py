@@ -30,6 +30,15 @@ class Alternate(Shape):
     detail_url: Url
 
 
+class ObjectAlternate(Shape):
+    """One public variant of an object that is no page."""
+
+    tag: Tag
+    locale: str
+    id: int
+    detail_url: Url
+
+
 class TranslationState(Shape):
     """How a page stands to the original that it was translated from."""
 

@@ -46,7 +46,9 @@ def test_pages_are_for_this_sites_own_windows(client: Client, content: None, pat
     assert "unsafe" not in response["Content-Security-Policy"]
 
 
-def test_the_admin_runs_no_text_as_a_program(client: Client, home: HomePage, admin_user: Any) -> None:
+def test_the_admin_runs_no_text_as_a_program(
+    client: Client, home: HomePage, admin_user: Any
+) -> None:
     client.force_login(admin_user)
     for path in ("/admin/", "/admin/login/", f"/admin/pages/{home.pk}/edit/"):
         policy = client.get(path)["Content-Security-Policy"]

@@ -19,6 +19,7 @@ from wagtail.models import Locale
 from home.models import HomePage
 from offices.models import ContactOffice, ContactPage
 from offices.opening import ClosedDaysBlock, OpeningTimesBlock
+from site_core.languages.variants import VARIANTS
 from tests.support.factories import office_with_channels
 from tests.support.translating import MARK, translate
 
@@ -55,6 +56,51 @@ def test_each_language_has_its_own(
     assert MARK not in client.get("/en/").content.decode()
     (listed,) = client.get(f"{OFFICES}?locale=sr").json()["items"]
     assert listed["name"] == f"{MARK}Press office"
+
+
+def test_a_detail_is_read_in_every_variant(
+    client: Client, home: HomePage, serbian_home: HomePage, serbian: Locale
+) -> None:
+    office = office_with_channels(name="Press office")
+    translate(office, serbian)
+    key = str(office.translation_key)
+
+    answers = {
+        tag: client.get(f"{OFFICES}{office.pk}/?locale={tag}") for tag in ("en", "sr", "sr-Latn")
+    }
+    read = {tag: answer.json() for tag, answer in answers.items()}
+
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert [item["meta"]["tag"] for item in read.values()] == ["en", "sr-Cyrl", "sr-Latn"]
+    assert [answer["Content-Language"] for answer in answers.values()] == [
+        "en",
+        "sr-Cyrl",
+        "sr-Latn",
+    ]
+    assert {item["meta"]["translation_key"] for item in read.values()} == {key}
+    assert read["en"]["id"] == office.pk
+    assert read["sr"]["id"] == read["sr-Latn"]["id"] != office.pk
+    for item in (*read.values(), client.get(f"{OFFICES}{office.pk}/").json()):
+        assert [found["tag"] for found in item["alternates"]] == [
+            variant.tag for variant in VARIANTS
+        ]
+        for found in item["alternates"]:
+            there = client.get(found["detail_url"].removeprefix("http://localhost")).json()
+            assert (there["id"], there["meta"]["tag"]) == (found["id"], found["tag"])
+    (listed,) = client.get(f"{OFFICES}?translation_key={key}&locale=sr&fields=*").json()["items"]
+    assert listed["alternates"] == read["sr"]["alternates"]
+
+
+def test_a_variant_that_is_not_public_is_not_there(
+    client: Client, home: HomePage, serbian_home: HomePage, serbian: Locale
+) -> None:
+    office = office_with_channels(name="Press office")
+    assert client.get(f"{OFFICES}{office.pk}/?locale=sr").status_code == 404
+    translated = translate(office, serbian)
+    translated.unpublish()
+    assert client.get(f"{OFFICES}{office.pk}/?locale=sr").status_code == 404
+    (alternate,) = client.get(f"{OFFICES}{office.pk}/").json()["alternates"]
+    assert alternate["tag"] == "en"
 
 
 def test_the_contact_page_shows_its_offices_once(client: Client, home: HomePage) -> None:
