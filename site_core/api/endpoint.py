@@ -76,6 +76,10 @@ class Endpoint:
         if kwargs.get("pk", 0) > MAX_ID:
             raise Http404(f"There is nothing with the id {shortened(str(kwargs['pk']))}.")
 
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Which methods there are. What an endpoint takes and answers says the description."""
+        return Response(status=204, headers={"Allow": ", ".join(self.allowed_methods)})  # type: ignore[attr-defined] # a viewset stands behind it
+
     def get_renderer_context(self) -> dict[str, Any]:
         """Without Wagtail's indentation, which takes ten times as long to write."""
         context = super().get_renderer_context()  # type: ignore[misc] # a viewset stands behind it

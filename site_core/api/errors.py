@@ -1,6 +1,7 @@
 """Answers for paths under ``/api/`` that are no endpoint, and for endpoints that fail."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
 
 from site_core.api.problems import Details, respond, shortened
@@ -8,8 +9,17 @@ from site_core.delivery import database
 
 
 @csrf_exempt
-def not_found(request: HttpRequest, path: str = "") -> JsonResponse:
-    """404 as JSON: an API client never gets a page, and never a redirect to one."""
+def not_found(request: HttpRequest, path: str = "") -> HttpResponse:
+    """404 as JSON: an API client never gets a page, and never a redirect to one.
+
+    Where only the slash at the end is missing, 308 leads to the endpoint, whatever the method.
+    """
+    if (
+        not request.path_info.endswith("/")
+        and resolve(f"{request.path_info}/").func is not not_found
+    ):
+        address = request.get_full_path(force_append_slash=True)
+        return HttpResponse(status=308, headers={"Location": address})
     return respond(
         request,
         Details("unknown_endpoint", f"There is no API endpoint at {shortened(request.path)}.", 404),

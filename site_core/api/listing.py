@@ -134,11 +134,8 @@ def requested_types(request: Request, base: type[Page]) -> tuple[type[Page], tup
     return (models[0] if len(models) == 1 else base), types
 
 
-def next_cursor(request: Request, listed: list[PublishedDocument], limit: int) -> str | None:
-    """The cursor of the next part of a list; ``None`` at its end.
-
-    With ``limit=0`` it is the cursor of the request: nothing has been read.
-    """
-    if limit == 0:
-        return request.GET.get("cursor") or cursors.encode("pages", 0)
+def next_cursor(listed: list[PublishedDocument], limit: int) -> str | None:
+    """The cursor of the next part of a list; ``None`` at its end, and for a part of no length."""
+    if limit == 0:  # whoever followed a cursor would never come to an end
+        return None
     return cursors.encode("pages", listed[-1].page_id) if len(listed) == limit else None

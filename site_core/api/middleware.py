@@ -25,7 +25,7 @@ from site_core.delivery.store import MAX_AGE, Kept, Memory, Store
 #: Fresh for no time, so that nobody builds on an old answer; an old one is better than none.
 PUBLIC = "public, max-age=0, stale-if-error=86400"
 PERSONAL = "private, no-store"
-_KEPT_STATUSES = (200, 301, 302)
+_KEPT_STATUSES = (200, 301, 302, 308)
 _QUOTE = '"'
 #: Bytes of the largest answer that is kept.
 _LARGEST_KEPT = 256_000
@@ -71,7 +71,10 @@ class APIMiddleware:
             response = self._kept(request) if is_reading else self.get_response(request)
         for name, value in throttling.fields(allowance).items():
             response.headers[name] = value
-        return self._with_headers(request, response) if is_reading else response
+        if is_reading:
+            return self._with_headers(request, response)
+        response.setdefault("Cache-Control", "no-store")
+        return response
 
     def _without_database(self, request: HttpRequest) -> HttpResponseBase:
         last = None if _is_personal(request) else self.last.get(_place(request))
@@ -113,6 +116,8 @@ class APIMiddleware:
             response["Cache-Control"] = PUBLIC
             response["ETag"] = generation.validator(request)
             if response.status_code == 200:
+                if _takes_any(request):  # there is an answer, and that is all it wants to know
+                    response = _as_not_modified(response)
                 surrogate_keys.of_site(request, response)
         else:
             response["Cache-Control"] = "no-cache"
@@ -132,9 +137,21 @@ def _is_personal(request: HttpRequest) -> bool:
     )
 
 
+def _takes_any(request: HttpRequest) -> bool:
+    """Whether a request asks only for what nobody has yet: ``If-None-Match: *`` (RFC 9110, 13.1.2)."""
+    return request.META.get("HTTP_IF_NONE_MATCH", "").strip() == "*"
+
+
+def _as_not_modified(response: HttpResponseBase) -> HttpResponse:
+    """304 with the headers that an answer would have had (RFC 9110, 15.4.5)."""
+    kept = ("Cache-Control", "Content-Location", "ETag", "Vary")
+    headers = {name: response[name] for name in kept if response.has_header(name)}
+    return HttpResponse(status=304, headers=headers)
+
+
 def _not_modified(request: HttpRequest) -> HttpResponseBase | None:
     """304 where the client has the answer of this generation already (RFC 9110, 13.1.2)."""
-    if request.META.get("HTTP_IF_NONE_MATCH", "*").strip() == "*":
+    if "HTTP_IF_NONE_MATCH" not in request.META or _takes_any(request):
         return None  # whether there is an answer at all is not known yet
     return get_conditional_response(request, etag=generation.validator(request))
 

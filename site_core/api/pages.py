@@ -237,7 +237,7 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
                 self._add_served_locale(item, document, variant)
         meta: dict[str, Any] = {"total_count": total}
         if not order and not offset and "search" not in request.GET:
-            meta["next_cursor"] = listing.next_cursor(request, listed, limit)
+            meta["next_cursor"] = listing.next_cursor(listed, limit)
         response = Response({"meta": meta, "items": items})
         if variant is not None and fallback is None:
             response["Content-Language"] = variant.tag

@@ -75,6 +75,65 @@ class TestValidators:
         assert not response.has_header("ETag")
         assert response["Cache-Control"] == "no-cache"
 
+    def test_who_has_none_is_told_that_there_is_one(
+        self, client: Client, article: ArticlePage
+    ) -> None:
+        """``If-None-Match: *`` is for what nobody has yet (RFC 9110, 13.1.2)."""
+        headers = {"if-none-match": "*"}
+        for _time in range(2):
+            response = client.get(f"{PAGES}{article.pk}/", headers=headers)
+            assert (response.status_code, response.content) == (304, b"")
+            assert response["ETag"]
+        assert client.get(f"{PAGES}999999/", headers=headers).status_code == 404
+        assert client.get(f"{PAGES}{article.pk}/").status_code == 200
+
+
+class TestMethods:
+    @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+    def test_what_changes_is_refused_and_kept_by_nobody(
+        self, client: Client, article: ArticlePage, method: str
+    ) -> None:
+        response = getattr(client, method)(f"{PAGES}{article.pk}/")
+        assert response.status_code == 405
+        assert response["Allow"] == "GET, HEAD, OPTIONS"
+        assert response["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize("path", ["pages/", "pages/1/", "search/", "offices/", "changes/"])
+    def test_options_name_the_methods_alone(
+        self, client: Client, home: HomePage, path: str
+    ) -> None:
+        response = client.options(f"/api/v2/{path}")
+        assert (response.status_code, response.content) == (204, b"")
+        assert response["Allow"] == "GET, HEAD, OPTIONS"
+        for method in ("GET", "HEAD"):
+            assert client.generic(method, "/api/v2/pages/").status_code == 200
+
+
+class TestSlash:
+    def test_one_that_is_missing_is_added(self, client: Client, article: ArticlePage) -> None:
+        for path in (f"pages/{article.pk}", "pages", "offices", "search", "changes"):
+            response = client.get(f"/api/v2/{path}?locale=sr-Latn&q=%D1%80")
+            assert response.status_code == 308
+            assert response["Location"] == f"/api/v2/{path}/?locale=sr-Latn&q=%D1%80"
+            assert "Cookie" not in response.get("Vary", "")
+        assert client.get("/api/docs").status_code == 308
+        assert client.post("/api/v2/pages").status_code == 308
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/api/v2",
+            "/api/v2/nothing",
+            "/api/v2/pages/x",
+            "/api//example.org",
+            "/api/v2/pages//",
+        ],
+    )
+    def test_where_nothing_is_nobody_is_led(
+        self, client: Client, home: HomePage, path: str
+    ) -> None:
+        assert client.get(path).status_code == 404
+
 
 class TestSharing:
     def test_a_public_answer_sets_and_varies_on_nothing(

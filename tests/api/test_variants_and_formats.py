@@ -129,12 +129,12 @@ class TestWholeLists:
                     client, item["meta"]["detail_url"].removeprefix("http://localhost")
                 )
 
-    def test_who_asks_for_nothing_does_not_come_to_the_end(
+    def test_who_asks_for_nothing_is_led_nowhere(
         self, client: Client, article: ArticlePage
     ) -> None:
-        cursor = get(client, f"{PAGES}?cursor=&limit=0")["meta"]["next_cursor"]
-        everything = get(client, f"{PAGES}?cursor={cursor}")
-        assert len(everything["items"]) == everything["meta"]["total_count"]
+        meta = get(client, f"{PAGES}?cursor=&limit=0")["meta"]
+        assert meta["next_cursor"] is None
+        assert meta["total_count"] > 0
 
 
 class TestMarkdown:
