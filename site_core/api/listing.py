@@ -27,6 +27,7 @@ from site_core.api.problems import ProblemError, quoted
 from site_core.delivery import generation
 from site_core.languages.variants import Variant
 from site_core.published import reading
+from site_core.published.json_schema import constant
 from site_core.published.models import PublishedDocument, installed_types
 
 DEFAULT_LIMIT = 20
@@ -35,7 +36,7 @@ SITE = Parameter("site", "Host name of another site of this installation.")
 SIMPLE = frozenset(
     ["type", "locale", "fields", "limit", "offset", "order", "cursor", "rich_text_format", "_"]
 )
-_PAGE_OR_ROOT = {"anyOf": [whole_number(0, MAX_ID), {"const": "root"}]}
+_PAGE_OR_ROOT = {"anyOf": [whole_number(0, MAX_ID), constant("root")]}
 
 
 def list_parameters() -> tuple[Parameter, ...]:

@@ -17,7 +17,7 @@ from site_core.api.router import build_router, endpoints
 from site_core.api.schema import Schemas
 from site_core.api.shapes import Problem
 from site_core.delivery import generation
-from site_core.published.json_schema import MOMENT, STRING, Schema, closed, ref
+from site_core.published.json_schema import MOMENT, STRING, Schema, closed, constant, ref
 from site_core.published.models import Change
 
 #: Headers of the messages that are posted to receivers of webhooks.
@@ -97,7 +97,7 @@ def webhooks(schemas: Schemas) -> dict[str, Schema]:
                     "content": {
                         "application/json": {
                             "schema": closed(
-                                {"type": {"const": name}, "timestamp": MOMENT, "data": data}
+                                {"type": constant(name), "timestamp": MOMENT, "data": data}
                             )
                         }
                     },

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from site_core.api.problems import ProblemError, quoted, shortened
 from site_core.languages.variants import VARIANTS
-from site_core.published.json_schema import STRING, Schema
+from site_core.published.json_schema import STRING, Schema, choice, constant
 
 #: The greatest id that a database column can hold.
 MAX_ID = 2**63 - 1
@@ -80,17 +80,17 @@ class NumberParameter(Parameter):
 
 
 LOCALE = Parameter(
-    "locale", "A locale, or the variant in which its texts are read.", {"enum": LOCALES}
+    "locale", "A locale, or the variant in which its texts are read.", choice(LOCALES)
 )
 FALLBACK = Parameter(
     "fallback",
     "Give the English page in the place of one that is missing, and say so.",
-    {"const": "en"},
+    constant("en"),
 )
 FIELDS = Parameter(
-    "fields", "Which fields to show, in Wagtail's syntax: `*`, `_,title`, `*,-body`, `page(title)`."
+    "fields", "Which fields to show, in Wagtail's syntax: `*`, `_,title`, `*,-body`, `related_pages(title)`."
 )
-FORMAT = Parameter("rich_text_format", "How rich text is given.", {"enum": ["html", "markdown"]})
+FORMAT = Parameter("rich_text_format", "How rich text is given.", choice(["html", "markdown"]))
 #: ``limit`` and ``offset`` of the platform's own lists.
 LIMIT = NumberParameter("limit", "How many items to give.", minimum=1, maximum=100, default=20)
 OFFSET = NumberParameter(
@@ -100,7 +100,7 @@ OFFSET = NumberParameter(
 STOCK_LIMIT = Parameter("limit", LIMIT.description, whole_number(0, LIMIT.maximum))
 ORDER = Parameter("order", "A field, or `-field`, or `random`.")
 SEARCH = Parameter("search", "Words as they are written.")
-OPERATOR = Parameter("search_operator", "Whether all words are needed.", {"enum": ["and", "or"]})
+OPERATOR = Parameter("search_operator", "Whether all words are needed.", choice(["and", "or"]))
 PATH_ID = Parameter(
     "id",
     "The id that a list or another answer gave.",

@@ -15,14 +15,14 @@ from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.parameters import FIELDS, FORMAT, LOCALE, Parameter, refuse_unknown_parameters
 from site_core.api.problems import ProblemError
 from site_core.previews.models import BrokenTokenError, PreviewLink
-from site_core.published.json_schema import MOMENT, Schema, closed
+from site_core.published.json_schema import MOMENT, Schema, closed, constant
 from site_core.published.projection import project
 
 
 def _previewed_page(schemas: Any) -> Schema:
     return schemas.define(
         "PreviewedPage",
-        closed({"outcome": {"const": "preview"}, "expires_at": MOMENT, "page": schemas.pages()}),
+        closed({"outcome": constant("preview"), "expires_at": MOMENT, "page": schemas.pages()}),
     )
 
 

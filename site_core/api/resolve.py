@@ -26,7 +26,7 @@ from site_core.api.problems import Details, ProblemError, shortened
 from site_core.delivery import generation
 from site_core.languages.variants import authored_variant
 from site_core.published import reading
-from site_core.published.json_schema import Schema, Shape, closed
+from site_core.published.json_schema import Schema, Shape, closed, constant
 from site_core.published.links import ORIGIN, path_in_variant
 
 GONE = 410
@@ -42,7 +42,7 @@ class ResolvedRedirect(Shape):
 
 
 def _page_or_redirect(schemas: Any) -> Schema:
-    page = closed({"outcome": {"const": "page"}, "page": schemas.pages()})
+    page = closed({"outcome": constant("page"), "page": schemas.pages()})
     return {"oneOf": [schemas.define("ResolvedPage", page), schemas.shape(ResolvedRedirect)]}
 
 

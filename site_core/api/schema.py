@@ -25,7 +25,9 @@ from site_core.published.json_schema import (
     Schema,
     Shape,
     array,
+    choice,
     closed,
+    constant,
     nullable,
     ref,
 )
@@ -95,7 +97,7 @@ class Schemas:
             own = self._own_fields(model)
             meta_names = {"seo_title", "search_description"}
             meta = {
-                "type": {"const": name},
+                "type": constant(name),
                 "detail_url": URL,
                 "html_url": URL,
                 "slug": STRING,
@@ -110,14 +112,14 @@ class Schemas:
                 "alias_of": nullable(self.partial(PageLink)),
                 "parent": nullable(self.partial(PageLink)),
                 "locale": STRING,
-                "tag": {"enum": TAGS, "description": "The variant in which the page is given."},
+                "tag": {**choice(TAGS), "description": "The variant in which the page is given."},
                 "translation_key": {
                     "type": "string",
                     "format": "uuid",
                     "description": "The same for a page and its counterparts.",
                 },
-                "requested_locale": {"enum": TAGS},
-                "served_locale": {"enum": TAGS},
+                "requested_locale": choice(TAGS),
+                "served_locale": choice(TAGS),
             }
             self.named[name] = {
                 "description": f"{model._meta.verbose_name}. `fields` leaves members out.".capitalize(),
@@ -203,7 +205,7 @@ class Schemas:
                 "description": str(getattr(block.meta, "description", "") or block.label),
                 **closed(
                     {
-                        "type": {"const": name},
+                        "type": constant(name),
                         "value": faces.schema(block, self),
                         "id": nullable(STRING),
                     }

@@ -61,6 +61,16 @@ class Shape(BaseModel):
         return {cls.__name__: own, **others}
 
 
+def constant(value: str) -> Schema:
+    """A text that is always the same. Its type is said as well: generators of typed clients need it."""
+    return {"type": "string", "const": value}
+
+
+def choice(values: list[str]) -> Schema:
+    """A text that is one of these."""
+    return {"type": "string", "enum": values}
+
+
 def ref(name: str) -> Schema:
     """A reference to a named schema."""
     return {"$ref": _REFERENCE.format(model=name)}
