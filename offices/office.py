@@ -28,14 +28,17 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from offices.opening import ClosedDays, ClosedDaysBlock, OpeningTimes, OpeningTimesBlock
+from site_core.alphabetical import AlphabeticalQuerySet
 from site_core.translations.guard import GuardedPublishingMixin
 
 #: Closed days are announced so long before.
 SOON = timedelta(days=60)
 
 
-class OfficeQuerySet(models.QuerySet["Office"]):
-    """Filters of offices."""
+class OfficeQuerySet(AlphabeticalQuerySet["Office"]):
+    """Filters of offices, which are sorted by the alphabet of names and towns."""
+
+    alphabetical_fields = ("name", "unit", "city")
 
     def published(self, locale_code: str) -> list[Office]:
         """The live offices of a locale with their channels, in the order of their cards: one query."""

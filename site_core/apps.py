@@ -13,6 +13,7 @@ class SiteCoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from site_core import alphabetical  # noqa: PLC0415 - the same as below
         from site_core.accounts import audit, lockout, page_passwords, sessions  # noqa: F401, PLC0415 - a check registers itself
         from site_core.api import router  # noqa: PLC0415 - models load after the apps
         from site_core.backups import schedule as backups  # noqa: PLC0415 - models load after the apps
@@ -41,6 +42,7 @@ class SiteCoreConfig(AppConfig):
         from site_core.translations import jobs as translation_jobs  # noqa: PLC0415 - the same
         from site_core.webhooks import figures, sending  # noqa: PLC0415 - the same
 
+        alphabetical.connect_signals()
         redirects.connect_signals()
         signals.connect_signals()
         renditions.connect_signals()

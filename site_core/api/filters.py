@@ -15,7 +15,7 @@ from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter, S
 from wagtail.models import Page
 from wagtail.search.index import class_is_indexed
 
-from site_core.api.locale import VariantFilter
+from site_core.api.locale import VariantFilter, known_variant
 from site_core.api.parameters import MAX_ID, MAX_VALUES, number_of
 from site_core.api.problems import ProblemError, quoted
 
@@ -115,14 +115,26 @@ def _at_fault(request: Any, queryset: QuerySet) -> str | None:
     return None
 
 
+def _by_alphabet(queryset: QuerySet, request: Any) -> QuerySet:
+    """Pages in an order in which titles follow the alphabet of the variant that is asked for."""
+    if not {"title", "-title"}.intersection(queryset.query.order_by):
+        return queryset
+    variant = known_variant(request)
+    in_latin = variant is not None and not variant.is_authored
+    column = F(f"published_document__{'title_order_latin' if in_latin else 'title_order'}")
+    by_name = {"title": column.asc(), "-title": column.desc()}
+    return queryset.order_by(*(by_name.get(str(name), name) for name in queryset.query.order_by))
+
+
 class TreeOrderingFilter(OrderingFilter):
-    """v2's ordering, and the order of the page tree, which is no field of a page."""
+    """v2's ordering, by the alphabet, and the order of the page tree, which is no field of a page."""
 
     def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> QuerySet:
         order = request.GET.get("order", "")
         if order.removeprefix("-") == TREE_POSITION and issubclass(queryset.model, Page):
             return queryset.order_by("-path" if order.startswith("-") else "path")
-        return super().filter_queryset(request, queryset, view)
+        ordered = super().filter_queryset(request, queryset, view)
+        return _by_alphabet(ordered, request) if issubclass(queryset.model, Page) else ordered
 
 
 class ValidSearchFilter(SearchFilter):

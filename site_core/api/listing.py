@@ -103,6 +103,7 @@ def pages_in_order(
         locale=variant.locale_code if variant else None,
         order=order.removeprefix("-"),
         descending=order.startswith("-"),
+        in_latin=variant is not None and not variant.is_authored,
     )
     total = generation.remembered(
         request,

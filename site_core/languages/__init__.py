@@ -3,6 +3,7 @@
 ``addresses``       URLs, e-mail addresses and domains with Cyrillic letters in running text
 ``analysis``        text made ready for searching: one spelling, one case, one stem for all forms of a word
 ``base_forms``      base forms of Serbian words, from a dictionary
+``collation``       the order of titles: azbuka, abeceda, and the English alphabet
 ``cyrillic``        Latin to Serbian Cyrillic, as help for somebody who then reads it: the reverse is not a
                     function
 ``dates``           dates of which only a year, or a year and a month, may be known

@@ -192,7 +192,7 @@ class _Reading:
             return word
         if (
             "dj" in word.lower()
-            or _separated(word)
+            or separated(word)
             or (word in _ROMAN_WORDS and word != "I")
             or not (len(word) < 3 or _is_serbian(word))
         ):
@@ -239,7 +239,7 @@ def _rows_of_capitals(
     yield from positions()
 
 
-def _separated(word: str) -> set[int]:
+def separated(word: str) -> set[int]:
     """The positions in a word before which a digraph cannot reach over."""
     lowered = word.lower()
     return {
@@ -248,7 +248,7 @@ def _separated(word: str) -> set[int]:
 
 
 def _converted(word: str) -> str:
-    borders = _separated(word)
+    borders = separated(word)
     letters = []
     position = 0
     while position < len(word):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.documents.models import AbstractDocument, Document, DocumentQuerySet
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, ImageQuerySet
+
+from site_core.alphabetical import AlphabeticalQuerySet
 
 logger = logging.getLogger(__name__)
+
+
+class SiteImageQuerySet(AlphabeticalQuerySet["SiteImage"], ImageQuerySet):  # type: ignore[override] # its manager is another one, too
+    """Images, whose titles are sorted by the alphabet."""
 
 
 class SiteImage(AbstractImage):
@@ -23,6 +29,8 @@ class SiteImage(AbstractImage):
         blank=True,
         help_text=_("Who made the image, as it should be printed beside it."),
     )
+
+    objects: ClassVar[Any] = SiteImageQuerySet.as_manager()  # type: ignore[assignment] # the same
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
     search_fields = AbstractImage.search_fields
@@ -55,6 +63,10 @@ class SiteRendition(AbstractRendition):
         ]
 
 
+class SiteDocumentQuerySet(AlphabeticalQuerySet["SiteDocument"], DocumentQuerySet):  # type: ignore[override] # the same
+    """Documents, whose titles are sorted by the alphabet."""
+
+
 class SiteDocument(AbstractDocument):
     """A file that readers can download, with the language that it is written in."""
 
@@ -65,6 +77,8 @@ class SiteDocument(AbstractDocument):
         choices=settings.WAGTAIL_CONTENT_LANGUAGES,
         help_text=_("The language that the document is written in, if it is written in one."),
     )
+
+    objects: ClassVar[Any] = SiteDocumentQuerySet.as_manager()  # type: ignore[assignment] # the same
 
     admin_form_fields = (*Document.admin_form_fields, "language")
     api_fields = ["language"]

@@ -107,6 +107,9 @@ class PublishedDocument(index.Indexed, models.Model):
     path = models.CharField(max_length=2000, db_index=True)
     slug = models.CharField(max_length=255)
     title = models.CharField(max_length=255)
+    #: What titles are sorted by (``languages.collation``): as they are written, and as read in Latin.
+    title_order = models.CharField(max_length=255, default="", db_default="")
+    title_order_latin = models.CharField(max_length=255, default="", db_default="")
     in_menus = models.BooleanField()
     #: Whether the page or one above it has a view restriction.
     restricted = models.BooleanField()
@@ -117,7 +120,7 @@ class PublishedDocument(index.Indexed, models.Model):
     #: Three lines of stems, each separated and surrounded by spaces: of the title, of what weighs
     #: more than the rest (key points), and of the rest.
     search_text = models.TextField()
-    #: SHA-256 of everything above.
+    #: SHA-256 of everything above that a reader can see.
     digest = models.CharField(max_length=64)
     #: Number of the change that last touched this row; greater is later.
     change_number = models.BigIntegerField(db_index=True)
@@ -153,11 +156,15 @@ class PublishedDocument(index.Indexed, models.Model):
         "path",
         "slug",
         "title",
+        "title_order",
+        "title_order_latin",
         "in_menus",
         "restricted",
         "first_published_at",
         "last_published_at",
     )
+    #: Those of them that no reader sees: they follow from the others.
+    ORDER_FIELDS: ClassVar[tuple[str, ...]] = ("title_order", "title_order_latin")
     #: The columns of a place that other pages print where they refer to this one.
     NAMING_FIELDS: ClassVar[tuple[str, ...]] = ("type", "locale", "path", "title", "restricted")
     CONTENT_FIELDS: ClassVar[tuple[str, ...]] = ("representation", "search_text", "digest")
@@ -174,7 +181,8 @@ class PublishedDocument(index.Indexed, models.Model):
             ),
             # The columns of ``reading.ORDERINGS``.
             models.Index(fields=["site", "tree_path", "page"], name="published_site_tree"),
-            models.Index(fields=["site", "title", "page"], name="published_site_title"),
+            models.Index(fields=["site", "title_order", "page"], name="published_site_order"),
+            models.Index(fields=["site", "title_order_latin", "page"], name="published_site_latin"),
             models.Index(fields=["site", "slug", "page"], name="published_site_slug"),
             models.Index(
                 fields=["site", "first_published_at", "page"], name="published_site_first"

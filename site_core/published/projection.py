@@ -12,6 +12,7 @@ from django.utils import translation
 from wagtail.models import Page, Site
 
 from site_core.languages.analysis import stem_of
+from site_core.languages.collation import title_keys
 from site_core.languages.scripts import to_latin
 from site_core.published import links, representation
 from site_core.published.models import PublishedDocument
@@ -35,6 +36,7 @@ def tree_position_fields(
     if parts is None or parts[2] is None or page.specific_class is None:
         return None
     site_id, _, path = parts
+    written, latin = title_keys(page.title, page.locale.language_code)
     if restricted is None:
         restricted = restricted_tree_paths()
     return {
@@ -47,6 +49,8 @@ def tree_position_fields(
         "path": path,
         "slug": page.slug,
         "title": page.title,
+        "title_order": written,
+        "title_order_latin": latin,
         "in_menus": page.show_in_menus,
         "restricted": is_restricted(page.path, restricted),
         "first_published_at": page.first_published_at,
@@ -63,8 +67,11 @@ def search_text(words: Iterable[Iterable[str]], locale: str) -> str:
 
 def digest(document: PublishedDocument) -> str:
     """SHA-256 over all that a reader can see of a document."""
+    seen = document.tree_position_fields()
+    for name in PublishedDocument.ORDER_FIELDS:
+        del seen[name]
     content = [
-        document.tree_position_fields(),
+        seen,
         document.representation,
         document.search_text,
     ]

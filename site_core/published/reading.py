@@ -36,10 +36,11 @@ from site_core.published.outdated import OutdatedTranslation
 #: What happens to a page that is then not where it was.
 _LEAVING = (Change.UNPUBLISHED, Change.DELETED, Change.MOVED)
 #: What no answer prints.
-_NEVER_READ = ("search_text",)
+_NEVER_READ = ("search_text", *PublishedDocument.ORDER_FIELDS)
 #: The columns by which a list may be put in order.
 ORDERINGS = ("id", "title", "slug", "first_published_at", "last_published_at", "tree_position")
-_COLUMNS_OF = {"id": "page_id", "tree_position": "tree_path"}
+_COLUMNS_OF = {"id": "page_id", "title": "title_order", "tree_position": "tree_path"}
+_COLUMNS_IN_LATIN = _COLUMNS_OF | {"title": "title_order_latin"}
 
 
 class NamedPage(NamedTuple):
@@ -106,6 +107,8 @@ class Selection:
     after: int | None = None
     order: str = "id"
     descending: bool = False
+    #: Whether titles are sorted as they are read in Latin.
+    in_latin: bool = False
 
     def where(self) -> tuple[str, list[Any]]:
         """The condition and its parameters, without the cursor."""
@@ -122,7 +125,6 @@ def generation() -> int:
 
     A page whose time is over, and that no worker has taken down yet, is hidden from this request
     (``overdue_pages``), and the number is another one: negative, and the same for all who hide the same.
-
     """
     found = statements.rows(_generation(), ())
     number, first_expiry = found[0] if found else (0, None)
@@ -275,12 +277,11 @@ def listed(selection: Selection, limit: int, offset: int) -> list[PublishedDocum
     if selection.after is not None:
         where += " AND document.page_id > %s"
         parameters.append(selection.after)
-    column = _COLUMNS_OF.get(selection.order, selection.order)
+    columns = _COLUMNS_IN_LATIN if selection.in_latin else _COLUMNS_OF
+    column = columns.get(selection.order, selection.order)
     direction = "DESC" if selection.descending else "ASC"
-    order = f'document."{column}" {direction}' + (
-        "" if column == "page_id" else ", document.page_id"
-    )
-    sql = f"{_whole()} {where} ORDER BY {order} LIMIT %s OFFSET %s"
+    last = "" if column == "page_id" else ", document.page_id"
+    sql = f'{_whole()} {where} ORDER BY document."{column}" {direction}{last} LIMIT %s OFFSET %s'
     return _read(sql, [*parameters, limit, offset])
 
 

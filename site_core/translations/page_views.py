@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -22,10 +23,12 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.pages.revisions import RevisionsUnscheduleView
 from wagtail.admin.views.pages.unpublish import UnpublishView
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from site_core.alphabetical import in_order
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published.restrictions import aliases_of_subtree
 from site_core.translations import requirement, schedules
@@ -175,7 +178,10 @@ class TranslatedCreateView(CreateView):
 
 
 class TranslatedIndexView(ExplorableIndexView):
-    """The page explorer with the column of translations, before that of the status."""
+    """The page explorer with the column of translations, before that of the status.
+
+    Titles are sorted by the alphabet.
+    """
 
     base_columns = [
         column
@@ -186,6 +192,16 @@ class TranslatedIndexView(ExplorableIndexView):
             else [original]
         )
     ]
+
+    def order_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        return in_order(super().order_queryset(queryset))
+
+
+class AlphabeticalTypeUseView(ContentTypeUseView):
+    """The pages of a type, with titles by the alphabet."""
+
+    def order_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        return in_order(super().order_queryset(queryset))
 
 
 class TranslatedUnpublishView(UnpublishView):
@@ -280,6 +296,7 @@ class TranslatedPageViewSet(PageViewSet):
     add_view_class = TranslatedCreateView
     edit_view_class = TranslatedEditView
     index_view_class = TranslatedIndexView
+    content_type_use_view_class = AlphabeticalTypeUseView
     unpublish_view_class = TranslatedUnpublishView
     delete_view_class = TranslatedDeleteView
     revisions_unschedule_view_class = TranslatedUnscheduleView
