@@ -23,6 +23,8 @@ DEADLINE_FORMATS = [
     "%Y-%m-%dT%H:%M",
     "%Y-%m-%dT%H:%M:%S",
     "%Y-%m-%d %H:%M",
+    "%d. %m. %Y. %H.%M",
+    "%d. %m. %Y. %H:%M",
     "%d.%m.%Y. %H:%M",
     "%d.%m.%Y. %H.%M",
     "%d.%m.%Y %H:%M",

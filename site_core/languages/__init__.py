@@ -15,11 +15,13 @@
 ``markup``          which parts of an HTML document are words
 ``middleware``      language and script of a response: from the path on the public site, never negotiated
                     anywhere else
+``names``           names of languages inside a sentence, in the language of the sentence
 ``other_language``  words in the language that is not the page's: English in a Serbian page, or Serbian in
                     an English one
 ``readable``        text without what nobody can read, such as control characters
 ``scripts``         Serbian Cyrillic to Latin
 ``tokens``          the words of a text as a reader sees them, an address or a telephone number as one
+``typography``      Serbian as it is set: words of one letter are bound to the next one
 ``values``          JSON data in another script: words are converted, addresses and names are not
 ``variants``        the variants in which the public reads the site, and the codes by which each is known
 """

@@ -15,7 +15,7 @@ _REST = r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
 #: A comment, or a tag. What has been matched is never given back: of tags that do not end, each letter is
 #: read by three of them at most, as what opens a quotation for one of them closes it for another. A comment
 #: without an end goes on to the end of the document.
-_TAG = re.compile(f"<(?:{_COMMENT}|(?P<slash>/?){_NAME}{_REST})", re.IGNORECASE)
+MARKUP = re.compile(f"<(?:{_COMMENT}|(?P<slash>/?){_NAME}{_REST})", re.IGNORECASE)
 _START_TAG = re.compile(f"<(?:{_COMMENT}|(?P<slash>){_NAME}{_REST})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""(?:(?<![\s/])[\s/]++|(?<=["']))(?P<name>[^\s=>"'/]++)(?:\s*+=\s*+(?P<value>"[^"]*+"|'[^']*+'|[^\s>"']++))?"""
@@ -30,7 +30,7 @@ _WORDS = frozenset(
 )
 #: Kinds of ``input`` whose value is the text of a button.
 _BUTTONS = frozenset(("button", "submit", "reset"))
-_VOID = frozenset(
+VOID = frozenset(
     (
         "area",
         "base",
@@ -66,6 +66,12 @@ def _attributes(tag: re.Match[str]) -> list[tuple[str, str, Range]]:
             value, start, end = value[1:-1], start + 1, end - 1
         found.append((match["name"].lower(), value, (start, end)))
     return found
+
+
+def attribute_values(tag: str) -> dict[str, str]:
+    """The attributes of a start tag by their names, which are in lower case."""
+    found = MARKUP.match(tag)
+    return {name: value for name, value, _ in reversed(_attributes(found))} if found else {}
 
 
 def _kept_in_tag(tag: re.Match[str], attributes: list[tuple[str, str, Range]]) -> Iterator[Range]:
@@ -104,7 +110,7 @@ class _Walk:
     def ranges(self) -> Iterator[Range]:
         html, opened, position = self.html, self.open, 0
         any_case = html.lower().count("translate") != html.count("translate")
-        while (tag := (_TAG if opened else _START_TAG).search(html, position)) is not None:
+        while (tag := (MARKUP if opened else _START_TAG).search(html, position)) is not None:
             position = tag.end()
             text = tag[0]
             # Of most tags nothing hangs.
@@ -140,20 +146,20 @@ class _Walk:
         inherited = self.kept_from is not None
         keeps = inherited if said not in ("no", "yes", "") else said == "no"
         if keeps and not inherited:
-            if name in _VOID:
+            if name in VOID:
                 yield tag.span()
                 return
             self.kept_from = tag.start()
         elif inherited and not keeps:
             yield self.kept_from or 0, tag.start()
-            if name in _VOID:
+            if name in VOID:
                 yield from _kept_in_tag(tag, attributes)
                 self.kept_from = tag.end()
                 return
             self.kept_from = None
         if not keeps and not _is_latin(tag[0]):
             yield from _kept_in_tag(tag, attributes)
-        if name not in _VOID and (self.open or keeps != inherited):
+        if name not in VOID and (self.open or keeps != inherited):
             self.open.append((name, keeps))
             self.names[name] += 1
 

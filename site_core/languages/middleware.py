@@ -12,7 +12,9 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from site_core import prefixes
+from site_core.languages.typography import with_short_words_bound
 from site_core.languages.variants import (
+    SERBIAN_LATIN,
     Variant,
     accepted_variant,
     variant_for_code,
@@ -49,18 +51,24 @@ def _rendered(text: str, content_type: str, variant: Variant) -> str:
 
 
 def render_in_variant(response: HttpResponse, variant: Variant) -> None:
-    """Put the text of a response into the script of a variant.
+    """Put the text of a response into the script of a variant, and set Serbian as it is set.
 
     The one place where a variant that nobody writes comes into being: pages, search, errors and whatever
     else is answered under its prefix pass here.
     """
-    if variant.is_authored or response.streaming or not response.content:
+    is_in_serbian = variant.locale_code == SERBIAN_LATIN.locale_code
+    if not is_in_serbian or response.streaming or not response.content:
         return
     content_type = response.get("Content-Type", "")
-    if not any(kind in content_type for kind in TEXTUAL):
+    is_html = "text/html" in content_type
+    if not is_html and (variant.is_authored or not any(kind in content_type for kind in TEXTUAL)):
         return
     text = response.content.decode(response.charset)
-    response.content = _rendered(text, content_type, variant).encode(response.charset)
+    if not variant.is_authored:
+        text = _rendered(text, content_type, variant)
+    if is_html:
+        text = with_short_words_bound(text, is_latin=not variant.is_authored)
+    response.content = text.encode(response.charset)
     if response.has_header("Content-Length"):
         response["Content-Length"] = str(len(response.content))
 

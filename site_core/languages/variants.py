@@ -30,6 +30,8 @@ class Variant:
     native_name: str
     #: The short word in the language switch.
     switch_label: str
+    #: Language and country, as the Open Graph protocol names both (``og:locale``). It knows no scripts.
+    open_graph_locale: str
     #: What else a URL may start with or an app may ask for and mean this variant, in lower case.
     other_names: tuple[str, ...] = ()
 
@@ -47,12 +49,12 @@ class Variant:
         return value if self.is_authored else converted(value, to_latin)
 
 
-ENGLISH = Variant("en", "en", "en", "English", "Eng")
+ENGLISH = Variant("en", "en", "en", "English", "Eng", "en_GB")
 SERBIAN_LATIN = Variant(
-    "sr-latn", "sr-Latn", "sr", "srpski (latinica)", "Lat.", ("sr-lat", "sr-latin")
+    "sr-latn", "sr-Latn", "sr", "srpski (latinica)", "Lat.", "sr_RS", ("sr-lat", "sr-latin")
 )
 SERBIAN_CYRILLIC = Variant(
-    "sr", "sr-Cyrl", "sr", "српски (ћирилица)", "Ћир.", ("sr-cyrl", "sr-cyr", "sr-rs")
+    "sr", "sr-Cyrl", "sr", "српски (ћирилица)", "Ћир.", "sr_RS", ("sr-cyrl", "sr-cyr", "sr-rs")
 )
 
 #: In the order of the language switch.
@@ -68,13 +70,17 @@ _BY_NAME = {
     for name in (variant.code, variant.tag.lower(), *variant.other_names)
 }
 #: What browsers ask for, by the longest matching prefix. Readers of the neighbouring standard languages
-#: read Latin (BCP 47 tags; ``sh`` and ``cnr`` are ISO 639 codes).
+#: read Latin (BCP 47 tags; ``sh`` and ``cnr`` are ISO 639 codes) unless they ask for Cyrillic, and so do
+#: readers of Serbian in Montenegro, Romania and Turkey (CLDR, likely subtags).
 _ACCEPTED = {
     "en": ENGLISH,
-    "sr": SERBIAN_CYRILLIC,
-    "sr-cyrl": SERBIAN_CYRILLIC,
-    **dict.fromkeys(("sr-latn", "hr", "bs", "sh", "cnr"), SERBIAN_LATIN),
+    **dict.fromkeys(
+        ("sr", "sr-cyrl", "hr-cyrl", "bs-cyrl", "sh-cyrl", "cnr-cyrl"), SERBIAN_CYRILLIC
+    ),
+    **dict.fromkeys(("sr-latn", "sr-me", "sr-ro", "sr-tr", "hr", "bs", "sh", "cnr"), SERBIAN_LATIN),
 }
+#: What is offered to somebody to whom every language is the same.
+_IN_ORDER = (DEFAULT_VARIANT, SERBIAN_CYRILLIC, SERBIAN_LATIN)
 
 
 def variant_for_code(code: str | None) -> Variant:
@@ -92,12 +98,37 @@ def authored_variant(locale_code: str) -> Variant:
     return _BY_CODE[locale_code]
 
 
+def _by_prefix(tag: str) -> Variant | None:
+    """The variant of the longest prefix of a language tag that is known."""
+    parts = tag.split("-")
+    prefixes = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((_ACCEPTED[prefix] for prefix in prefixes if prefix in _ACCEPTED), None)
+
+
+def _offered(tag: str, refused: set[str]) -> list[Variant]:
+    """The variants that a language range stands for, the best one first."""
+    if tag == "*":
+        return [variant for variant in _IN_ORDER if variant.locale_code not in refused]
+    found = _by_prefix(tag)
+    if found is None:
+        return []
+    return sorted(
+        (variant for variant in VARIANTS if variant.locale_code == found.locale_code),
+        key=lambda variant: variant != found,
+    )
+
+
 def accepted_variant(header: str) -> Variant:
-    """Return the variant that suits an ``Accept-Language`` header best (RFC 9110, 12.5.4), or English."""
-    for accepted, _priority in parse_accept_lang_header(header.lower()):
-        parts = accepted.split("-")
-        for count in range(len(parts), 0, -1):
-            variant = _ACCEPTED.get("-".join(parts[:count]))
-            if variant is not None:
+    """Return the variant that suits an ``Accept-Language`` header best (RFC 9110, 12.5.4), or English.
+
+    What has the weight 0 is refused: ``sr;q=0`` both scripts of Serbian, ``sr-Cyrl;q=0`` one of them.
+    """
+    ranges = parse_accept_lang_header(header.lower())
+    refused = {tag for tag, weight in ranges if not weight}
+    for tag, weight in ranges:
+        if not weight:
+            break  # they stand in the order of their weights
+        for variant in _offered(tag, refused):
+            if variant.tag.lower() not in refused:
                 return variant
     return DEFAULT_VARIANT

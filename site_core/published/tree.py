@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from site_core.exceptions import Refused
+from site_core.languages.names import language_name
 
 #: The fields that hold the tree position of a page.
 TREE_POSITION_FIELDS = ("path", "depth", "numchild")
@@ -109,9 +110,9 @@ def check_same_locale(page: Any, parent: Any) -> None:
         )
         % {
             "page": page.title,
-            "language": page.locale.get_display_name(),
+            "language": language_name(page.locale),
             "parent": parent.title,
-            "other": parent.locale.get_display_name(),
+            "other": language_name(parent.locale),
         }
     )
 

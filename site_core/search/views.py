@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from wagtail.models import Site
 
+from site_core.languages.names import in_variant
 from site_core.languages.variants import SERBIAN_CYRILLIC, VARIANTS, Variant, variant_for_code
 from site_core.published.documents import PageContext, PageLink
 from site_core.published.links import path_in_variant
@@ -132,7 +133,9 @@ def _in_other_language(
         total = ranking.search(query, other, site_id, synonyms=synonyms).total
         if total:
             url = f"/{other.code}/search/?{urlencode({'q': query})}"
-            found.append({"variant": other, "total": total, "url": url})
+            found.append(
+                {"variant": other, "within": in_variant(other), "total": total, "url": url}
+            )
     return found
 
 

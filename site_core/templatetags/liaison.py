@@ -180,6 +180,9 @@ class PageMetadata:
     description: str
     canonical: str
     alternates: Sequence[AlternateURL]
+    #: Language and country of this page, and of its counterparts, for the Open Graph protocol.
+    locale: str
+    other_locales: Sequence[str]
     image: AbstractRendition | None
     image_url: str
     is_for_search_engines: bool
@@ -201,6 +204,12 @@ def _alternate_urls(request: HttpRequest, alternates: Sequence[Alternate]) -> li
     if default is not None:
         urls.append(AlternateURL("x-default", default.url))
     return urls
+
+
+def _other_locales(page_context: PageContext) -> list[str]:
+    """Language and country of each counterpart; both scripts of Serbian have the same."""
+    found = (item.variant.open_graph_locale for item in page_context.alternates)
+    return sorted(set(found) - {page_context.variant.open_graph_locale})
 
 
 def _social_rendition(page: Page, request: HttpRequest) -> AbstractRendition | None:
@@ -235,6 +244,8 @@ def page_metadata(context: Context) -> PageMetadata | None:
         canonical=absolute((own.path if own else request.path) + query),
         # A further part of a list need not be one in another language.
         alternates=[] if query else _alternate_urls(request, page_context.alternates),
+        locale=page_context.variant.open_graph_locale,
+        other_locales=_other_locales(page_context),
         image=image,
         image_url=absolute(image.url) if image else "",
         is_for_search_engines=own is not None and not getattr(request, "is_preview", False),

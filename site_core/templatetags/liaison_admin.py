@@ -7,7 +7,8 @@ from typing import Any
 from django import template
 from wagtail_localize.models import Translation
 
-from site_core.languages.variants import VARIANTS, Variant
+from site_core.languages.names import in_language, language_name
+from site_core.languages.variants import VARIANTS, Variant, authored_variant
 from site_core.translations.editor import Actions, actions_for
 from site_core.translations.remarks import Remark, remarks
 from site_core.translations.text_form import TextRow, text_rows
@@ -39,6 +40,16 @@ def translation_texts(
 def needing_work(rows: list[TextRow]) -> int:
     """Number of texts without which the page is not complete."""
     return sum(row.needs_work for row in rows)
+
+
+@register.filter
+def tag_of(locale: Any) -> str:
+    """The BCP 47 tag of what is written in a Wagtail locale."""
+    return authored_variant(locale.language_code).tag
+
+
+register.filter("language_name", language_name)
+register.filter("in_language", in_language)
 
 
 @register.simple_tag

@@ -18,6 +18,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from site_core.languages.cyrillic import mixed_words
+from site_core.languages.names import language_name
 from site_core.translations import guard, refusal, schedules, together
 from site_core.translations.completeness import is_source, texts
 from site_core.translations.counterparts import counterparts_of
@@ -133,7 +134,7 @@ def warn_outdated_translations(request: HttpRequest, page: Page) -> None:
             messages.warning(
                 request,
                 gettext("The translation (%(language)s) does not have these changes yet.")
-                % {"language": locale.get_display_name()},
+                % {"language": language_name(locale)},
                 buttons=[
                     messages.button(
                         reverse("wagtailadmin_pages:edit", args=[status.counterpart_id]),

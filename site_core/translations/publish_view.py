@@ -20,6 +20,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 
+from site_core.languages.names import language_name
 from site_core.translations import requirement, schedules, together
 from site_core.translations.completeness import field_labels, is_source
 from site_core.translations.counterparts import counterparts_of
@@ -112,7 +113,7 @@ class PublishPageView(WagtailAdminTemplateMixin, TemplateView):
         states = [
             {
                 "state": state,
-                "language": state.locale.get_display_name(),
+                "language": language_name(state.locale),
                 "fields": field_labels(type(self.draft), state.missing),
                 "url": self._work_url(state),
             }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
+from site_core.languages.names import language_name
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published.tree import paths_to
 from site_core.site_settings.models import RequiredSection, SiteSettings
@@ -129,7 +130,7 @@ def refuse(page: Page, state: Readiness) -> NoReturn:
 
 
 def _sentence(page: Page, state: Readiness) -> str:
-    language = state.locale.get_display_name()
+    language = language_name(state.locale)
     if state.independent is not None:
         return gettext(
             "“%(page)s” was not published: it goes live only with a current translation, and "

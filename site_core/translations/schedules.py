@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from site_core.languages.names import language_name
 from site_core.translations import requirement
 from site_core.translations.completeness import is_source
 
@@ -89,5 +90,5 @@ def named(page: Any) -> str:
     """A page by its title and language, as an editor reads it."""
     return gettext("“%(title)s” (%(language)s)") % {
         "title": page.get_admin_display_title(),
-        "language": page.locale.get_display_name(),
+        "language": language_name(page.locale),
     }

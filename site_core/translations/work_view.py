@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.permissions import page_permission_policy
 
+from site_core.languages.names import in_language
 from site_core.translations.requirement import target_locale
 from site_core.translations.work import (
     PAGE_PERMISSIONS,
@@ -46,7 +47,7 @@ class TranslationWorkView(WagtailAdminTemplateMixin, TemplateView):
         paginator = Paginator(open_work(self.request.user, locale), ITEMS_PER_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(
-            language=locale.get_display_name(),
+            within=in_language(locale),
             items=measure(page.object_list, locale),
             items_page=page,
             **kwargs,

@@ -21,6 +21,7 @@ from site_core.languages.analysis import in_one_spelling, spellings_of, words_of
 from site_core.languages.cyrillic import look_alikes, mixed_words, to_cyrillic
 from site_core.languages.other_language import tag_in_page
 from site_core.languages.scripts import to_latin
+from site_core.languages.typography import with_short_words_bound
 from site_core.languages.variants import accepted_variant, variant_for_name
 from site_core.published.key_events import days_of
 from site_core.published.links import is_rich_text
@@ -47,6 +48,7 @@ PIECES = (
     *("XI", "5 k", "а.rs", "МС2", "KO ", "MAMA "),
     *("<!--", "<!-- -", "<b>", "</b>", "<b>Љ", "<a\t", "<textarea>", "<p translate=yes>Љ"),
     *("011 ", "+3", "(0", "e-", "aa-a", "a\u00ad", "a\u0301", "a.org", "www.", "ﬁ"),
+    *(" и ", "и <", "<pre>", "<p lang=en>"),
     *("a.", "@", "a@a.", "/", "a/", "%", "q=0.1,", "br;", "sr-", "<p>", "<abbr>", "&a;", "*_"),
 )
 
@@ -69,6 +71,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "languages.analysis, words": words_of,
     "languages.analysis, spelling": in_one_spelling,
     "languages.other_language": lambda text: tag_in_page(text, "en", "sr"),
+    "languages.typography": lambda text: with_short_words_bound(text, is_latin=False),
     "languages.variants, header": accepted_variant,
     "languages.variants, name": variant_for_name,
     "search.parsing": lambda text: list(parsing._PIECE.finditer(text)),

@@ -65,7 +65,7 @@ def read(client: Client, page: ArticlePage, variant: str) -> str:
 
 
 def test_both_forms_show_it_as_it_is_written(client: Client, kept: ArticlePage) -> None:
-    for variant, around in (("sr", "и више"), ("sr-latn", "i više")):
+    for variant, around in (("sr", "и\u00a0више"), ("sr-latn", "i\u00a0više")):
         shown = read(client, kept, variant)
 
         assert f'<span translate="no">Београду</span> {around}' in shown

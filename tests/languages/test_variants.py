@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 
 from home.models import HomePage
 from relations.models import ArticlePage, SectionPage
 from site_core.languages.middleware import render_in_variant
 from site_core.languages.variants import SERBIAN_LATIN, accepted_variant, variant_for_name
+from site_core.models import User
 from tests.support.factories import (
     ArticlePageFactory,
     SectionPageFactory,
@@ -40,6 +43,19 @@ pytestmark = pytest.mark.django_db
         ("fr", "en"),
         ("", "en"),
         ("*", "en"),
+        ("sr;q=0", "en"),
+        ("sr;q=0,*", "en"),
+        ("sr;q=0,hr;q=0.1", "sr-latn"),
+        ("en;q=0,*", "sr"),
+        ("en;q=0,sr-Cyrl;q=0,*;q=0.1", "sr-latn"),
+        ("sr-Cyrl;q=0,sr;q=0.5", "sr-latn"),
+        ("sr;q=0,sr-RS", "sr"),
+        ("de,sr;q=0", "en"),
+        ("bs-Cyrl-BA", "sr"),
+        ("bs-Latn", "sr-latn"),
+        ("sr-ME", "sr-latn"),
+        ("sr-Cyrl-ME", "sr"),
+        ("sr-BA", "sr"),
         (";;q=,,", "en"),
     ],
 )
@@ -86,6 +102,35 @@ def read(client: Client, path: str, status: int = 200) -> str:
     response = client.get(path)
     assert response.status_code == status
     return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("variant", "own", "others"),
+    [("sr", "sr_RS", ["en_GB"]), ("sr-latn", "sr_RS", ["en_GB"]), ("en", "en_GB", ["sr_RS"])],
+)
+def test_other_sites_are_told_the_language_and_those_of_its_counterparts(
+    client: Client,
+    home: HomePage,
+    serbian_home: HomePage,
+    variant: str,
+    own: str,
+    others: list[str],
+) -> None:
+    page = read(client, f"/{variant}/")
+
+    assert re.findall(r'property="og:locale" content="(\w+)"', page) == [own]
+    assert re.findall(r'property="og:locale:alternate" content="(\w+)"', page) == others
+
+
+@pytest.mark.parametrize(("variant", "tag"), [("sr", "sr-Cyrl"), ("sr-latn", "sr-Latn")])
+def test_a_refusal_names_its_language_as_the_world_knows_it(
+    client: Client, section: SectionPage, variant: str, tag: str
+) -> None:
+    restriction = PageViewRestriction.objects.create(page=section, restriction_type="groups")
+    restriction.groups.add(Group.objects.create(name="Colleagues"))
+    client.force_login(User.objects.create_user("reader", "reader@example.org", "password"))
+
+    assert f'<html lang="{tag}">' in read(client, f"/{variant}/o-ljubljani/", status=403)
 
 
 class TestPagesInLatin:
@@ -149,7 +194,7 @@ class TestPagesInLatin:
         for query in ("љубав", "ljubav"):
             page = read(client, f"/sr-latn/search/?q={query}")
             assert 'href="/sr-latn/o-ljubljani/njegos/"' in page
-            assert "NJEGOŠ i ljubav" in page
+            assert "NJEGOŠ i\u00a0ljubav" in page
 
     def test_what_is_not_there_is_said_in_latin(
         self, client: Client, home: HomePage, serbian_home: HomePage

@@ -147,7 +147,7 @@ class TestWhatIsAsked:
         self, client: Client, plans: None, serbian_section: SectionPage
     ) -> None:
         page = found(client, "refusing", "sr-latn")
-        assert "Pronađena je 1 stranica: English" in page
+        assert "Pronađena je 1 stranica na engleskom" in page
         assert 'href="/en/search/?q=refusing"' in page
 
     @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_both_pages_say_that_they_go_live_together(
     together.publish(translated, user, at=AT)
     sentence = (
         f"“Mission” (English) goes live on {schedules.shown_time(AT)} together with "
-        "“Превод: Mission” (српски (ћирилица))."
+        "“Превод: Mission” (Serbian)."
     )
     assert sentence in seen(editor, translated)
     assert sentence in seen(editor, translated.get_translation(serbian))
@@ -93,7 +93,7 @@ def test_both_pages_say_when_they_expire(
     draft.save_revision().publish()
     counterpart = translated.get_translation(serbian)
     sentence = (
-        "“Mission” (English), “Превод: Mission” (српски (ћирилица)): unpublished by itself on "
+        "“Mission” (English), “Превод: Mission” (Serbian): unpublished by itself on "
         f"{schedules.shown_time(AT).removesuffix(chr(46))}."
     )
     assert schedules.sentences(stored(translated)) == [sentence]

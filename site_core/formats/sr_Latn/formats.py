@@ -1,5 +1,3 @@
 """As in Cyrillic."""
 
-from site_core.formats.sr.formats import DATE_FORMAT, DATETIME_FORMAT, MONTH_DAY_FORMAT
-
-__all__ = ["DATETIME_FORMAT", "DATE_FORMAT", "MONTH_DAY_FORMAT"]
+from site_core.formats.sr.formats import *  # noqa: F403 - all of them
