@@ -18,7 +18,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 	--generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help environment demo test bench bench-scale production-smoke test-services test-next sbom audit lint format messages lock
+.PHONY: help environment demo test bench bench-scale production-smoke test-services test-next sbom audit spelling lint format messages lock
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ sbom: environment ## List what is shipped in liaison.cdx.json (CycloneDX).
 
 audit: environment ## Look up known weaknesses of what is shipped (needs the network).
 	@.venv/bin/python -m deploy.audit
+
+spelling: environment ## Look for misspelt Serbian in catalogue, guide and demo (needs hunspell, hunspell-sr).
+	@.venv/bin/python -m deploy.spelling
 
 lint: environment ## Check style, types, templates, imports and migrations.
 	@$(BIN)/ruff check .

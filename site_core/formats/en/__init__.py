@@ -1,1 +1,1 @@
-"""English."""
+"""English, in ``formats``."""
