@@ -23,7 +23,10 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail_localize.models import String
-from wagtail_localize.wagtail_hooks import page_listing_more_buttons
+from wagtail_localize.wagtail_hooks import (
+    page_listing_more_buttons,
+    register_snippet_listing_buttons,
+)
 
 from site_core.prefixes import MAX_REDIRECTED_PATH
 from site_core.translations import row_buttons
@@ -87,11 +90,28 @@ def test_the_buttons_of_a_row_depend_on_two_things() -> None:
     assert "_has_untranslated_locale" not in source
 
 
-def test_the_menu_of_a_row_calls_our_function_instead() -> None:
-    """``translations/row_buttons.py`` takes wagtail-localize's function away: it stands there once."""
-    called = hooks.get_hooks(row_buttons.HOOK)
-    assert page_listing_more_buttons not in called
-    assert called.count(row_buttons.translation_buttons) == 1
+@pytest.mark.parametrize(
+    ("hook", "original", "ours"),
+    [
+        (row_buttons.HOOK, page_listing_more_buttons, row_buttons.translation_buttons),
+        (row_buttons.HEAD_HOOK, page_listing_more_buttons, row_buttons.head_buttons),
+        (row_buttons.SNIPPET_HOOK, register_snippet_listing_buttons, row_buttons.snippet_buttons),
+    ],
+)
+def test_lists_and_heads_call_our_functions_instead(hook: str, original: Any, ours: Any) -> None:
+    """``translations/row_buttons.py`` takes wagtail-localize's functions away: each stands there once."""
+    called = hooks.get_hooks(hook)
+    assert original not in called
+    assert called.count(ours) == 1
+
+
+def test_buttons_are_known_by_their_icons() -> None:
+    """``translations/row_buttons.py`` names them; with one name for each act upstream, delete it."""
+    for function in (page_listing_more_buttons, register_snippet_listing_buttons):
+        source = inspect.getsource(function)
+        assert source.count(f'icon_name="{row_buttons.SUBMISSION}"') == 1
+        assert source.count(f'icon_name="{row_buttons.UPDATE}"') == 1
+    assert '_("Translate")' in inspect.getsource(register_snippet_listing_buttons)
 
 
 @pytest.mark.parametrize("index", [PostgresIndex, SQLiteIndex])

@@ -334,7 +334,7 @@ class LeadImageMixin(models.Model):
         related_name="+",
     )
     lead_image_alternative_text = models.CharField(
-        _("alternative text of the lead image"),
+        _("alt text of the lead image"),
         max_length=250,
         blank=True,
         help_text=_("What the image shows, for those who cannot see it."),

@@ -230,6 +230,8 @@ def log_actions(actions: LogActionRegistry) -> None:
 class CompleteUpdateTranslationsView(UpdateTranslationsView):
     """wagtail-localize's update of translations, which publishes only what is complete."""
 
+    title = gettext_lazy("Update the translation")
+
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
         wanted = form.cleaned_data["publish_translations"]

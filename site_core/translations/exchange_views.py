@@ -188,9 +188,14 @@ class _OnlyChoiceMixin:
 class SubmitSnippetView(_OnlyChoiceMixin, SubmitSnippetTranslationView):
     """wagtail-localize's submission of a snippet."""
 
+    def get_title(self) -> str:
+        return gettext("Submit for translation")
+
 
 class SubmitSubtreeView(_OnlyChoiceMixin, SubmitPageTranslationView):
     """wagtail-localize's submission of a page, whose subtree becomes a job: parents first, a step a page."""
+
+    title = _("Submit for translation")
 
     def form_valid(self, form: Any) -> HttpResponse:
         locales = list(form.cleaned_data["locales"])

@@ -12,13 +12,17 @@ from django.test.utils import CaptureQueriesContext
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
 from relations.models import ArticlePage, SectionPage
 from site_core.models import User
 from site_core.translations.row_buttons import HOOK
-from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import (
+    ArticlePageFactory,
+    SectionPageFactory,
+    office_with_channels,
+)
 from tests.support.translating import translate
 
 
@@ -100,3 +104,47 @@ def test_many_rows_take_as_many_queries_as_few(
         asked.append(len(queries))
     assert asked[0] == asked[1]
     assert asked[1] <= 60
+
+
+OTHER_NAMES = re.compile(
+    r"Translate this page|Translate page|>\s*Translate\s*<|Sync translat|Translate '"
+)
+
+
+def test_each_act_has_one_name(
+    editor: Client, section: SectionPage, rows: list[ArticlePage], serbian: Locale
+) -> None:
+    office = office_with_channels()
+    translate(office, serbian)
+    office_with_channels(name="Another office")
+    shown = {
+        url: editor.get(url, follow=True).content.decode()
+        for url in (
+            f"/admin/pages/{section.pk}/",
+            f"/admin/pages/{rows[0].pk}/edit/",
+            f"/admin/pages/{rows[2].pk}/edit/",
+            "/admin/snippets/offices/office/",
+            f"/admin/localize/submit/page/{rows[2].pk}/",
+            f"/admin/localize/update/{TranslationSource.objects.get_for_instance(rows[0]).pk}/",
+        )
+    }
+
+    for url, page in shown.items():
+        assert OTHER_NAMES.search(page) is None, url
+        assert "Submit for translation" in page or "Update the translation" in page, url
+    assert "Update the translation" in shown["/admin/snippets/offices/office/"]
+    assert "Submit for translation" in shown["/admin/snippets/offices/office/"]
+
+
+def test_an_alias_that_stands_for_a_translation_says_so(
+    editor: Client, section: SectionPage, serbian: Locale
+) -> None:
+    translate(section, serbian)
+    page = ArticlePageFactory(parent=section, title="Shown there")
+    alias = page.copy_for_translation(serbian, alias=True)
+
+    shown = editor.get(f"/admin/pages/{alias.pk}/edit/").content.decode()
+
+    assert "This page is not translated yet" in shown
+    assert f"/admin/localize/submit/page/{page.pk}/" in shown
+    assert OTHER_NAMES.search(shown) is None
