@@ -24,7 +24,7 @@ class SiteCoreConfig(AppConfig):
             purging,
         )
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
-        from site_core.pages import checks, privacy, readable_texts  # noqa: F401, PLC0415 - checks register themselves
+        from site_core.pages import admin_search, checks, privacy, readable_texts  # noqa: F401, PLC0415 - checks register themselves
         from site_core.published import (  # noqa: PLC0415 - models load after the apps
             rebuild_queue,
             redirects,
@@ -47,6 +47,7 @@ class SiteCoreConfig(AppConfig):
         signals.connect_signals()
         renditions.connect_signals()
         privacy.connect_signals()
+        admin_search.connect_signals()
         readable_texts.connect_signals()
         slugs.connect_signals()
         wordless.connect_signals()

@@ -1,5 +1,6 @@
 """The base of every page type.
 
+``admin_search`` the entries of pages in the index by which the admin finds them
 ``base``       ``BasePage`` and its mixins
 ``fields``     the stream of a page's body
 ``admin_dates`` dates that are typed in the admin

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from http import HTTPMethod
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -28,11 +29,11 @@ from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.pages import privacy, readable_texts
 from site_core.pages.tree_mixin import TreeMixin
 from site_core.prefixes import MAX_REDIRECTED_PATH
-from site_core.published import documents, images
+from site_core.published import changes, documents, images
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.links import is_rich_text
 from site_core.published.markdown import from_html, plain
-from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.models import PublishedDocument
 from site_core.published.restrictions import restrictions_at
 from site_core.published.tree import check_same_locale, parent_path, refresh_tree_position
 from site_core.translations.guard import GuardedPublishingMixin
@@ -42,17 +43,13 @@ if TYPE_CHECKING:
 
 
 #: What Wagtail notes at a page when a draft of it is saved, or a colleague locks it.
-_OF_DRAFTS = frozenset(
-    (
-        *(
-            "latest_revision",
-            "latest_revision_created_at",
-            "draft_title",
-            "has_unpublished_changes",
-        ),
-        *("locked", "locked_by", "locked_at", COMMENTS_RELATION_NAME),
-    )
-)
+_OF_DRAFTS = {
+    *("latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"),
+    *("locked", "locked_by", "locked_at", COMMENTS_RELATION_NAME),
+}
+
+#: Foreign keys of a page that Wagtail keeps itself, and takes from the page and not from a revision.
+_KEPT_BY_WAGTAIL = {"content_type", "locale", "latest_revision", "owner", "locked_by", "alias_of"}
 
 
 class BasePage(TreeMixin, GuardedPublishingMixin, Page):
@@ -98,6 +95,8 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         *Page.search_fields,
         index.SearchField("search_description", boost=2),
     ]
+    #: ``admin_search`` sees to the entries of pages in the search index.
+    search_auto_update = False
     #: Declared by every page type, with what Wagtail takes there.
     api_fields: list[APIField]
     max_count_per_parent: Any
@@ -135,6 +134,14 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         super().full_clean(*args, **kwargs)
         readable_texts.note_made_readable(self)
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Validate the fields, but not whether what Wagtail has put there exists: the database sees to it."""
+        super().clean_fields(exclude={*(exclude or ()), *_KEPT_BY_WAGTAIL, "live_revision"})
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """Validate what an editor can have chosen twice; the tree path is no such thing."""
+        super().validate_unique(exclude={*(exclude or ()), "path"})
+
     # Kept true in one transaction
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -145,13 +152,13 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         )  # its texts may have changed since it was validated
         named = kwargs.get("update_fields")
         if named is not None and self.pk is not None and _OF_DRAFTS.issuperset(named):
-            super().save(
-                *args, **kwargs
-            )  # nobody reads it: no lock, and nothing to bring up to date
+            # Nobody reads it: no lock, and nothing to bring up to date. It refers to what it did before.
+            has_comments = getattr(self, COMMENTS_RELATION_NAME).is_deferring
+            with nullcontext() if has_comments else sync.without_reference_index():
+                super().save(*args, **kwargs)
             return
-        with transaction.atomic():
-            # First of all, so that two who publish wait for each other and never for each other's rows.
-            ChangeCounter.lock()
+        # The lock first of all, so that two who publish wait for each other and never for each other's rows.
+        with transaction.atomic(), changes.recording() as recorder:
             # Wagtail saves the fields of a place by name, and all fields of a page as it was read.
             # One that was restored from a revision counts as new to Django, with an id of its own.
             if self.pk is None and self.depth:
@@ -163,16 +170,14 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
                 and named is None
                 and refresh_tree_position(self, may_be_new=self._state.adding)
             )
-            was_alias = self.alias_of_id is None and "alias_of_id" in (
-                kwargs.get("update_fields") or ()
-            )
+            was_alias = self.alias_of_id is None and "alias_of_id" in (named or ())
             restrictions = privacy.restrictions_of(self) if was_alias else []
             with sync.without_reference_index():
                 super().save(*args, **kwargs)
             privacy.keep(self, restrictions)
             sync.page_saved(self.pk, self if is_written_whole else None)
-            if self.live and kwargs.get("update_fields") is None:
-                ChangeCounter.next_number()  # a template may show what no document holds
+            if self.live and named is None:
+                recorder.advances = True  # a template may show what no document holds
 
     def get_route_paths(self) -> list[str]:
         """The paths below the page's own that it answers, for redirects. A path can be too long for one."""
@@ -185,7 +190,10 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         Wagtail takes the place from the instance in memory, which is older than the tree when a
         child was added in the meantime (wagtail-localize #773): saving it would lose the child.
         """
-        restored = super().with_content_json(content)
+        own = {name: value for name, value in content.items() if name not in _KEPT_BY_WAGTAIL}
+        restored = super().with_content_json(own)
+        if self._state.fields_cache.get("locale") is not None:
+            restored.locale = self.locale
         if self.pk is not None:
             refresh_tree_position(restored, may_be_new=True)
         return restored

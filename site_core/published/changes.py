@@ -88,6 +88,11 @@ class Recorder:
     #: Of public ones, the search text; of those that only some could read, nothing.
     texts: dict[int, str] = field(default_factory=dict)
     private: set[int] = field(default_factory=set)
+    #: Pages of which readers are told from now on that they are outdated, or that they are so no more.
+    outdated: set[int] = field(default_factory=set)
+    current: set[int] = field(default_factory=set)
+    #: Whether readers may see something new though no document says so: a template shows more.
+    advances: bool = False
 
     def touch(self, document: PublishedDocument) -> None:
         """Remember a document as it is now, unless it has been remembered already."""
@@ -106,13 +111,16 @@ class Recorder:
 
     def write(self) -> None:
         """Compare with what there is now, and write the changes."""
-        if not self.before:
-            return
-        after: dict[int, State | None] = {}
-        for document in PublishedDocument.objects.without_content().filter(
-            pk__in=list(self.before)
-        ):
-            after[document.page_id] = State.of(document)
+        has_changes = write_changes(self._changes()) if self._looked_at() else False
+        if self.advances and not has_changes:
+            ChangeCounter.next_number()
+
+    def _looked_at(self) -> set[int]:
+        return self.before.keys() | self.outdated | self.current
+
+    def _changes(self) -> list[Difference]:
+        documents = PublishedDocument.objects.without_content().filter(pk__in=self._looked_at())
+        after = {document.page_id: State.of(document) for document in documents}
         found: list[Difference] = []
         renamed: list[State] = []
         for page_id, old in self.before.items():
@@ -123,8 +131,14 @@ class Recorder:
             if (old and old.link_fields()) != (new and new.link_fields()):
                 renamed += filter(None, (old, new))
         self._keep_vocabulary(found)
-        found += _shown_elsewhere(renamed, {difference.page_id for difference in found})
-        write_changes(found)
+        told = {difference.page_id for difference in found}
+        for kind, page_ids in (
+            (Change.TRANSLATION_OUTDATED, self.outdated),
+            (Change.UPDATED, self.current - told),
+        ):
+            states = ((page_id, after.get(page_id)) for page_id in page_ids)
+            found += [Difference(kind, page_id, state, state) for page_id, state in states if state]
+        return found + _shown_elsewhere(renamed, told | self.current)
 
     def _keep_vocabulary(self, found: list[Difference]) -> None:
         """Learn the words of what has become public, and forget those of what is public no more."""
@@ -186,12 +200,12 @@ def _with_site(found: list[Difference]) -> list[Difference]:
     return [difference for difference in found if difference.state.site_id not in gone]
 
 
-def write_changes(found: Iterable[Difference]) -> None:
-    """Append changes to the feed."""
+def write_changes(found: Iterable[Difference]) -> bool:
+    """Append changes to the feed; say whether there were any."""
     # Parents before what is below them, so that a mirror can rebuild the tree as it reads.
     differences = sorted(_with_site(list(found)), key=lambda difference: difference.state.tree_path)
     if not differences:
-        return
+        return False
     first = ChangeCounter.next_number(len(differences)) - len(differences) + 1
     now = timezone.now()
     rows = [
@@ -210,22 +224,7 @@ def write_changes(found: Iterable[Difference]) -> None:
         for number, difference in enumerate(differences, start=first)
     ]
     Change.objects.bulk_create(rows, batch_size=BATCH_SIZE)
-
-
-def write_translations(outdated: Iterable[int], current: Iterable[int]) -> None:
-    """Append that published translations are outdated now, or are so no more."""
-    outdated, current = set(outdated), set(current)
-    documents = PublishedDocument.objects.without_content().filter(pk__in=outdated | current)
-    write_changes(
-        Difference(
-            Change.TRANSLATION_OUTDATED if document.page_id in outdated else Change.UPDATED,
-            document.page_id,
-            state,
-            state,
-        )
-        for document in documents
-        if (state := State.of(document)) is not None
-    )
+    return True
 
 
 _recorder: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
@@ -247,6 +246,13 @@ def recording() -> Iterator[Recorder]:
         recorder.write()
     finally:
         _recorder.reset(token)
+
+
+def write_translations(outdated: Iterable[int], current: Iterable[int]) -> None:
+    """Tell readers that published translations are outdated now, or are so no more."""
+    with recording() as recorder:
+        recorder.outdated = recorder.outdated.difference(current).union(outdated)
+        recorder.current = recorder.current.difference(outdated).union(current)
 
 
 @dataclass(frozen=True)

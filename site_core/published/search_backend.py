@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from django.db.models import Avg, Count, F, Model
+from django.db.models import Avg, Count, F, Model, Subquery, Value
 from django.db.models.functions import Length
 from modelsearch.utils import get_content_type_pk
 from wagtail.search.backends import database
@@ -24,7 +24,8 @@ from site_core.published.search_spelling import InOneSpelling, query_in_one_spel
 
 #: Seconds for which the average length of titles is taken for what it was. ``update_index`` weighs all anew.
 AVERAGE_LASTS = 3600
-#: Of so many entries the average is asked for each time: one more makes another of it, and it is soon had.
+#: Of so many entries the average is taken each time, in the statement that weighs a title: one more makes
+#: another of it, and it is soon had.
 FEW = 1000
 
 
@@ -32,21 +33,32 @@ class _KeptAverage:
     """The average length of the titles in the index, in terms, as a process last asked for it."""
 
     def __init__(self) -> None:
-        self._found: tuple[float, float] | None = None
+        self._average: float | None = None
+        self._asked_at = float("-inf")
+        self._few_for = 0
 
-    def of(self, entries: Any) -> float | None:
-        """The average of these entries, or what it was a while ago; ``None`` where no entry has a title."""
+    def of(self, entries: Any, written: int) -> Any:
+        """The average of these entries, or what it was a while ago, to be divided in SQL.
+
+        ``written`` of them have just been written. ``None`` where no entry has a title.
+        """
+        lengths = entries.annotate(title_length=Length("title")).filter(title_length__gt=0)
         now = time.monotonic()
-        if self._found is None or now - self._found[1] > AVERAGE_LASTS:
-            lengths = entries.annotate(title_length=Length("title")).filter(title_length__gt=0)
+        if now - self._asked_at > AVERAGE_LASTS or (self._average is None and self._few_for <= 0):
             found = lengths.aggregate(average=Avg("title_length"), number=Count("pk"))
-            self._found = (found["average"], now) if found["number"] > FEW else None
+            self._asked_at = now
+            self._few_for = FEW - found["number"]
+            self._average = found["average"] if self._few_for < 0 else None
             return found["average"]
-        return self._found[0]
+        if self._average is not None:
+            return self._average
+        self._few_for -= written  # they may be new
+        together = lengths.order_by().annotate(all=Value(1)).values("all")
+        return Subquery(together.annotate(average=Avg("title_length")).values("average"))
 
     def clear(self) -> None:
         """Forget it."""
-        self._found = None
+        self._average, self._asked_at, self._few_for = None, float("-inf"), 0
 
 
 average_length = _KeptAverage()
@@ -71,10 +83,10 @@ class WeighsWhatIsNew:
             average_length.clear()
             super()._refresh_title_norms(full=full)  # type: ignore[misc] # the same
             return
-        average = average_length.of(self.entries)
+        model, ids = self._written
+        average = average_length.of(self.entries, len(ids))
         if average is None:
             return
-        model, ids = self._written
         written = self.entries.filter(content_type_id=get_content_type_pk(model), object_id__in=ids)
         written.annotate(title_length=Length("title")).filter(
             title_norm=1.0, title_length__gt=0

@@ -39,8 +39,8 @@ def page_saved(page_id: int, saved: Page | None = None) -> None:
     ``saved`` is the specific page, where all of it has just been written and it was there before: then its
     references are read from it, and no sibling has moved.
     """
-    with transaction.atomic(), changes.recording():
-        page = _page(page_id)
+    with transaction.atomic(savepoint=False), changes.recording():
+        page = _page(page_id, type(saved) if saved else Page)
         if page is None or page.is_root():
             return
         specific = saved or page.specific
@@ -50,8 +50,12 @@ def page_saved(page_id: int, saved: Page | None = None) -> None:
         if saved is None:
             _realign_tree_paths()
         restricted = restricted_tree_paths()
-        renamed = _write_positions(page, restricted, contents_follow=True)
-        _write_contents([page_id], restricted)
+        own = PublishedDocument.objects.filter(pk=page_id).first()
+        renamed = _write_positions(page, restricted, own, contents_follow=True)
+        if saved is None:
+            _write_contents([page_id], restricted)
+        elif page.live:
+            _write_content(page, own, restricted)
         _refresh_referrers(renamed, besides={page_id})
 
 
@@ -73,8 +77,9 @@ def page_copied(page_id: int) -> None:
             _realign_tree_paths()
 
 
-def _page(page_id: int) -> Page | None:
-    return cast("Page | None", Page.objects.select_related("locale").filter(pk=page_id).first())
+def _page(page_id: int, model: type[Page] = Page) -> Page | None:
+    found = model._default_manager.select_related("locale").filter(pk=page_id)
+    return cast("Page | None", found.order_by().first())
 
 
 def subtree_restricted_or_freed(page_id: int) -> None:
@@ -82,7 +87,9 @@ def subtree_restricted_or_freed(page_id: int) -> None:
     with transaction.atomic(), changes.recording():
         page = _page(page_id)
         if page is not None:
-            _refresh_referrers(_write_positions(page, restricted_tree_paths()), besides=set())
+            own = PublishedDocument.objects.filter(pk=page_id).first()
+            renamed = _write_positions(page, restricted_tree_paths(), own)
+            _refresh_referrers(renamed, besides=set())
 
 
 def referrers_of_keys(keys: Iterable[Any]) -> set[int]:
@@ -132,7 +139,8 @@ def project_again(page_ids: Iterable[int]) -> list[PublishedDocument]:
                 values = projection.tree_position_fields(page, restricted) if page.live else None
             document = stored.get(page.pk)
             if (document and document.tree_position_fields()) != values:
-                renamed += _write_positions(page, restricted)
+                own = PublishedDocument.objects.filter(pk=page.pk).first()
+                renamed += _write_positions(page, restricted, own)
         right = _write_contents(page_ids, restricted)
         _refresh_referrers(renamed, besides=set(page_ids))
     return right
@@ -167,29 +175,38 @@ def _realign_tree_paths() -> None:
 
 
 def _write_positions(
-    page: Page, restricted: list[str], *, contents_follow: bool = False
+    page: Page,
+    restricted: list[str],
+    own: PublishedDocument | None,
+    *,
+    contents_follow: bool = False,
 ) -> list[PublishedDocument]:
     """Write the place of a page, of those below it, and of all that show one of them as an alias.
 
-    Returns the documents that others name anew. ``restricted`` are the tree paths of restricted pages.
-    With ``contents_follow`` what of its own place no other page shows is left to ``_write_contents``.
+    Returns the documents that others name anew. ``restricted`` are the tree paths of restricted pages;
+    ``own`` is the document of the page as it is stored. With ``contents_follow`` what of its own place no
+    other page shows is left to ``_write_content``.
     """
-    renamed = _write_subtree_positions(page, restricted, contents_follow=contents_follow)
+    renamed = _write_subtree_positions(page, restricted, own, contents_follow=contents_follow)
     written, waiting = {page.pk}, [page] if renamed else []
     while waiting:
         for alias in aliases_of_subtree(waiting.pop().path):
             if alias.pk not in written:
                 written.add(alias.pk)
                 waiting.append(alias)
-                renamed += _write_subtree_positions(alias, restricted)
+                of_alias = PublishedDocument.objects.filter(pk=alias.pk).first()
+                renamed += _write_subtree_positions(alias, restricted, of_alias)
     return renamed
 
 
 def _write_subtree_positions(
-    page: Page, restricted: list[str], *, contents_follow: bool = False
+    page: Page,
+    restricted: list[str],
+    own: PublishedDocument | None,
+    *,
+    contents_follow: bool = False,
 ) -> list[PublishedDocument]:
     """Write the place of a page and of those below it; return the documents that others name anew."""
-    own = PublishedDocument.objects.filter(pk=page.pk).first()
     with translation.override(page.locale.language_code):
         values = projection.tree_position_fields(page, restricted)
     renamed: list[PublishedDocument] = []
@@ -269,22 +286,30 @@ def _write_contents(
     stored = PublishedDocument.objects.without_content().in_bulk(page_ids)
     pages = Page.objects.filter(pk__in=page_ids, live=True).select_related("locale")
     for page in pages.specific():
-        document = projection.project(page, restricted)
-        if document is None:
-            continue
-        before = stored.get(page.pk)
-        if before is not None and before.digest == document.digest:
+        document = _write_content(page, stored.get(page.pk), restricted)
+        if document is not None:
             right.append(document)
-            continue
-        with changes.recording() as recorder:
-            if before is not None:
-                recorder.touch(before)
-            recorder.touch_new([page.pk])
-        document.change_number = ChangeCounter.next_number()
-        document.save(force_update=before is not None)
-        events.write_rows(document)
-        searchable.write_rows([document])
     return right
+
+
+def _write_content(
+    page: Page, stored: PublishedDocument | None, restricted: list[str]
+) -> PublishedDocument | None:
+    """Write what a specific page says. Returns the document where the ``stored`` one was right already."""
+    document = projection.project(page, restricted)
+    if document is None:
+        return None
+    if stored is not None and stored.digest == document.digest:
+        return document
+    with changes.recording() as recorder:
+        if stored is not None:
+            recorder.touch(stored)
+        recorder.touch_new([page.pk])
+    document.change_number = ChangeCounter.next_number()
+    document.save(force_update=stored is not None)
+    events.write_rows(document)
+    searchable.write_rows([document])
+    return None
 
 
 def _touch(document: PublishedDocument) -> None:

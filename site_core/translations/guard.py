@@ -29,6 +29,9 @@ from site_core.translations.synchronised import (
     published_source,
 )
 
+#: What is written when something goes live.
+_OF_PUBLICATION = frozenset(("live", "live_revision", "live_revision_id"))
+
 
 def check(instance: Any, revision_id: int | None) -> bool:
     """Whether an object takes its translations with it when it goes live with this revision.
@@ -77,19 +80,22 @@ class GuardedPublishingMixin:
             self.live = False
         if self.locale_id is None:  # type: ignore[attr-defined] # a translatable model's; saving sets it
             self.locale = self.get_default_locale()  # type: ignore[attr-defined]
-        if self.live and kwargs.get("update_fields") is None and not is_source(self):
+        named = kwargs.get("update_fields")
+        if self.live and named is None and not is_source(self):
             # wagtail-localize renders from a copy of the original that may be older than the public one.
             source = published_source(self)
             if source is not None:
                 copy_synchronised(source, self)
-        if not is_being_published(self):
-            if kwargs.get("update_fields") is None and must_stay_draft(self):
+        writes_publication = named is None or not _OF_PUBLICATION.isdisjoint(named)
+        if not writes_publication or not is_being_published(self):
+            if named is None and must_stay_draft(self):
                 self._keep_draft()
                 return
             super().save(*args, **kwargs)  # type: ignore[misc] # a model's
             return
         goes_together = check(self, self.live_revision_id)  # type: ignore[attr-defined] # it has a draft state
-        with transaction.atomic():
+        # A page has a savepoint around its saving already.
+        with transaction.atomic(savepoint=not isinstance(self, Page)):
             super().save(*args, **kwargs)  # type: ignore[misc] # a model's
             if goes_together:
                 _publish_translations(self)

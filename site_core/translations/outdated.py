@@ -13,9 +13,9 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 
 from site_core.published import changes
-from site_core.published.models import ChangeCounter
 from site_core.published.outdated import OutdatedTranslation
 from site_core.published.rebuild_run import documents_rebuilt
+from site_core.translations.completeness import is_source
 from site_core.translations.requirement import source_pages, target_locales
 from site_core.translations.status import OUTDATED, changed_texts, statuses
 
@@ -30,13 +30,13 @@ def refresh(sources: Iterable[Page]) -> None:
             changed_at = status.source_changed_at
             if status.state == OUTDATED and changed_at and status.counterpart_id:
                 outdated[status.counterpart_id] = changed_at
-    with transaction.atomic():
-        kept = OutdatedTranslation.objects.filter(page__translation_key__in=keys)
-        before = dict(kept.values_list("pk", "source_changed_at"))
-        if before == outdated:
-            return
-        ChangeCounter.lock()
-        kept.exclude(pk__in=outdated).delete()
+    kept = OutdatedTranslation.objects.filter(page__translation_key__in=keys)
+    before = dict(kept.values_list("pk", "source_changed_at"))
+    if before == outdated:
+        return
+    with transaction.atomic(savepoint=False), changes.recording():
+        if current := before.keys() - outdated.keys():
+            kept.filter(pk__in=current).delete()
         OutdatedTranslation.objects.bulk_create(
             [
                 OutdatedTranslation(page_id=page_id, source_changed_at=changed_at)
@@ -48,13 +48,16 @@ def refresh(sources: Iterable[Page]) -> None:
         )
         changes.write_translations(
             outdated={page_id for page_id in outdated if outdated[page_id] != before.get(page_id)},
-            current=before.keys() - outdated.keys(),
+            current=current,
         )
 
 
 def refresh_for(page: Page) -> None:
     """Refresh what is kept about a page of either language that has just been published."""
-    refresh(source_pages().filter(translation_key=page.translation_key))
+    if is_source(page) and page.alias_of_id is None:
+        refresh([page])
+    else:
+        refresh(source_pages().filter(translation_key=page.translation_key))
 
 
 def _translation_made(instance: TranslationLog, raw: bool = False, **kwargs: Any) -> None:

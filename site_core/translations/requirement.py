@@ -71,12 +71,10 @@ def source_pages() -> QuerySet[Page]:
 
 def is_required(page: Page) -> bool:
     """Whether a page may go live only with a current translation: by its type or by its section."""
-    return (
-        RequiredSection.objects.filter(page__path__in=paths_to(page.path)).exists()
-        or SiteSettings.objects.filter(
-            types_requiring_translation=page.cached_content_type
-        ).exists()
-    )
+    sections = RequiredSection.objects.filter(page__path__in=paths_to(page.path))
+    types = SiteSettings.objects.filter(types_requiring_translation=page.cached_content_type)
+    both = sections.order_by().values("pk").union(types.order_by().values("pk"), all=True)
+    return both.exists()
 
 
 def readiness(page: Page, locale: Locale) -> Readiness:

@@ -93,8 +93,13 @@ def copy_synchronised(source: Any, target: Any) -> bool:
     if isinstance(source, Page) and source.expire_at != target.expire_at:
         target.expire_at = source.expire_at  # an original that is gone leaves no translation behind
         changed = True
-    for field in get_translatable_fields(type(source)):
-        model_field = field.get_field(type(source))
+    fields = [
+        (field, field.get_field(type(source))) for field in get_translatable_fields(type(source))
+    ]
+    children = {found.related_model for _, found in fields if _is_child_relation(found)}
+    for field, model_field in fields:
+        if isinstance(model_field, TaggableManager) and model_field.through in children:
+            continue  # its tags are compared as child objects
         if _is_child_relation(model_field):
             changed |= _copy_children(field, model_field, source, target)
         elif is_synchronised(field, source):

@@ -29,6 +29,7 @@ def test_publishing_takes_no_average_of_all_titles(
     home: HomePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_backend, "FEW", 0)
+    search_backend.average_length.clear()
     article = ArticlePageFactory(parent=home)
     publish(article)
 

@@ -8,16 +8,18 @@ from unittest import mock
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import ReferenceIndex, Site
+from wagtail.models import Locale, Page, ReferenceIndex, Site
+from wagtail.search.backends import get_search_backend
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.models import HomePage
 from relations.models import ArticlePage, RelatedPage, SectionPage
 from site_core.languages.readable import with_texts
 from site_core.published import reading, sync
-from site_core.published.models import ChangeCounter, PublishedDocument
+from site_core.published.models import Change, ChangeCounter, PublishedDocument
 from site_core.published.rebuild import differences
-from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
+from tests.support.translating import translate
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,70 @@ def queries_of(act: Any) -> list[str]:
     with CaptureQueriesContext(connection) as queries:
         act()
     return [query["sql"] for query in queries]
+
+
+#: All statements count, also the beginning and the end of transactions and of savepoints.
+MAX_QUERIES_TO_PUBLISH = 90
+
+
+def publish_anew(article: ArticlePage) -> list[str]:
+    """Publish a page that was published before with another text; return what was asked."""
+    ArticlePage.objects.get(pk=article.pk).save_revision().publish()
+    page = ArticlePage.objects.get(pk=article.pk)
+    page.lead = "Another text."
+    return queries_of(lambda: page.save_revision().publish())
+
+
+def test_publishing_an_article_of_which_the_translation_is_outdated_then(
+    home: HomePage, serbian_home: HomePage, serbian: Locale
+) -> None:
+    article: Any = ArticlePageFactory(parent=home, tags=["exercise", "partners"])
+    related = ArticlePageFactory(parent=home)
+    article.related_pages = [RelatedPage(page=related, locale=article.locale, sort_order=0)]
+    article.key_points = [key_point("It was agreed.", date=(2024, 5, 1))]
+    article.save_revision().publish()
+    translate(article, serbian)
+    asked = publish_anew(article)
+    assert len(asked) <= MAX_QUERIES_TO_PUBLISH, "\n".join(asked)
+    assert differences() == []
+
+
+def test_a_draft_is_compared_with_no_index(home: HomePage) -> None:
+    article = ArticlePageFactory(parent=home)
+    article.lead = "A draft."
+    asked = queries_of(article.save_revision)
+    tables = ReferenceIndex._meta.db_table, "wagtailsearch_"
+    assert [sql for sql in asked if any(table in sql for table in tables)] == []
+
+
+def test_the_admin_finds_a_page_by_what_was_saved(home: HomePage) -> None:
+    article = ArticlePageFactory(parent=home, title="Quartermaster")
+    found = get_search_backend().search("Quartermaster", Page.objects.all())
+    assert [page.pk for page in found] == [article.pk]
+    article.title = "Paymaster"
+    article.save_revision().publish()
+    for words, expected in (("Quartermaster", []), ("Paymaster", [article.pk])):
+        assert [
+            page.pk for page in get_search_backend().search(words, Page.objects.all())
+        ] == expected
+    article.delete()
+    assert list(get_search_backend().search("Paymaster", Page.objects.all())) == []
+
+
+def test_a_page_that_is_saved_with_some_of_its_texts_is_found_by_these(home: HomePage) -> None:
+    article = ArticlePageFactory(parent=home, title="Quartermaster")
+    article.title, article.lead = "Paymaster", "Nobody has saved this word: chandlery."
+    article.save(update_fields=["title"])
+    for words, count in (("Paymaster", 1), ("Quartermaster", 0), ("chandlery", 0)):
+        assert len(get_search_backend().search(words, Page.objects.all())) == count
+
+
+def test_a_page_goes_live_again_with_nothing_new_in_a_new_generation(home: HomePage) -> None:
+    article = ArticlePageFactory(parent=home)
+    before, lines = reading.generation(), Change.objects.count()
+    article.save()
+    assert reading.generation() > before  # a template may show what no document holds
+    assert Change.objects.count() == lines
 
 
 def test_the_references_of_a_page_are_compared_once(home: HomePage) -> None:
