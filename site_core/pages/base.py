@@ -48,8 +48,11 @@ _OF_DRAFTS = {
     *("locked", "locked_by", "locked_at", COMMENTS_RELATION_NAME),
 }
 
-#: Foreign keys of a page that Wagtail keeps itself, and takes from the page and not from a revision.
-_KEPT_BY_WAGTAIL = {"content_type", "locale", "latest_revision", "owner", "locked_by", "alias_of"}
+#: Foreign keys of a page that are what its row says, and never what a revision or an editor says.
+_KEPT_BY_WAGTAIL = {
+    *("content_type", "locale", "latest_revision", "live_revision", "owner", "locked_by"),
+    "alias_of",
+}
 
 
 class BasePage(TreeMixin, GuardedPublishingMixin, Page):
@@ -136,7 +139,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """Validate the fields, but not whether what Wagtail has put there exists: the database sees to it."""
-        super().clean_fields(exclude={*(exclude or ()), *_KEPT_BY_WAGTAIL, "live_revision"})
+        super().clean_fields(exclude={*(exclude or ()), *_KEPT_BY_WAGTAIL})
 
     def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         """Validate what an editor can have chosen twice; the tree path is no such thing."""
@@ -192,6 +195,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         """
         own = {name: value for name, value in content.items() if name not in _KEPT_BY_WAGTAIL}
         restored = super().with_content_json(own)
+        restored.live_revision_id = self.live_revision_id  # Wagtail takes that from the revision
         if self._state.fields_cache.get("locale") is not None:
             restored.locale = self.locale
         if self.pk is not None:

@@ -13,6 +13,7 @@
 ``sync``                          keeps the rows true, in the transaction that changes a page
 ``signals``                       tells ``sync`` what changed
 ``rebuild``                       makes all rows from the pages, and says where the rows differ from them
+``places``                        puts all rows in their places when a site has got another first page
 ``rebuild_queue``                 makes all rows anew after an upgrade, by the worker and in steps
                                   (``rebuild_run``: how far it is)
 ``changes``                       writes down what changed for the public, in the transaction that changes

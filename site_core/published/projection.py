@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,15 +22,15 @@ from site_core.published.searchable import searchable_words
 
 
 def tree_position_fields(
-    page: Page, restricted: Iterable[str] | None = None
+    page: Page, restricted: Iterable[str] | None = None, sites: SimpleNamespace | None = None
 ) -> dict[str, Any] | None:
     """Where a page stands and how others name it (``PublishedDocument.PLACE_FIELDS``), in its language.
 
-    ``None`` for a page that no site can show. ``restricted`` saves the query where many pages
-    are placed at once.
+    ``None`` for a page that no site can show. Where many pages are placed at once, ``restricted`` saves the
+    query, and ``sites``, an empty object, keeps what Wagtail asks its cache for. The cache must be right then.
     """
-    parts = page.get_url_parts()
-    if parts is None:
+    parts = page.get_url_parts(sites)
+    if parts is None and sites is None:
         # Wagtail keeps the places of the home pages; another process may have made a new one.
         Site.clear_site_root_paths_cache()
         parts = page.get_url_parts()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -61,11 +62,17 @@ def _live_specific_pages() -> Iterator[Page]:
         yield from batch.order_by("path").select_related("locale").specific()
 
 
-def _tree_positions(restricted: list[str]) -> dict[int, dict]:
+def tree_positions(restricted: list[str]) -> dict[int, dict[str, Any]]:
+    """Where every page stands that a site can show (``PublishedDocument.PLACE_FIELDS``), by its id.
+
+    ``restricted`` are the tree paths of restricted pages.
+    """
+    Site.clear_site_root_paths_cache()
+    sites = SimpleNamespace()
     positions = {}
     for page in _live_pages():
         with translation.override(page.locale.language_code):
-            values = projection.tree_position_fields(page, restricted)
+            values = projection.tree_position_fields(page, restricted, sites)
         if values is not None:
             positions[page.pk] = values
     return positions
@@ -91,9 +98,8 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
 
 
 def _rebuild(progress: Callable[[int, int], None], recorder: changes.Recorder) -> Rebuilt:
-    Site.clear_site_root_paths_cache()
     restricted = restricted_tree_paths()
-    positions = _tree_positions(restricted)
+    positions = tree_positions(restricted)
     result = Rebuilt(total=len(positions))
 
     leftover = PublishedDocument.objects.exclude(pk__in=positions)

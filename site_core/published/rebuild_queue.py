@@ -1,4 +1,4 @@
-"""Makes the published documents anew after an upgrade, by the worker and in steps.
+"""Makes the published documents anew after an upgrade or a change of sites, by the worker and in steps.
 
 A worker compares the fingerprint of its own code with the one that the documents were made by, once, when
 it starts. Readers are answered from what there is meanwhile. Each step is one transaction, which also notes
@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Q
@@ -21,7 +22,7 @@ from wagtail.query import PageQuerySet
 
 from site_core.jobs.models import ClaimLostError
 from site_core.jobs.queues import Queue
-from site_core.published import fingerprint, rebuild
+from site_core.published import fingerprint, places, rebuild
 from site_core.published.models import ChangeCounter
 from site_core.published.rebuild_run import PublishedRebuild, documents_rebuilt
 
@@ -34,6 +35,8 @@ logger = logging.getLogger(__name__)
 STEP = 25
 #: For so long a worker goes on before it looks whether it is to stop.
 TURN_SECONDS = 10.0
+#: On a site with so many pages all is made anew at once when a site changes; with more, by the worker.
+MADE_AT_ONCE = 100
 #: Between two steps, so that an editor who publishes comes first.
 PAUSE_SECONDS = 0.02
 #: So often the log says how far it is, in pages.
@@ -62,6 +65,23 @@ def is_pending() -> Exists:
     return Exists(PublishedRebuild.objects.filter(finished_at=None))
 
 
+def _from_the_beginning(total: int) -> dict[str, Any]:
+    """The values of a rebuild that nobody has begun."""
+    return {
+        "position": 0,
+        "done": 0,
+        "total": total,
+        "began_at": timezone.now(),
+        "finished_at": None,
+        "next_attempt_at": None,
+        "leased_until": None,
+        "claim_token": "",
+        "failures": 0,
+        "failing_since": None,
+        "last_error": "",
+    }
+
+
 @transaction.atomic
 def request_if_changed() -> bool:
     """Ask for a rebuild where the documents were made by something else than this process would use.
@@ -78,23 +98,28 @@ def request_if_changed() -> bool:
     total = _pages().count()
     PublishedRebuild.objects.update_or_create(
         pk=1,
-        defaults={
-            "fingerprint": fingerprint.current(),
-            "position": 0,
-            "done": 0,
-            "total": total,
-            "began_at": timezone.now(),
-            "finished_at": None,
-            "next_attempt_at": None,
-            "leased_until": None,
-            "claim_token": "",
-            "failures": 0,
-            "failing_since": None,
-            "last_error": "",
-        },
+        defaults={"fingerprint": fingerprint.current(), **_from_the_beginning(total)},
     )
     logger.info("published pages are made anew pages=%s: the release or a setting changed", total)
     return True
+
+
+@transaction.atomic
+def sites_changed() -> None:
+    """Make the documents what they should be now that a site has another first page, or is gone.
+
+    Where there are many, a worker does it: readers find everything where it was before until it has put all
+    of it in its place (``places``).
+    """
+    ChangeCounter.lock()
+    total = _pages().count()
+    if total <= MADE_AT_ONCE:
+        rebuild.rebuild()
+        return
+    asked = {"places_pending": True, **_from_the_beginning(total)}
+    # The fingerprint stays: whoever has made the documents goes on.
+    PublishedRebuild.objects.update_or_create(pk=1, defaults=asked)
+    logger.info("published pages are put in other places pages=%s: a site changed", total)
 
 
 def note_finished() -> None:
@@ -104,6 +129,7 @@ def note_finished() -> None:
         pk=1,
         defaults={
             "fingerprint": fingerprint.current(),
+            "places_pending": False,
             "began_at": now,
             "finished_at": now,
             "leased_until": None,
@@ -137,6 +163,10 @@ def _step(run: PublishedRebuild) -> None:
     ChangeCounter.lock()
     if not run.is_held():
         raise ClaimLostError(str(run))
+    if run.places_pending:
+        places.write_places()
+        run.note(places_pending=False)
+        return
     waiting = _pages().filter(pk__gt=run.position).order_by("pk").values_list("pk", flat=True)
     page_ids = list(waiting[:STEP])
     if page_ids:

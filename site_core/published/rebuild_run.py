@@ -16,13 +16,16 @@ documents_rebuilt = Signal()
 class PublishedRebuild(DueRow):
     """What the published documents are made by, and how far they are being made anew. One row.
 
-    It is due while the documents of some pages may still be those of another fingerprint.
+    It is due while the documents of some pages may still be those of another fingerprint, or of sites that
+    are other ones now.
     """
 
     #: ``fingerprint.current()`` of the worker that asked for the documents to be made anew.
     fingerprint = models.CharField(max_length=64)
     #: The id of the last page that was looked at; pages are looked at in the order of their ids.
     position = models.BigIntegerField(default=0)
+    #: Whether the documents are to be put in other places first, because a site has changed.
+    places_pending = models.BooleanField(default=False, db_default=False)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField()

@@ -20,7 +20,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, get_page_models
 from wagtail.signals import post_page_move, pre_page_move
 
-from site_core.published import changes, rebuild, sync, tree
+from site_core.published import changes, rebuild_queue, sync, tree
 from site_core.published.models import Change, ChangeCounter, PublishedDocument
 from site_core.published.tree import (
     TREE_POSITION_FIELDS,
@@ -101,15 +101,15 @@ def _site_about_to_change(instance: Site, raw: bool = False, **kwargs: Any) -> N
 def _site_changed(instance: Site, raw: bool = False, **kwargs: Any) -> None:
     """Documents know which site they belong to, and nothing else of it."""
     if not raw and getattr(instance, _ROOTS, None) != _roots_in_order():
-        rebuild.rebuild()
+        rebuild_queue.sites_changed()
 
 
 def _site_deleted(instance: Site, origin: Any = None, **kwargs: Any) -> None:
     """Its pages belong to another site now, or to none. What its feed said of them goes with it."""
     if getattr(origin, "model", type(origin)) is Site:
-        rebuild.rebuild()
+        rebuild_queue.sites_changed()
     else:  # it goes with its first page, whose deletion is half done
-        transaction.on_commit(rebuild.rebuild)
+        transaction.on_commit(rebuild_queue.sites_changed)
     Change.objects.filter(site_id=instance.pk).delete()
 
 

@@ -307,7 +307,8 @@ def _write_content(
         recorder.touch_new([page.pk])
     document.change_number = ChangeCounter.next_number()
     document.save(force_update=stored is not None)
-    events.write_rows(document)
+    if stored is None or not events.are_same(stored, document):
+        events.write_rows(document)
     searchable.write_rows([document])
     return None
 

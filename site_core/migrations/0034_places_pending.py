@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("site_core", "0028_search_synonyms")]
+
+    operations = [
+        migrations.AddField(
+            model_name="publishedrebuild",
+            name="places_pending",
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+    ]
