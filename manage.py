@@ -11,12 +11,12 @@ def main() -> None:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - the settings module is named first
     from django.db import DatabaseError  # noqa: PLC0415 - the settings module is named first
 
-    from site_core.exceptions import StartupError  # noqa: PLC0415 - the settings module is named first
+    from site_core.exceptions import StartupError, stop  # noqa: PLC0415 - the settings module is named first
 
     try:
         execute_from_command_line(sys.argv)
     except StartupError as error:
-        sys.exit(f"manage.py: {error}")
+        stop("manage.py", error)
     except DatabaseError as error:
         from site_core.delivery.database import reason_of  # noqa: PLC0415 - Django is set up by now
 

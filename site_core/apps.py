@@ -4,7 +4,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.db.models.signals import post_migrate
 
-from site_core.plugins import registry
+from site_core.plugins import regions, registry, streams
+from site_core.plugins.config import REGIONS
 
 
 class SiteCoreConfig(AppConfig):
@@ -65,7 +66,10 @@ class SiteCoreConfig(AppConfig):
             renditions.MISSING,
             *backups.jobs(),
         )
+        streams.check_names()
         registry.resolve_everything()
+        for region in REGIONS:
+            regions.components(region)
         generation.connect_signals(viewset.model for viewset in router.endpoints().values())
         purging.connect_signals()
         metrics.add(figures.figures)

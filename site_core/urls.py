@@ -88,11 +88,7 @@ def _document_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
 
 
 def _plugin_urls() -> list[URLPattern | URLResolver]:
-    return [
-        path("", include(config.resolve(config.urlconf, "urlconf")))
-        for config in registry.enabled()
-        if config.urlconf
-    ]
+    return [path("", include(urlconf)) for urlconf in registry.urlconfs()]
 
 
 def _v3_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -1,12 +1,11 @@
 """The WSGI application. Everything that can be wrong with the configuration is found here, at the start."""
 
 import os
-import sys
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from site_core.exceptions import StartupError
+from site_core.exceptions import StartupError, stop
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_core.settings.production")
 
@@ -19,7 +18,7 @@ try:
 
     configuration.tell()
 except StartupError as error:
-    sys.exit(f"site_core.wsgi: {error}")
+    stop("site_core.wsgi", error)
 
 from site_core.delivery.front import Front
 

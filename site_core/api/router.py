@@ -1,6 +1,6 @@
 """The endpoints of API v2."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import BaseAPIViewSet
@@ -66,10 +66,24 @@ def endpoints() -> dict[str, type[BaseAPIViewSet]]:
         "changes": ChangesAPIViewSet,
         "preview": PreviewAPIViewSet,
     }
-    for name, viewset in registry.api_endpoints().items():
+    for name, endpoint in registry.api_endpoints().items():
         if name in found:
             raise PluginError(
-                f"A plugin adds the API endpoint {name!r}, which belongs to the platform."
+                f"Plugin {endpoint.plugin!r} adds the API endpoint {name!r}, which belongs to the platform."
             )
-        found[name] = viewset
+        found[name] = _viewset(name, endpoint)
     return found
+
+
+def _viewset(name: str, endpoint: registry.PluginEndpoint) -> type[BaseAPIViewSet]:
+    viewset = endpoint.found
+    is_viewset = isinstance(viewset, type) and issubclass(viewset, BaseAPIViewSet)
+    if not is_viewset:
+        reason = "is not a viewset of Wagtail's API v2"
+    elif not issubclass(getattr(viewset, "model", None) or object, Model):
+        reason = "names no model"
+    else:
+        return viewset
+    raise PluginError(
+        f"Plugin {endpoint.plugin!r} names {endpoint.path!r} as its API endpoint {name!r}, which {reason}."
+    )

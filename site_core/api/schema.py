@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from site_core.api.shapes import Alternate, BreadcrumbItem, PageLink, TranslationState
 from site_core.blocks import faces
+from site_core.blocks.streams import offered_blocks
 from site_core.published import representation
 from site_core.published.json_schema import (
     MOMENT,
@@ -194,7 +195,7 @@ class Schemas:
         """An item of a stream: one of its blocks."""
         return {
             "oneOf": [
-                ref(self._block_item(name, block)) for name, block in stream.child_blocks.items()
+                ref(self._block_item(name, block)) for name, block in offered_blocks(stream).items()
             ]
         }
 

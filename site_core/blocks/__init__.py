@@ -5,6 +5,7 @@
 ``keypoints``   key points: the statements that an article is built from, some of them dated events
 ``media``       images, documents and films
 ``references``  blocks that point to other content of the site
+``streams``     streams that plugins add to, and that keep the blocks of a plugin which is off
 ``tables``      A table whose every word can be translated
 ``text``        blocks of running text
 """

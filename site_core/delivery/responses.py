@@ -27,7 +27,6 @@ from site_core.delivery import database, generation, surrogate_keys
 from site_core.delivery.front import repeatable
 from site_core.delivery.store import (
     ENCODINGS,
-    MAX_AGE,
     PATIENCE,
     Kept,
     Memory,
@@ -41,6 +40,8 @@ logger = logging.getLogger(__name__)
 PERSONAL = "private, no-cache"
 View = Callable[..., HttpResponseBase]
 _MARK = "_kept_parameters"
+#: Set on a request whose response lacks something that another attempt may have.
+_INCOMPLETE = "_is_answered_in_part"
 _LONGEST_PATH = 1024
 #: Keys that one process knows not to be kept.
 _MOST_UNKEPT = 500
@@ -55,6 +56,11 @@ def keep[Response: HttpResponseBase](
     """
     setattr(response, _MARK, parameters)
     return response
+
+
+def note_incomplete(request: HttpRequest) -> None:
+    """Say that the response lacks what failed: it is kept for a moment only, and by nobody else."""
+    setattr(request, _INCOMPLETE, True)
 
 
 def kept(view: View, *parameters: str) -> View:
@@ -172,7 +178,8 @@ class ResponseCacheMiddleware:
                 _remember(self.unkept, key)
             return response
         surrogate_keys.of_site(request, response)
-        kept = Kept.of(response, parameters, tag)  # type: ignore[arg-type] # both are known by now
+        is_complete = not hasattr(request, _INCOMPLETE)
+        kept = Kept.of(response, parameters, tag, is_complete=is_complete)  # type: ignore[arg-type] # both are known by now
         if not kept.means(request):
             return response
         self.store.set(key, kept)
@@ -250,7 +257,7 @@ def _known_tag(request: HttpRequest, tag: str) -> str:
 
 def _given(request: HttpRequest, kept: Kept) -> HttpResponse:
     response = kept.response(request)
-    repeatable(request, response, kept.made_at + MAX_AGE, kept.parameters)
+    repeatable(request, response, kept.made_at + kept.lasts, kept.parameters)
     return response
 
 

@@ -20,6 +20,8 @@ from site_core.delivery.lookups import HIT, MISS
 #: Seconds for which a response is kept at most: what a page says of the time of day, such as a form that is
 #: to be sent within a day, is no older than this.
 MAX_AGE = 3600
+#: Seconds for which a response is kept that lacks something: whatever failed may work again.
+INCOMPLETE_AGE = 30
 ENCODINGS = ("br", "gzip")
 _SMALLEST_ENCODED = 512
 #: Seconds that a request waits for another one that makes the same response.
@@ -46,6 +48,8 @@ class Kept:
     tag: str
     #: Seconds since 1970.
     made_at: float = field(default_factory=time.time)
+    #: Seconds for which it is kept.
+    lasts: float = MAX_AGE
 
     @cached_property
     def size(self) -> int:
@@ -60,7 +64,7 @@ class Kept:
                 **dict(self.headers),
                 **({"Content-Encoding": encoding} if encoding else {}),
                 "Content-Length": str(len(body)),
-                "Cache-Control": shared_cache_control(),
+                "Cache-Control": shared_cache_control() if self.lasts == MAX_AGE else "no-cache",
                 "ETag": tag_in(encoding, self.tag),
             }
             for encoding, body in self.bodies.items()
@@ -74,8 +78,12 @@ class Kept:
         tag: str,
         *,
         is_encoded: bool = True,
+        is_complete: bool = True,
     ) -> Kept:
-        """Take a response, compressed once for all who ask for it."""
+        """Take a response, compressed once for all who ask for it.
+
+        The tag of one that is not complete is never that of a response which is.
+        """
         body = response.content
         bodies = {"": body}
         if is_encoded:
@@ -83,7 +91,11 @@ class Kept:
             if len(body) >= _SMALLEST_ENCODED:
                 bodies["br"] = brotli.compress(body, quality=5)
                 bodies["gzip"] = gzip.compress(body, compresslevel=6, mtime=0)
-        return cls(response.status_code, tuple(response.items()), bodies, parameters, tag)
+        headers = tuple(response.items())
+        if is_complete:
+            return cls(response.status_code, headers, bodies, parameters, tag)
+        partial = f'{tag[:-1]}-partial"'
+        return cls(response.status_code, headers, bodies, parameters, partial, lasts=INCOMPLETE_AGE)
 
     def means(self, request: HttpRequest) -> bool:
         """Whether this is the response to a request, whatever else stands in its query."""
@@ -173,14 +185,14 @@ class Store:
             kept = caches["responses"].get(key)
             if kept is not None:
                 self._memory.add(key, kept)
-        is_fresh = kept is not None and time.time() - kept.made_at < MAX_AGE
+        is_fresh = kept is not None and time.time() - kept.made_at < kept.lasts
         (HIT if is_fresh else MISS).inc()
         return kept if is_fresh else None
 
     def set(self, key: str, kept: Kept) -> None:
         """Keep a response."""
         self._memory.add(key, kept)
-        caches["responses"].set(key, kept, MAX_AGE)
+        caches["responses"].set(key, kept, kept.lasts)
 
     def claim(self, key: str) -> bool:
         """Whether this is the first of all processes that makes the response under a key."""

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
-from django.template import TemplateDoesNotExist
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import Block, ListBlock, RawHTMLBlock, StructBlock
@@ -21,7 +21,10 @@ from wagtail.models import Page, TranslatableMixin, get_page_models
 from wagtail.search import index
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
+from site_core.blocks.streams import offered_blocks
 from site_core.pages.base import BasePage
+from site_core.plugins import regions
+from site_core.plugins.config import REGIONS
 
 #: What a page type says for itself; inheriting it from ``BasePage`` or Wagtail is forgetting it.
 DECLARATIONS = {
@@ -94,15 +97,47 @@ def check_page_types(
 
 
 def _check_template(page_model: type[Page]) -> Iterator[CheckMessage]:
+    yield from _check_compiles(page_model.template, page_model._meta.label, page_model)
+
+
+def _check_compiles(template: str, label: str, obj: Any) -> Iterator[CheckMessage]:
     try:
-        get_template(page_model.template)
-    except TemplateDoesNotExist:
+        get_template(template)
+    except TemplateDoesNotExist as error:
+        missing = str(error)
         yield Error(
-            f"{page_model._meta.label} is rendered by {page_model.template}, which does not exist.",
-            hint="Write that template, or name another one as the page type's template.",
-            obj=page_model,
+            f"{label} is rendered by {template}, which does not exist."
+            if missing == template
+            else f"{label} is rendered by {template}, which extends {missing}, which does not exist.",
+            hint="Write that template, or name another one.",
+            obj=obj,
             id="liaison.E008",
         )
+    except TemplateSyntaxError as error:
+        yield Error(
+            f"{label} is rendered by {template}, which is no valid template: {error}",
+            hint="Mend that template.",
+            obj=obj,
+            id="liaison.E009",
+        )
+
+
+@register("liaison")
+def check_components(
+    app_configs: Iterable[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """The templates of what plugins put into the regions of a page are there, and compile."""
+    return [
+        message
+        for region in REGIONS
+        for item in regions.components(region)
+        if getattr(item.component, "template_name", "")
+        for message in _check_compiles(
+            item.component.template_name,
+            f"{item.path}, a component of the plugin {item.plugin!r},",
+            type(item.component),
+        )
+    ]
 
 
 def _check_inherited_search_fields(page_model: type[Page]) -> Iterator[CheckMessage]:
@@ -197,10 +232,11 @@ def check_blocks(
             continue
         for field in page_model._meta.get_fields():
             if isinstance(field, StreamField):
-                for name, block in field.stream_block.child_blocks.items():
+                for name, block in offered_blocks(field.stream_block).items():
                     path = f"{page_model._meta.label}.{field.name}.{name}"
                     messages += _check_presentation(block, path)
                     messages += _check_extraction(block, path)
+                    messages += _check_block_templates(block, path)
     return messages
 
 
@@ -219,6 +255,13 @@ def _check_presentation(block: Block, path: str) -> Iterator[CheckMessage]:
             obj=block,
             id="liaison.E006",
         )
+
+
+def _check_block_templates(block: Block, path: str) -> Iterator[CheckMessage]:
+    for child_path, child, _ in _walk(block, path):
+        template = getattr(child.meta, "template", None)
+        if template:
+            yield from _check_compiles(template, f"The block {child_path}", child)
 
 
 def _check_extraction(block: Block, path: str) -> Iterator[CheckMessage]:

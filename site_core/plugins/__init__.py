@@ -1,8 +1,10 @@
 """The one door through which page types, endpoints, components and demo content come in.
 
 A plugin is a Django app whose ``AppConfig`` extends ``PluginConfig``; the contract is described in
-``docs/plugins.md``. ``config`` holds that class, ``discovery`` finds and orders the plugins, ``registry``
-knows what those that are on bring, and ``report`` and ``admin`` list it for administrators.
+``docs/plugins.md``. ``config`` holds that class, ``declarations`` looks whether what is declared can be
+meant, ``discovery`` finds and orders the plugins, ``registry`` knows what those that are on bring,
+``regions`` what they put into the regions of a page, ``streams`` what they add to streams, and ``report``
+and ``admin`` list it for administrators.
 """
 
 from site_core.plugins.config import PluginConfig, PluginError

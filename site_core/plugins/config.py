@@ -14,6 +14,17 @@ import site_core
 from site_core.exceptions import StartupError
 from site_core.variables import Setting
 
+#: Where a component can stand: region → where that is.
+REGIONS: Mapping[str, str] = {
+    "head": "in the head of the document, after everything of the platform",
+    "header": "in the band at the head of the page, below the menu",
+    "home": "on the home page, after its own content",
+    "aside": "beside the text",
+    "article_end": "at the end of an article",
+    "page_end": "at the end of the text of every page",
+    "footer": "in the footer, first of all",
+}
+
 
 class PluginError(StartupError):
     """A plugin cannot be loaded. The message is one line that names the plugin."""
@@ -30,9 +41,11 @@ class PluginConfig(AppConfig):
     requires: ClassVar[Sequence[str]] = ()
     #: Endpoint name → dotted path of a Wagtail API v2 viewset.
     api_endpoints: ClassVar[Mapping[str, str]] = {}
-    #: Region name → dotted paths of Laces components, in the order in which they appear.
-    regions: ClassVar[Mapping[str, Sequence[str]]] = {}
-    #: Stream name (``body``) → block name → dotted path of a block class.
+    #: Region name (``REGIONS``) → dotted paths of Laces components, in the order in which they
+    #: appear. A mapping gives each a weight, by which it stands among those of other plugins (100).
+    regions: ClassVar[Mapping[str, Sequence[str] | Mapping[str, int]]] = {}
+    #: Name of a stream (``body``, or what an ``OpenStreamField`` is named) → block name → dotted path of a
+    #: block class.
     blocks: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     #: Paths of style sheets among the plugin's static files, as a template would name them. They join the
     #: one style sheet of the pages, in the layer ``plugins``.
@@ -52,6 +65,8 @@ class PluginConfig(AppConfig):
     def import_models(self) -> None:
         try:
             super().import_models()
+        except PluginError:
+            raise  # it says itself which plugin is at fault
         except Exception as error:
             raise PluginError(
                 f"Plugin {self.label!r} cannot load its models: {type(error).__name__}: {error}"

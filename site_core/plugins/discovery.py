@@ -16,6 +16,7 @@ from django.apps import AppConfig
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 import site_core
+from site_core.plugins import declarations
 from site_core.plugins.config import PluginConfig, PluginError
 from site_core.variables import Variable
 
@@ -69,6 +70,18 @@ def _candidates(built_in: Iterable[str], found: Iterable[EntryPoint]) -> list[Ca
 
 def _distribution(point: EntryPoint) -> str:
     return f"package {point.dist.name}" if point.dist else "entry point"
+
+
+def _check_names(candidates: Iterable[Candidate]) -> None:
+    """Two packages can announce one name, and it would say nothing which of them is meant."""
+    sources: dict[str, str] = {}
+    for candidate in candidates:
+        source = sources.setdefault(candidate.name, candidate.source)
+        if source != candidate.source:
+            raise PluginError(
+                f"Two plugins are named {candidate.name!r}: one is {source}, "
+                f"the other {candidate.source}. Uninstall one of them."
+            )
 
 
 def _import(candidate: Candidate) -> type[PluginConfig]:
@@ -128,6 +141,7 @@ def _in_order_of_requirements(plugins: list[DiscoveredPlugin]) -> list[Discovere
                 raise PluginError(
                     f"Plugin {plugin.name!r} requires the plugin {required!r}, "
                     "which is not installed or is switched off."
+                    + declarations.nearest(required, by_name)
                 )
             visit(by_name[required])
         under_way.remove(plugin.name)
@@ -158,15 +172,18 @@ def discover(
     plugins = []
     candidates = _candidates(built_in, found)
     names = [candidate.name for candidate in candidates]
+    _check_names(candidates)
     for name in disabled:
         if name not in names:
             raise PluginError(
                 f"DISABLED_PLUGINS names {name!r}, which is not installed: there are {', '.join(names)}."
+                + declarations.nearest(name, names)
             )
     for candidate in candidates:
         if candidate.name in disabled:
             continue
         config_class = _import(candidate)
+        declarations.check(candidate.name, config_class)
         _check_core_version(candidate.name, config_class)
         plugin = DiscoveredPlugin(
             candidate.name, candidate.config_path, candidate.source, config_class
@@ -178,4 +195,6 @@ def discover(
             )
         taken[plugin.label] = f"the plugin {plugin.name!r}"
         plugins.append(plugin)
-    return _in_order_of_requirements(plugins)
+    ordered = _in_order_of_requirements(plugins)
+    declarations.check_together((plugin.name, plugin.config_class) for plugin in ordered)
+    return ordered

@@ -1,16 +1,17 @@
-"""What the enabled plugins contribute: blocks, components, jobs and API endpoints."""
+"""What the enabled plugins contribute: style sheets, jobs and API endpoints."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.utils.module_loading import import_string
+from django.urls import URLPattern, URLResolver
 
 from site_core.plugins.config import PluginConfig, PluginError
 
@@ -25,32 +26,12 @@ def setting(plugin: str, name: str) -> Any:
     return getattr(settings, f"{plugin.upper()}_{name}")
 
 
-def contributed_blocks(stream: str) -> dict[str, Any]:
-    """Return block name → block class for what the plugins add to the stream of that name.
-
-    Works while models are being imported, when ``enabled()`` does not yet.
-    """
-    blocks: dict[str, Any] = {}
-    for plugin in settings.DISCOVERED_PLUGINS:
-        for name, path in plugin.config_class.blocks.get(stream, {}).items():
-            try:
-                blocks[name] = import_string(path)
-            except Exception as error:
-                raise PluginError(
-                    f"Plugin {plugin.name!r} names {path!r} as its block {name!r}, "
-                    f"which cannot be imported: {error}"
-                ) from error
-    return blocks
-
-
 def resolve_everything() -> None:
     """Import whatever the plugins name and is otherwise first looked up by a reader's request.
 
     Raises ``PluginError`` for the first path with nothing at it.
     """
     for config in enabled():
-        for region in config.regions:
-            region_components(region)
         if config.demo:
             config.resolve(config.demo, "demo function")
     jobs()
@@ -73,15 +54,6 @@ def stylesheets() -> list[Path]:
                 )
             found.append(path)
     return found
-
-
-def region_components(region: str) -> list[Any]:
-    """Return one instance of every component that the plugins put into a region, in order."""
-    return [
-        config.resolve(path, f"component in the region {region!r}")()
-        for config in enabled()
-        for path in config.regions.get(region, ())
-    ]
 
 
 @dataclass(frozen=True)
@@ -113,20 +85,47 @@ def jobs() -> list[PluginJob]:
     return found
 
 
-def api_endpoints() -> dict[str, Any]:
-    """Return endpoint name → viewset class of every plugin that is on.
+@dataclass(frozen=True)
+class PluginEndpoint:
+    """What a plugin names as an endpoint of the API: its path, and what stands there."""
 
-    Raises ``PluginError`` when two plugins claim one name or a viewset cannot be imported.
+    path: str
+    found: Any
+    plugin: str
+
+
+def api_endpoints() -> dict[str, PluginEndpoint]:
+    """Return endpoint name → what the plugins that are on name as it.
+
+    Raises ``PluginError`` when two plugins claim one name or it cannot be imported.
     """
-    endpoints: dict[str, Any] = {}
-    owners: dict[str, str] = {}
+    endpoints: dict[str, PluginEndpoint] = {}
     for config in enabled():
         for name, path in config.api_endpoints.items():
-            if name in owners:
+            if name in endpoints:
                 raise PluginError(
                     f"Plugin {config.label!r} adds the API endpoint {name!r}, "
-                    f"which the plugin {owners[name]!r} has already."
+                    f"which the plugin {endpoints[name].plugin!r} has already."
                 )
-            owners[name] = config.label
-            endpoints[name] = config.resolve(path, f"API endpoint {name!r}")
+            found = config.resolve(path, f"API endpoint {name!r}")
+            endpoints[name] = PluginEndpoint(path, found, config.label)
     return endpoints
+
+
+def urlconfs() -> Iterator[ModuleType]:
+    """Yield the URL configuration of each plugin that has one.
+
+    Raises ``PluginError`` for a module without patterns, or with something else among them.
+    """
+    for config in enabled():
+        if config.urlconf:
+            module = config.resolve(config.urlconf, "urlconf")
+            patterns = getattr(module, "urlpatterns", None)
+            if not isinstance(patterns, (list, tuple)) or not all(
+                isinstance(pattern, (URLPattern, URLResolver)) for pattern in patterns
+            ):
+                raise PluginError(
+                    f"Plugin {config.label!r} names {config.urlconf!r} as its urlconf, which has no list "
+                    "urlpatterns of path() and re_path()."
+                )
+            yield module

@@ -120,7 +120,8 @@ def _plain(value: Any) -> Any:
 
 
 def _fields_of(instance: Model, locale: str) -> dict[str, Any]:
-    serializer = _serializer_class(type(instance))(context={"locale": locale, "request": None})
+    context = {"locale": locale, "request": None, "is_for_readers": True}
+    serializer = _serializer_class(type(instance))(context=context)
     return serializer.to_representation(instance)
 
 

@@ -28,7 +28,7 @@ from wagtail.models import Page
 
 from site_core.blocks import text
 from site_core.blocks.references import PageLinksValue
-from site_core.delivery import generation
+from site_core.delivery import generation, responses
 from site_core.discovery import schema_org
 from site_core.languages.dates import PartialDate
 from site_core.languages.marks import html_for_readers
@@ -40,7 +40,8 @@ from site_core.languages.variants import (
     variant_for_code,
 )
 from site_core.pages.base import BasePage
-from site_core.plugins import registry
+from site_core.plugins import regions
+from site_core.plugins.config import REGIONS
 from site_core.published import images, links
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.models import PublishedDocument
@@ -56,24 +57,32 @@ _IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 @register.simple_tag(takes_context=True)
 def region(context: Context, name: str) -> SafeString:
-    """The HTML of every component that plugins put into the region of this name, in order."""
-    return format_html_join(
-        "\n",
-        "{}",
-        ((component.render_html(context),) for component in registry.region_components(name)),
-    )
+    """The HTML of every component that plugins put into the region of this name, in order.
+
+    A component that fails is left out, and the response is not kept for long.
+    """
+    rendered = [component.render(context) for component in regions.components(name)]
+    request: HttpRequest | None = context.get("request")
+    if request is not None and None in rendered:
+        responses.note_incomplete(request)
+    return format_html_join("\n", "{}", ((html,) for html in rendered if html is not None))
 
 
 @register.simple_tag
 def region_media(*names: str) -> SafeString:
-    """The style sheets and scripts that the components of these regions ask for, each once."""
-    components = [component for name in names for component in registry.region_components(name)]
-    return _media(tuple(type(component) for component in components))
+    """The style sheets and scripts that the components of these regions ask for, each once.
+
+    Without names those of all regions.
+    """
+    return _media(
+        tuple(component for name in names or REGIONS for component in regions.components(name))
+    )
 
 
 @lru_cache(maxsize=100)
-def _media(components: tuple[type[Any], ...]) -> SafeString:
-    media = sum((component().media for component in components), Media())
+def _media(components: tuple[regions.RegionComponent, ...]) -> SafeString:
+    found = (component.media() for component in components)
+    media = sum((item for item in found if item is not None), Media())
     return mark_safe(media.render())  # noqa: S308 - as Django does with them
 
 

@@ -12,6 +12,7 @@ from wagtail import blocks
 from home.models import HomePage
 from relations.models import ArticlePage
 from site_core.blocks import faces
+from site_core.blocks.streams import offered_blocks
 from tests.support.block_samples import Samples
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 STREAMS = [
     (field, name)
     for field in ("key_points", "body")
-    for name in ArticlePage._meta.get_field(field).stream_block.child_blocks  # type: ignore[union-attr] # a stream field
+    for name in offered_blocks(ArticlePage._meta.get_field(field).stream_block)  # type: ignore[union-attr] # a stream field
 ]
 #: What is not read but chosen or computed, so that it need not be in the text.
 SILENT = {"office_card": "Press office"}

@@ -9,12 +9,13 @@ from wagtail.models import Site
 from wagtail.users.models import UserProfile
 
 from relations.models import ArticlePage
+from site_core.blocks.streams import offered_blocks
 from site_core.models import User
 
 pytestmark = pytest.mark.django_db
 BLOCKS = [
     *ArticlePage.key_points.field.stream_block.child_blocks.values(),
-    *ArticlePage.body.field.stream_block.child_blocks.values(),
+    *offered_blocks(ArticlePage.body.field.stream_block).values(),
 ]
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 from home.models import HomePage
 from offices.models import Office
 from relations.models import ArticlePage, RelatedPage, SectionPage
+from site_core.blocks.streams import offered_blocks
 from tests.support.block_samples import Samples
 from tests.support.factories import (
     ArticlePageFactory,
@@ -27,7 +28,7 @@ FIELDS = {
     "body": ArticlePage.body.field.stream_block,
 }
 BLOCKS = [
-    (field, name) for field, stream_block in FIELDS.items() for name in stream_block.child_blocks
+    (field, name) for field, stream_block in FIELDS.items() for name in offered_blocks(stream_block)
 ]
 
 

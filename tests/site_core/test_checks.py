@@ -56,6 +56,16 @@ class Careless(BasePage):
     ]
 
 
+class Spoilt(BasePage):
+    """A page type whose template cannot be compiled."""
+
+    parent_page_types = subpage_types = api_fields = []
+    page_description = "x"
+    template = "careless/spoilt.html"
+    search_fields = [*BasePage.search_fields]
+    override_translatable_fields = [*BasePage.base_translatable_fields]
+
+
 class Child(Orderable):
     """A child whose words would stay in English."""
 
@@ -63,12 +73,26 @@ class Child(Orderable):
 '''
 
 
+COMPONENTS = """
+from laces.components import Component
+
+
+class Card(Component):
+    template_name = "careless/card.html"
+"""
+
+
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What ``manage.py check`` says of the plugin."""
     folder: Path = tmp_path_factory.mktemp("careless")
-    packages = install(folder / "packages", "careless")
+    config = '    name = "careless"\n    regions = {"aside": ["careless.components.Card"]}'
+    packages = install(folder / "packages", "careless", config)
     (packages / "careless" / "models.py").write_text(MODELS)
+    (packages / "careless" / "components.py").write_text(COMPONENTS)
+    templates = packages / "careless" / "templates" / "careless"
+    templates.mkdir(parents=True)
+    (templates / "spoilt.html").write_text("{% if %}")
     checked = manage("check", data_dir=folder, packages=packages)
     assert checked.returncode == 1
     return checked.stderr
@@ -94,6 +118,9 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
         "(liaison.E007) The block careless.Careless.body.deep.inner.items is a list inside a struct "
         "inside a struct, which is never translated.",
         "(liaison.E008) careless.Careless is rendered by careless/none.html, which does not exist.",
+        "(liaison.E008) careless.components.Card, a component of the plugin 'careless', is rendered by "
+        "careless/card.html, which does not exist.",
+        "(liaison.E009) careless.Spoilt is rendered by careless/spoilt.html, which is no valid template:",
     ],
 )
 def test_what_is_missing_is_said(said: str, sentence: str) -> None:

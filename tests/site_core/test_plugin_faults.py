@@ -87,3 +87,117 @@ def test_a_block_says_what_an_editor_chooses_it_by(tmp_path: Path, missing: str)
     expected = f"The block bare.Page.body.bare does not declare {missing}."
     assert expected in checked.stderr
     assert checked.stderr.count("(liaison.") == 1
+
+
+MODULE = """
+from laces.components import Component
+from wagtail.api.v2.views import BaseAPIViewSet
+
+number = 3
+
+
+class Plain:
+    pass
+
+
+class Unmodelled(BaseAPIViewSet):
+    pass
+
+
+class Costly(Component):
+    def __init__(self):
+        raise ValueError("too costly")
+"""
+BLOCKS = """
+from wagtail import blocks
+
+number = 3
+
+
+class Text(blocks.CharBlock):
+    pass
+
+
+class Unmade(blocks.CharBlock):
+    def __init__(self):
+        raise ValueError("too costly")
+"""
+
+
+@pytest.mark.parametrize(
+    ("declared", "line"),
+    [
+        (
+            "api_endpoints = {'things': 'broken.parts.number'}",
+            "Plugin 'broken' names 'broken.parts.number' as its API endpoint 'things', which is not a "
+            "viewset of Wagtail's API v2.",
+        ),
+        (
+            "api_endpoints = {'things': 'broken.parts.Unmodelled'}",
+            "Plugin 'broken' names 'broken.parts.Unmodelled' as its API endpoint 'things', which names "
+            "no model.",
+        ),
+        (
+            "api_endpoints = {'pages': 'offices.api.OfficesAPIViewSet'}",
+            "Plugin 'broken' adds the API endpoint 'pages', which belongs to the platform.",
+        ),
+        (
+            "urlconf = 'broken.parts'",
+            "Plugin 'broken' names 'broken.parts' as its urlconf, which has no list urlpatterns of "
+            "path() and re_path().",
+        ),
+        (
+            "regions = {'aside': ['broken.parts.number']}",
+            "Plugin 'broken' names 'broken.parts.number' as its component in the region 'aside', which "
+            "cannot be made: TypeError: 'int' object is not callable",
+        ),
+        (
+            "regions = {'aside': ['broken.parts.Costly']}",
+            "Plugin 'broken' names 'broken.parts.Costly' as its component in the region 'aside', which "
+            "cannot be made: ValueError: too costly",
+        ),
+        (
+            "regions = {'aside': ['broken.parts.Plain']}",
+            "Plugin 'broken' names 'broken.parts.Plain' as its component in the region 'aside', which "
+            "is no component: it has no method render_html.",
+        ),
+        (
+            "blocks = {'body': {'paragraph': 'broken.blocks.Text'}}",
+            "Plugin 'broken' adds the block 'paragraph' to 'body', which has a block of that name already.",
+        ),
+        (
+            "blocks = {'body': {'text': 'broken.blocks.number'}}",
+            "Plugin 'broken' names 'broken.blocks.number' as its block 'text', of which no block can be "
+            "made: TypeError: 'int' object is not callable",
+        ),
+        (
+            "blocks = {'body': {'text': 'broken.blocks.Unmade'}}",
+            "Plugin 'broken' names 'broken.blocks.Unmade' as its block 'text', of which no block can be "
+            "made: ValueError: too costly",
+        ),
+        (
+            "blocks = {'bodi': {'text': 'broken.blocks.Text'}}",
+            "Plugin 'broken' adds blocks to the stream 'bodi', which no page has. Did you mean 'body'? "
+            "There are body.",
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_named_in_one_line(tmp_path: Path, declared: str, line: str) -> None:
+    packages = install(tmp_path / "packages", "broken", f"    name = 'broken'\n    {declared}")
+    (packages / "broken" / "parts.py").write_text(MODULE)
+    (packages / "broken" / "blocks.py").write_text(BLOCKS)
+    started = manage("check", data_dir=tmp_path, packages=packages)
+    assert started.returncode == 1
+    assert started.stderr.strip() == f"manage.py: {line}"
+
+
+def test_where_it_went_wrong_stands_in_the_log(tmp_path: Path) -> None:
+    packages = install(
+        tmp_path / "packages",
+        "broken",
+        "    name = 'broken'\n    regions = {'aside': ['broken.parts.Costly']}",
+    )
+    (packages / "broken" / "parts.py").write_text(MODULE)
+    started = manage("check", data_dir=tmp_path, packages=packages, LOG_LEVEL="DEBUG")
+    assert 'raise ValueError("too costly")' in started.stderr
+    assert started.stderr.strip().splitlines()[-1].startswith("manage.py: Plugin 'broken' names")

@@ -19,6 +19,7 @@ from wagtail_localize.models import (
 from home.models import HomePage
 from offices.models import Office
 from relations.models import ArticlePage, SectionPage
+from site_core.blocks.streams import offered_blocks
 from site_core.exceptions import Refused
 from site_core.published.models import PublishedDocument
 from tests.support.block_samples import Samples
@@ -34,7 +35,7 @@ from tests.support.translating import translate
 
 NUMBERS = st.integers(min_value=0, max_value=1000)
 WORDS = st.sampled_from(["Alpha", "Beta", "Gamma", "Delta"])
-BLOCKS = sorted(ArticlePage._meta.get_field("body").stream_block.child_blocks)
+BLOCKS = sorted(offered_blocks(ArticlePage._meta.get_field("body").stream_block))
 LANGUAGES = st.sampled_from(["en", "sr", "sr-latn"])
 
 

@@ -14,6 +14,7 @@ from wagtail_localize.operations import translate_object
 
 from offices.models import Office
 from relations.models import ArticlePage, RelatedPage, SectionPage
+from site_core.blocks.streams import offered_blocks
 from site_core.media.models import SiteDocument, SiteImage
 from site_core.models import PublishedDocument, User
 from site_core.translations.status import statuses
@@ -23,7 +24,7 @@ from tests.support.translating import MARK, publish, translate, write
 
 pytestmark = pytest.mark.django_db
 
-BODY = sorted(ArticlePage._meta.get_field("body").stream_block.child_blocks)
+BODY = sorted(offered_blocks(ArticlePage._meta.get_field("body").stream_block))
 
 
 def translation_of(instance: Any, locale: Locale) -> Translation:

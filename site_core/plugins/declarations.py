@@ -1,0 +1,127 @@
+"""Whether what a plugin declares can be meant: names that are known, in the shape that they take.
+
+Looked at before Django's apps are loaded, so nothing that is named is imported here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from django.apps import AppConfig
+
+from site_core.plugins.config import REGIONS, PluginConfig, PluginError
+
+_LIST = "a list of names"
+_MAPPING = "a mapping"
+_TEXT = "a text"
+#: Attribute → what it takes.
+_SHAPES: Mapping[str, tuple[str, ...]] = {
+    "version": (_TEXT,),
+    "core_version": (_TEXT,),
+    "requires": (_LIST,),
+    "api_endpoints": (_MAPPING,),
+    "regions": (_MAPPING,),
+    "blocks": (_MAPPING,),
+    "stylesheets": (_LIST,),
+    "settings": (_MAPPING,),
+    "urlconf": (_TEXT,),
+    "jobs": (_LIST, _MAPPING),
+    "demo": (_TEXT,),
+}
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that a misspelt one comes closest to, as a question; empty where none does."""
+    found = get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)
+    return f" Did you mean {found[0]!r}?" if found else ""
+
+
+def check(name: str, config_class: type[PluginConfig]) -> None:
+    """Look at the attributes of a plugin.
+
+    Raises ``PluginError`` for the first that no plugin has, or that has another shape.
+    """
+    for attribute, value in _own_attributes(config_class):
+        if attribute in _KNOWN or attribute.startswith("_"):
+            continue
+        suggestion = nearest(attribute, _SHAPES)
+        if suggestion or not callable(value):
+            raise PluginError(
+                f"Plugin {name!r} declares {attribute!r}, which is not an attribute of plugins.{suggestion}"
+                + ("" if suggestion else " Begin a name of its own with an underscore.")
+            )
+    for attribute, shapes in _SHAPES.items():
+        if not any(_IS[shape](getattr(config_class, attribute)) for shape in shapes):
+            raise _misshapen(name, attribute, shapes)
+    for region, components in config_class.regions.items():
+        if region not in REGIONS:
+            raise PluginError(
+                f"Plugin {name!r} puts something into the region {region!r}, which no page has."
+                f"{nearest(region, REGIONS)} There are {', '.join(REGIONS)}."
+            )
+        if not (_is_list(components) or _is_mapping(components)):
+            raise _misshapen(name, f"regions[{region!r}]", (_LIST, _MAPPING))
+    for stream, blocks in config_class.blocks.items():
+        if not _is_mapping(blocks):
+            raise _misshapen(name, f"blocks[{stream!r}]", (_MAPPING,))
+
+
+def check_together(plugins: Iterable[tuple[str, type[PluginConfig]]]) -> None:
+    """Look at the names that plugins share. Raises ``PluginError`` for a block that two of them add."""
+    owners: dict[tuple[str, str], str] = {}
+    for name, config_class in plugins:
+        for stream, blocks in config_class.blocks.items():
+            for block in blocks:
+                owner = owners.setdefault((stream, block), name)
+                if owner != name:
+                    raise PluginError(
+                        f"Plugin {name!r} adds the block {block!r} to {stream!r}, "
+                        f"which the plugin {owner!r} has already added."
+                    )
+
+
+def _own_attributes(config_class: type[PluginConfig]) -> Iterator[tuple[str, Any]]:
+    for ancestor in config_class.__mro__:
+        if ancestor is PluginConfig:
+            return
+        yield from vars(ancestor).items()
+
+
+def _misshapen(name: str, attribute: str, shapes: tuple[str, ...]) -> PluginError:
+    return PluginError(
+        f"Plugin {name!r}: {attribute} takes {' or '.join(_EXAMPLES[shape] for shape in shapes)}."
+    )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(key, str) for key in value)
+
+
+_IS: Mapping[str, Callable[[object], bool]] = {
+    _TEXT: _is_text,
+    _LIST: _is_list,
+    _MAPPING: _is_mapping,
+}
+_EXAMPLES: Mapping[str, str] = {
+    _TEXT: "a text",
+    _LIST: "a list of names, such as ('home',)",
+    _MAPPING: "a mapping",
+}
+#: What Django and the platform know of an ``AppConfig``.
+_KNOWN = frozenset(
+    (
+        *("name", "label", "verbose_name", "path", "default", "default_auto_field"),
+        *dir(AppConfig),
+        *vars(PluginConfig),
+    )
+)
