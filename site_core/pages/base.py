@@ -178,7 +178,9 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
             with sync.without_reference_index():
                 super().save(*args, **kwargs)
             privacy.keep(self, restrictions)
-            sync.page_saved(self.pk, self if is_written_whole else None)
+            sync.page_saved(
+                self.pk, self if is_written_whole else None, is_whole=named is None and self.live
+            )
             if self.live and named is None:
                 recorder.advances = True  # a template may show what no document holds
 

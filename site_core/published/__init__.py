@@ -1,6 +1,7 @@
 """The read side: what is published, kept ready to be read.
 
 ``admin``                         progress of a rebuild on the administrators' dashboard
+``faults``                        what of a page cannot be published, and whose fault that is
 ``fingerprint``                   what documents are made by: code, libraries and settings, as one short text
 ``models``                        the rows: ``PublishedDocument``, one a live page
 ``projection``                    ``project(page)``, the one function that makes a row from a page

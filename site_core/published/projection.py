@@ -85,6 +85,8 @@ def project(page: Page, restricted: Iterable[str] | None = None) -> PublishedDoc
 
     ``page`` is a specific page: live, or restored from a revision to be previewed; what is previewed
     is what will be served. References are resolved from the documents that are published now.
+
+    Raises ``UnpublishableError`` where something of the page raises.
     """
     with translation.override(page.locale.language_code):
         values = tree_position_fields(page, restricted)

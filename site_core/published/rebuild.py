@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +15,7 @@ from wagtail.models import Page, Site
 from site_core.languages.analysis import stem_of
 from site_core.languages.scripts import to_latin
 from site_core.languages.variants import LOCALE_CODES
-from site_core.published import changes, events, projection, searchable, sync
+from site_core.published import changes, events, faults, projection, searchable, sync
 from site_core.published.models import ChangeCounter, PublishedDocument, SearchWord
 from site_core.published.restrictions import restricted_tree_paths
 from site_core.published.tree import parent_path
@@ -46,6 +46,8 @@ class Rebuilt:
     created: int = 0
     changed: int = 0
     removed: int = 0
+    #: Pages that keep their last good document, each with what of it cannot be shown.
+    kept: list[faults.UnpublishableError] = field(default_factory=list)
 
 
 def _live_pages() -> Iterator[Page]:
@@ -137,7 +139,12 @@ def _rebuild(progress: Callable[[int, int], None], recorder: changes.Recorder) -
     pending: list[PublishedDocument] = []
     unchanged: list[PublishedDocument] = []
     for done, page in enumerate(_live_specific_pages(), start=1):
-        document = projection.project(page, restricted)
+        document = None
+        try:
+            document = projection.project(page, restricted)
+        except faults.UnpublishableError as error:
+            error.log()
+            result.kept.append(error)
         if document is not None and digests.get(page.pk) != document.digest:
             number = number or ChangeCounter.next_number()
             document.change_number = number
@@ -155,6 +162,12 @@ def _rebuild(progress: Callable[[int, int], None], recorder: changes.Recorder) -
     _write(pending)
     _write_events(unchanged)
     result.changed -= result.created
+    without = PublishedDocument.objects.filter(
+        pk__in=[error.page_id for error in result.kept], digest=""
+    )
+    result.created -= without.count()
+    result.changed += without.count()
+    without.delete()
     return result
 
 
@@ -218,10 +231,16 @@ def differences() -> list[Difference]:
     found = []
     seen = set()
     for page in _live_specific_pages():
-        expected = projection.project(page, restricted)
-        if expected is None:
-            continue
         seen.add(page.pk)
+        try:
+            expected = projection.project(page, restricted)
+        except faults.UnpublishableError as error:
+            reason = f"{error.field} of the plugin {error.plugin} cannot be shown"
+            found.append(Difference(page.pk, page.url_path, (reason,)))
+            continue
+        if expected is None:
+            seen.discard(page.pk)
+            continue
         stored = PublishedDocument.objects.filter(pk=page.pk).first()
         if stored is None:
             found.append(Difference(page.pk, expected.path, ("missing",)))

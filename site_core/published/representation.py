@@ -29,6 +29,7 @@ from wagtail.fields import StreamField as StreamModelField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from site_core.published import faults
 from site_core.published.links import looked_up
 from site_core.published.serializer_fields import (
     DocumentField,
@@ -119,10 +120,13 @@ def _plain(value: Any) -> Any:
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
-def _fields_of(instance: Model, locale: str) -> dict[str, Any]:
+def _serializer(instance: Model, locale: str) -> BaseSerializer:
     context = {"locale": locale, "request": None, "is_for_readers": True}
-    serializer = _serializer_class(type(instance))(context=context)
-    return serializer.to_representation(instance)
+    return _serializer_class(type(instance))(context=context)
+
+
+def _fields_of(instance: Model, locale: str) -> dict[str, Any]:
+    return _serializer(instance, locale).to_representation(instance)
 
 
 def represent_object(instance: Model, locale: str) -> dict[str, Any] | None:
@@ -136,5 +140,12 @@ def represent_page(page: Page) -> dict[str, Any]:
     """The page's own fields, by name, as values that JSON can carry.
 
     The page's language must be active: ``projection.project`` sees to that.
+
+    Raises ``UnpublishableError`` where a field raises.
     """
-    return _plain(_fields_of(page, page.locale.language_code))
+    serializer = _serializer(page, page.locale.language_code)
+    return faults.named(
+        page,
+        lambda: _plain(serializer.to_representation(page)),
+        lambda: faults.field_at_fault(page, serializer.fields),
+    )

@@ -6,6 +6,7 @@ Texts are analysed before they come there, so every database and search engine b
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.utils import translation
@@ -16,6 +17,7 @@ from wagtail.search.query import PlainText
 
 from site_core.languages.analysis import has_digit, spellings_of, stem_of, without_diacritics
 from site_core.languages.scripts import to_latin
+from site_core.published import faults
 from site_core.published.models import PublishedDocument, SearchWord, index_tokens
 
 BATCH_SIZE = 1000
@@ -34,6 +36,10 @@ def _texts(value: Any) -> Iterable[str]:
         yield str(value)
 
 
+def _texts_of(field: SearchField, page: Page) -> list[str]:
+    return list(_texts(field.get_value(page)))
+
+
 def searchable_words(page: Page) -> tuple[list[str], list[str], list[str]]:
     """The words of everything that the page type declares as searchable, by what they weigh, as written.
 
@@ -45,7 +51,10 @@ def searchable_words(page: Page) -> tuple[list[str], list[str], list[str]]:
         for field in page.get_search_fields():
             if isinstance(field, SearchField):
                 line = 0 if field.field_name == "title" else 1 if (field.boost or 1) > 1 else 2
-                for text in _texts(field.get_value(page)):
+                texts = faults.named(
+                    page, partial(_texts_of, field, page), partial(str, field.field_name)
+                )
+                for text in texts:
                     weighed[line].extend(spellings_of(text))
     return weighed
 
@@ -62,7 +71,11 @@ def write_rows(documents: Iterable[PublishedDocument]) -> None:
 def learn(page_ids: Iterable[int]) -> None:
     """Learn the words of pages that anybody may read from now on."""
     for page in Page.objects.filter(pk__in=list(page_ids)).select_related("locale").specific():
-        words = frozenset(word for line in searchable_words(page) for word in line)
+        try:
+            words = frozenset(word for line in searchable_words(page) for word in line)
+        except faults.UnpublishableError as error:
+            error.log()
+            continue
         _learn([(page.locale.language_code, words)])
 
 

@@ -7,7 +7,7 @@ one pass is enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from wagtail.signal_handlers import (
     reference_index_auto_update_disabled,
 )
 
-from site_core.published import changes, events, projection, searchable
+from site_core.published import changes, events, faults, projection, searchable
 from site_core.published.models import ChangeCounter, PublishedDocument
 from site_core.published.restrictions import (
     aliases_of_subtree,
@@ -33,11 +33,12 @@ from site_core.published.tree import number_children_from_one
 BATCH_SIZE = 200
 
 
-def page_saved(page_id: int, saved: Page | None = None) -> None:
+def page_saved(page_id: int, saved: Page | None = None, *, is_whole: bool = False) -> None:
     """Bring the documents up to date after a page was saved: created, published, moved, unpublished.
 
     ``saved`` is the specific page, where all of it has just been written and it was there before: then its
-    references are read from it, and no sibling has moved.
+    references are read from it, and no sibling has moved. ``is_whole`` says that its content was written
+    too: raises ``UnpublishableError`` where that cannot be shown. Any other page keeps what it has.
     """
     with transaction.atomic(savepoint=False), changes.recording():
         page = _page(page_id, type(saved) if saved else Page)
@@ -52,10 +53,11 @@ def page_saved(page_id: int, saved: Page | None = None) -> None:
         restricted = restricted_tree_paths()
         own = PublishedDocument.objects.filter(pk=page_id).first()
         renamed = _write_positions(page, restricted, own, contents_follow=True)
+        refused = {page_id} if is_whole else set()
         if saved is None:
-            _write_contents([page_id], restricted)
+            _write_contents([page_id], restricted, refused=refused)
         elif page.live:
-            _write_content(page, own, restricted)
+            _write_content(page, own, restricted, refused=refused)
         _refresh_referrers(renamed, besides={page_id})
 
 
@@ -276,9 +278,13 @@ def _write_descendant_positions(
 
 
 def _write_contents(
-    page_ids: Iterable[int], restricted: list[str] | None = None
+    page_ids: Iterable[int], restricted: list[str] | None = None, *, refused: Set[int] = frozenset()
 ) -> list[PublishedDocument]:
-    """Write what pages say. Returns the documents, as just made from their pages, that were right already."""
+    """Write what pages say. Returns the documents, as just made from their pages, that were right already.
+
+    A page of which something raises keeps its last good document, and goes without one where it has none.
+    Raises ``UnpublishableError`` for those in ``refused``.
+    """
     right = []
     page_ids = list(page_ids)
     if restricted is None:
@@ -286,17 +292,31 @@ def _write_contents(
     stored = PublishedDocument.objects.without_content().in_bulk(page_ids)
     pages = Page.objects.filter(pk__in=page_ids, live=True).select_related("locale")
     for page in pages.specific():
-        document = _write_content(page, stored.get(page.pk), restricted)
+        document = _write_content(page, stored.get(page.pk), restricted, refused=refused)
         if document is not None:
             right.append(document)
     return right
 
 
 def _write_content(
-    page: Page, stored: PublishedDocument | None, restricted: list[str]
+    page: Page,
+    stored: PublishedDocument | None,
+    restricted: list[str],
+    *,
+    refused: Set[int] = frozenset(),
 ) -> PublishedDocument | None:
-    """Write what a specific page says. Returns the document where the ``stored`` one was right already."""
-    document = projection.project(page, restricted)
+    """Write what a specific page says. Returns the document where the ``stored`` one was right already.
+
+    Of what raises, as for ``_write_contents``.
+    """
+    try:
+        document = projection.project(page, restricted)
+    except faults.UnpublishableError as error:
+        if page.pk in refused:
+            raise
+        error.log()
+        PublishedDocument.objects.filter(pk=page.pk, digest="").delete()
+        return None
     if document is None:
         return None
     if stored is not None and stored.digest == document.digest:

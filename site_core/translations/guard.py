@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from site_core.published.faults import UnpublishableError
 from site_core.translations import outdated, requirement, together
 from site_core.translations.completeness import is_source
 from site_core.translations.refusal import (
@@ -46,9 +47,13 @@ def check(instance: Any, revision_id: int | None) -> bool:
 
 def refusal(instance: Any) -> str:
     """Why the latest draft of an object cannot go live, in a sentence; empty when it can."""
+    from site_core.published import projection  # noqa: PLC0415 - serializers of API v2 need loaded models
+
     try:
         check(instance, instance.latest_revision_id)
-    except PublishingRefused as refused:
+        if isinstance(instance, Page):
+            projection.project(instance)
+    except (PublishingRefused, UnpublishableError) as refused:
         return str(refused)
     return ""
 
@@ -120,7 +125,7 @@ class GuardedPublishingMixin:
         try:
             with transaction.atomic():
                 return super().publish(revision, *args, **kwargs)  # type: ignore[misc] # a model's
-        except PublishingRefused as refused:
+        except (PublishingRefused, UnpublishableError) as refused:
             if kwargs.get("log_action") != SCHEDULED:
                 raise
             record_refusal(self, revision, refused)

@@ -86,7 +86,7 @@ def untranslated_sentence(instance: Any, missing: list[str]) -> str:
     }
 
 
-def record_refusal(instance: Any, revision: Revision, refused: PublishingRefused) -> None:
+def record_refusal(instance: Any, revision: Revision, refused: Refused) -> None:
     """Put into the history of an object, once a revision, why it did not go live."""
     known = log_registry.get_logs_for_instance(instance).filter(action=REFUSED, revision=revision)
     if not known.exists():

@@ -56,6 +56,11 @@ class Command(BaseCommand):
             f"{result.total} documents: {result.created} made, {result.changed} changed, "
             f"{result.removed} removed."
         )
+        for error in result.kept:
+            self.stdout.write(
+                f"page {error.page_id} keeps its last document: {error.field} of the plugin "
+                f"{error.plugin} raises {error.cause!r}"
+            )
 
     def _check(self) -> None:
         misplaced = misplaced_pages()
