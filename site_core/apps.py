@@ -25,7 +25,13 @@ class SiteCoreConfig(AppConfig):
             purging,
         )
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
-        from site_core.pages import admin_search, checks, privacy, readable_texts  # noqa: F401, PLC0415 - checks register themselves
+        from site_core.pages import (  # noqa: PLC0415 - checks register themselves
+            absent,
+            admin_search,
+            checks,  # noqa: F401
+            privacy,
+            readable_texts,
+        )
         from site_core.published import (  # noqa: PLC0415 - models load after the apps
             rebuild_queue,
             redirects,
@@ -47,6 +53,7 @@ class SiteCoreConfig(AppConfig):
         redirects.connect_signals()
         signals.connect_signals()
         renditions.connect_signals()
+        absent.connect_signals()
         privacy.connect_signals()
         admin_search.connect_signals()
         readable_texts.connect_signals()

@@ -29,6 +29,7 @@ from site_core.api import errors as api_errors
 from site_core.delivery import database, generation, limits, responses, surrogate_keys
 from site_core.languages.analysis import words_of
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
+from site_core.pages.absent import is_absent
 from site_core.pages.base import BasePage
 from site_core.published import documents, links, reading, redirects, routing
 from site_core.published.documents import PageContext
@@ -120,7 +121,7 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
     if outcome.page.pk in overdue_pages.get():  # its parent knows it, as one that is live
         return None
     # A page whose plugin is switched off stays in the tree and cannot be shown.
-    if outcome.page.specific_class is None:
+    if is_absent(outcome.page):
         return None
     if isinstance(outcome.page, BasePage):
         outcome.page.frame = _frame(request, variant, site)

@@ -2,6 +2,7 @@
 
 import site_core.accounts.admin
 import site_core.jobs.admin
+import site_core.pages.absent
 import site_core.pages.admin_dates
 import site_core.pages.privacy
 import site_core.pages.rich_text
@@ -15,6 +16,7 @@ import site_core.webhooks.admin
 for module in (
     site_core.accounts.admin,
     site_core.plugins.admin,
+    site_core.pages.absent,
     site_core.pages.admin_dates,
     site_core.pages.privacy,
     site_core.pages.rich_text,

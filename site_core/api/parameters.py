@@ -88,7 +88,8 @@ FALLBACK = Parameter(
     constant("en"),
 )
 FIELDS = Parameter(
-    "fields", "Which fields to show, in Wagtail's syntax: `*`, `_,title`, `*,-body`, `related_pages(title)`."
+    "fields",
+    "Which fields to show, in Wagtail's syntax: `*`, `_,title`, `*,-body`, `related_pages(title)`.",
 )
 FORMAT = Parameter("rich_text_format", "How rich text is given.", choice(["html", "markdown"]))
 #: ``limit`` and ``offset`` of the platform's own lists.

@@ -1,5 +1,6 @@
 """The base of every page type.
 
+``absent``     pages of a plugin that is off: shown to nobody, and free to be moved and deleted
 ``admin_search`` the entries of pages in the index by which the admin finds them
 ``base``       ``BasePage`` and its mixins
 ``fields``     the stream of a page's body

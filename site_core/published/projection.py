@@ -27,7 +27,7 @@ def tree_position_fields(
     """Where a page stands and how others name it (``PublishedDocument.PLACE_FIELDS``), in its language.
 
     ``None`` for a page that no site can show. Where many pages are placed at once, ``restricted`` saves the
-    query, and ``sites``, an empty object, keeps what Wagtail asks its cache for. The cache must be right then.
+    query, and ``sites``, an empty object, keeps what Wagtail asks its cache for, which must be right then.
     """
     parts = page.get_url_parts(sites)
     if parts is None and sites is None:

@@ -20,6 +20,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Revision, Site, get_page_models
 from wagtail.signals import post_page_move, pre_page_move
 
+from site_core.plugins import leftovers
 from site_core.published import changes, rebuild_queue, sync, tree
 from site_core.published.models import Change, ChangeCounter, PublishedDocument
 from site_core.published.tree import (
@@ -71,6 +72,7 @@ def _page_moved(instance: Page, **kwargs: Any) -> None:
 
 def _page_about_to_be_deleted(instance: Page, **kwargs: Any) -> None:
     if type(instance) is Page:
+        leftovers.release(instance)
         setattr(instance, _REFERRERS, sync.referrers_of_keys([instance.translation_key]))
 
 
@@ -128,6 +130,7 @@ def _reference_changed(instance: Model, raw: bool = False, **kwargs: Any) -> Non
 
 
 def _reference_about_to_be_deleted(instance: Model, **kwargs: Any) -> None:
+    leftovers.release(instance)
     owner = _owner(instance)
     if owner is not None:
         setattr(instance, _REFERRERS, sync.referrers_of_object(owner))
