@@ -6,7 +6,7 @@ serializers, as most plugins' do, is described from its filters and fields.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.db import models
 from taggit.managers import TaggableManager
 from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
+from wagtail.api.v2.views import BaseAPIViewSet
 
 from site_core.api.parameters import (
     FIELDS,
@@ -135,6 +136,7 @@ def stock_operations(viewset: Any, name: str, router: Any) -> dict[str, Operatio
         listing += [SEARCH, OPERATOR]
     if any(issubclass(backend, FieldsFilter) for backend in filters):
         listing += field_filters(viewset, viewset.model)
+    listing += own_parameters(viewset, BaseAPIViewSet, {item.name for item in listing})
 
     def item(schemas: Schemas) -> Schema:
         return schemas.item(viewset, name, router)
@@ -148,6 +150,19 @@ def stock_operations(viewset: Any, name: str, router: Any) -> dict[str, Operatio
             f"get_{name}", f"Retrieve one of the {name}", (PATH_ID, FIELDS, *locale), item
         ),
     }
+
+
+def own_parameters(viewset: Any, base: Any, described: Set[str]) -> Iterator[Parameter]:
+    """The parameters that an endpoint takes besides those of the class that it extends.
+
+    It describes them in ``parameters``, or its filters do in theirs; one that only stands in
+    ``known_query_parameters`` is a text of which no more is known.
+    """
+    sources = (viewset, *viewset.filter_backends)
+    known = {item.name: item for source in sources for item in getattr(source, "parameters", ())}
+    taken = viewset.known_query_parameters - base.known_query_parameters
+    for name in sorted({*known, *taken} - described):
+        yield known.get(name) or Parameter(name, "What the endpoint says of it.")
 
 
 def field_filters(viewset: Any, model: type[models.Model]) -> Iterator[Parameter]:

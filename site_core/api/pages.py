@@ -23,7 +23,7 @@ from site_core.api.endpoint import Endpoint
 from site_core.api.filters import TREE_POSITION, valid
 from site_core.api.locale import fallback_variant, known_variant
 from site_core.api.markdown import refuse_other_formats
-from site_core.api.operations import Operation, field_filters, list_of
+from site_core.api.operations import Operation, field_filters, list_of, own_parameters
 from site_core.api.parameters import (
     FALLBACK,
     FIELDS,
@@ -108,6 +108,8 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         parameters = listing.list_parameters()
         named = {parameter.name for parameter in parameters}
         filters = [item for item in field_filters(cls, model) if item.name not in named]
+        named |= {item.name for item in filters}
+        filters += own_parameters(cls, PublishedPagesAPIViewSet, named)
         html_path = Parameter("html_path", "Any URL that the site has emitted.")
         by_id = Parameter("id", "Id of a page.", whole_number(1, MAX_ID))
         return {

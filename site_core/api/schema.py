@@ -11,7 +11,9 @@ from rest_framework import fields as rest
 from wagtail import blocks
 from wagtail.api.v2.serializers import DetailUrlField, StreamField, TagsField, TypeField
 from wagtail.documents.api.v2.serializers import DocumentDownloadUrlField
+from wagtail.documents.models import AbstractDocument
 from wagtail.images.api.v2.serializers import ImageDownloadUrlField
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from site_core.api.shapes import Alternate, BreadcrumbItem, PageLink, TranslationState
@@ -33,7 +35,8 @@ from site_core.published.json_schema import (
     ref,
 )
 from site_core.published.models import installed_types
-from site_core.published.representation import ChildrenField, ObjectField
+from site_core.published.representation import ChildrenField, ObjectField, ObjectsField
+from site_core.published.shapes import Document, Image, PageReference
 
 #: What the fields of Django REST framework and of Wagtail give, most special first.
 _FIELDS: tuple[tuple[type[rest.Field], Schema], ...] = (
@@ -183,11 +186,23 @@ class Schemas:
             return array(self.stream(model_field.stream_block))
         if isinstance(field, ChildrenField):
             return array(closed(self._own_fields(model_field.related_model), required=[]))
+        if isinstance(field, ObjectsField):
+            return array(self._item_of(field.model))
         if isinstance(field, ObjectField):
             return nullable(self.object(model_field.related_model)) if model_field else {}
         schema: Schema = next((known for kind, known in _FIELDS if isinstance(field, kind)), {})
         null = getattr(model_field, "null", False) and not isinstance(model_field, ParentalKey)
         return nullable(schema) if null and schema and "anyOf" not in schema else schema
+
+    def _item_of(self, model: type[Model]) -> Schema:
+        """An object that a list of references holds: those that are not public are left out of it."""
+        if issubclass(model, Page):
+            return self.shape(PageReference)
+        if issubclass(model, AbstractImage):
+            return self.shape(Image)
+        if issubclass(model, AbstractDocument):
+            return self.shape(Document)
+        return self.object(model)
 
     # Blocks
 

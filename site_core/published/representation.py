@@ -8,6 +8,7 @@ of it.
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from functools import cache
 from typing import Any
 
@@ -64,6 +65,24 @@ class ChildrenField(Field):
             return [_fields_of(child, locale) for child in children]
 
 
+class ObjectsField(Field):
+    """References to several objects or pages (``ParentalManyToManyField``), in their model's order."""
+
+    def __init__(self, model: type[Model], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.model = model
+
+    def to_representation(self, value: Any) -> list[Any]:
+        found = list(value.all())
+        field = _field_for(self.model)()
+        field.parent = self  # type: ignore[assignment] # the context is looked up there
+        locale = self.context["locale"]
+        page_ids = {item.pk for item in found} if issubclass(self.model, Page) else set()
+        with looked_up(page_ids, locale) if page_ids else nullcontext():
+            represented = [field.to_representation(item) for item in found]
+        return [item for item in represented if item is not None]
+
+
 def _field_for(model: type[Model]) -> type[Field]:
     if issubclass(model, AbstractImage):
         return ImageField
@@ -89,6 +108,8 @@ class RepresentationMixin:
         model_field = self.Meta.model._meta.get_field(field_name)  # type: ignore[attr-defined] # set by get_serializer_class
         if isinstance(getattr(model_field, "field", None), ParentalKey):
             return ChildrenField, {"read_only": True}
+        if relation_info.to_many:
+            return ObjectsField, {"read_only": True, "model": relation_info.related_model}
         return _field_for(relation_info.related_model), {"read_only": True}
 
 

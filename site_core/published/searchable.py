@@ -5,14 +5,14 @@ Texts are analysed before they come there, so every database and search engine b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
 from django.utils import translation
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
-from wagtail.search.index import SearchField
+from wagtail.search.index import RelatedFields, SearchField
 from wagtail.search.query import PlainText
 
 from site_core.languages.analysis import has_digit, spellings_of, stem_of, without_diacritics
@@ -36,26 +36,47 @@ def _texts(value: Any) -> Iterable[str]:
         yield str(value)
 
 
-def _texts_of(field: SearchField, page: Page) -> list[str]:
-    return list(_texts(field.get_value(page)))
+def _lines_of(field: Any, page: Page) -> list[tuple[int, list[str]]]:
+    return list(_lines(field, page, 0 if field.field_name == "title" else None))
+
+
+def _lines(field: Any, instance: Any, line: int | None = None) -> Iterator[tuple[int, list[str]]]:
+    """What a search field finds in an object: how much it weighs, and the texts.
+
+    Of related objects (``index.RelatedFields``) those that are drafts say nothing.
+    """
+    if isinstance(field, RelatedFields):
+        for related in _related(field.get_value(instance)):
+            if getattr(related, "live", True):
+                for inner in field.fields:
+                    yield from _lines(inner, related)
+    elif isinstance(field, SearchField):
+        weight = 1 if (field.boost or 1) > 1 else 2
+        yield weight if line is None else line, list(_texts(field.get_value(instance)))
+
+
+def _related(value: Any) -> Iterable[Any]:
+    if value is None:
+        return ()
+    return value.all() if hasattr(value, "all") else (value,)
 
 
 def searchable_words(page: Page) -> tuple[list[str], list[str], list[str]]:
     """The words of everything that the page type declares as searchable, by what they weigh, as written.
 
-    First those of the title, then those of fields with a boost, then the rest.
+    First those of the title, then those of fields with a boost, then the rest. Raises
+    ``UnpublishableError`` where a field raises.
     """
     weighed: tuple[list[str], list[str], list[str]] = ([], [], [])
     # A page may have labels among its texts.
     with translation.override(page.locale.language_code):
         for field in page.get_search_fields():
-            if isinstance(field, SearchField):
-                line = 0 if field.field_name == "title" else 1 if (field.boost or 1) > 1 else 2
-                texts = faults.named(
-                    page, partial(_texts_of, field, page), partial(str, field.field_name)
-                )
+            found = faults.named(
+                page, partial(_lines_of, field, page), partial(str, field.field_name)
+            )
+            for weight, texts in found:
                 for text in texts:
-                    weighed[line].extend(spellings_of(text))
+                    weighed[weight].extend(spellings_of(text))
     return weighed
 
 

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import Block, ChooserBlock, ListBlock
 from wagtail.coreutils import resolve_model_string
@@ -154,7 +154,9 @@ def _models_referred_to(model: type[Model]) -> Iterator[type[Model]]:
     for field in model._meta.get_fields():
         if isinstance(field, StreamField):
             yield from _models_in_block(field.stream_block)
-        elif isinstance(field, ForeignKey) and not isinstance(field, ParentalKey):
+        elif (isinstance(field, ForeignKey) and not isinstance(field, ParentalKey)) or isinstance(
+            field, ParentalManyToManyField
+        ):
             yield field.related_model
     for relation in get_all_child_relations(model):
         yield from _models_referred_to(relation.related_model)

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F, Model
 from django.utils import translation
-from wagtail.models import Page, ReferenceIndex
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.models import Page, ReferenceIndex, get_page_models
 from wagtail.signal_handlers import (
     disable_reference_index_auto_update,
     reference_index_auto_update_disabled,
@@ -94,6 +96,27 @@ def subtree_restricted_or_freed(page_id: int) -> None:
             _refresh_referrers(renamed, besides=set())
 
 
+def _referrers_by_many(model: type[Model], ids: Iterable[Any]) -> set[int]:
+    """Ids of the pages that name objects by a many-to-many relation, which Wagtail's index leaves out."""
+    found: set[int] = set()
+    for page_model, field in many_to_many_of_pages():
+        if issubclass(model, field.related_model):
+            rows = page_model._base_manager.filter(**{f"{field.name}__in": list(ids)})
+            found.update(rows.values_list("pk", flat=True))
+    return found
+
+
+@cache
+def many_to_many_of_pages() -> tuple[tuple[type[Page], Any], ...]:
+    """Every many-to-many relation of a page type, with the type."""
+    return tuple(
+        (model, field)
+        for model in get_page_models()
+        for field in model._meta.local_many_to_many
+        if isinstance(field, ParentalManyToManyField)
+    )
+
+
 def referrers_of_keys(keys: Iterable[Any]) -> set[int]:
     """Ids of the published pages that refer to a page with one of these keys, in any language."""
     ids = list(Page.objects.filter(translation_key__in=set(keys)).values_list("pk", flat=True))
@@ -105,7 +128,8 @@ def referrers_of_keys(keys: Iterable[Any]) -> set[int]:
         to_content_type=page_type,
         to_object_id__in=[str(identifier) for identifier in ids],
     ).values_list("object_id", flat=True)
-    return _published({int(identifier) for identifier in referring})
+    by_many = _referrers_by_many(Page, ids)
+    return _published({int(identifier) for identifier in referring} | by_many)
 
 
 def referrers_of_object(instance: Model) -> set[int]:
@@ -115,7 +139,8 @@ def referrers_of_object(instance: Model) -> set[int]:
         .filter(base_content_type=ContentType.objects.get_for_model(Page))
         .values_list("object_id", flat=True)
     )
-    return _published({int(identifier) for identifier in referring})
+    by_many = _referrers_by_many(type(instance), [instance.pk])
+    return _published({int(identifier) for identifier in referring} | by_many)
 
 
 def refresh(page_ids: Iterable[int]) -> None:

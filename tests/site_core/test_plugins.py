@@ -28,6 +28,43 @@ print(json.dumps({
 """
 
 
+ASK_OF_THE_TOPICS = """
+import json
+from django.test import Client
+from noticeboard.models import NoticePage, Topic
+from site_core.api.openapi import document
+
+page = NoticePage.objects.get(title="Closed on Monday")
+topic = Topic.objects.create(name="Quokkas", locale=page.locale)
+page.topics.set([topic])
+page.save_revision().publish()
+client = Client(headers={"host": "localhost"})
+detail = f"/api/v2/pages/{page.pk}/"
+found = lambda word: [hit["title"] for hit in client.get("/api/v2/search/?q=" + word).json()["items"]]
+before = client.get(detail).json()["topics"], found("quokkas")
+topic = Topic.objects.get()
+topic.name = "Zeppelins"
+topic.save()
+paths = document()["paths"]
+def parameters(path):
+    return {item["name"]: item["description"] for item in paths[path]["get"]["parameters"]}
+print(json.dumps({
+    "before": before,
+    "after": [client.get(detail).json()["topics"], found("quokkas"), found("zeppelins")],
+    "schema": document()["components"]["schemas"]["noticeboard.NoticePage"]["properties"]["topics"],
+    "items": paths["/api/v2/topics/"]["get"]["responses"]["200"]["content"]["application/json"]
+        ["schema"]["properties"]["items"]["items"],
+    "topic": parameters("/api/v2/notices/").get("topic"),
+    "letter": parameters("/api/v2/topics/").get("letter"),
+    "notices": [
+        client.get("/api/v2/notices/?topic=" + name).json()["meta"]["total_count"]
+        for name in ("Zeppelins", "Quokkas")
+    ],
+    "topics": client.get("/api/v2/topics/?letter=Z").json()["items"][0]["name"],
+}))
+"""
+
+
 ASK_OF_THE_BLOCK = """
 import json
 from uuid import uuid4
@@ -122,6 +159,22 @@ class TestAnInstalledPlugin:
         for face in ("html", "markdown", "search", "stylesheet"):
             assert found[face] is True, face
 
+    def test_related_objects_are_shown_found_and_described(self, data_dir: Path) -> None:
+        answer = manage(
+            *("shell", "-v0", "-c", ASK_OF_THE_TOPICS), data_dir=data_dir, packages=PACKAGE
+        )
+        assert answer.returncode == 0, answer.stderr
+        found = json.loads(answer.stdout.splitlines()[-1])
+        assert found["before"] == [[{"id": 1, "name": "Quokkas"}], ["Closed on Monday"]]
+        assert found["after"] == [[{"id": 1, "name": "Zeppelins"}], [], ["Closed on Monday"]]
+        reference = {"$ref": "#/components/schemas/noticeboard.Topic"}
+        assert found["schema"] == {"type": "array", "items": reference}
+        assert found["items"] == {"$ref": "#/components/schemas/topics.Item"}
+        assert found["topic"] == "The name of what notices are about."
+        assert found["letter"] == "What the endpoint says of it."
+        assert found["notices"] == [1, 0]
+        assert found["topics"] == "Zeppelins"
+
     def test_a_setting_that_is_malformed_stops_the_start(self, data_dir: Path) -> None:
         started = manage("check", data_dir=data_dir, packages=PACKAGE, NOTICEBOARD_LENGTH="many")
         assert started.stderr.strip() == (
@@ -135,7 +188,7 @@ class TestAnInstalledPlugin:
         assert plugin["version"] == "1.2.0"
         assert plugin["source"] == "package noticeboard"
         assert plugin["page_types"] == ["noticeboard.NoticePage"]
-        assert plugin["endpoints"] == ["/api/v2/notices/"]
+        assert plugin["endpoints"] == ["/api/v2/notices/", "/api/v2/topics/"]
         assert plugin["blocks"] == ["body.notice"]
         assert plugin["settings"] == ["NOTICEBOARD_LENGTH"]
 

@@ -8,7 +8,10 @@ class NoticeboardConfig(PluginConfig):
     version = "1.2.0"
     core_version = ">=0.1,<1"
     requires = ("home",)
-    api_endpoints = {"notices": "noticeboard.api.NoticesAPIViewSet"}
+    api_endpoints = {
+        "notices": "noticeboard.api.NoticesAPIViewSet",
+        "topics": "noticeboard.api.TopicsAPIViewSet",
+    }
     regions = {"aside": ("noticeboard.components.LatestNotice",)}
     blocks = {"body": {"notice": "noticeboard.blocks.NoticeBlock"}}
     stylesheets = ("noticeboard/board.css",)
