@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("site_core", "0028_search_synonyms")]
+    dependencies = [("site_core", "0030_indexes_of_title_order")]
 
     operations = [
         migrations.AddField(
