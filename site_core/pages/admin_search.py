@@ -6,9 +6,11 @@ entry before they are published.
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from typing import Any
 
+from django.db import DatabaseError
 from django.db.models.signals import post_delete, post_save
 from modelsearch.tasks import insert_or_update_object_task
 from wagtail.models import Page, get_page_models
@@ -17,6 +19,8 @@ from wagtail.search.backends import get_search_backends
 from wagtail.search.backends.database import SearchBackend as database_backend  # noqa: N813 - a function
 
 from site_core.pages.base import BasePage
+
+logger = logging.getLogger(__name__)
 
 
 @cache
@@ -41,12 +45,22 @@ def _saved(
     if raw:
         return
     if update_fields is None:
-        index.insert_or_update_object(instance)
+        _write_entry(instance)
     elif not _texts(type(instance)).isdisjoint(update_fields) or not _database_searches():
         # As it is stored: what else the instance holds has not been saved.
         insert_or_update_object_task.enqueue(
             instance._meta.app_label, instance._meta.model_name, str(instance.pk)
         )
+
+
+def _write_entry(page: Page) -> None:
+    """Write the entry anew. Words that a plugin cannot give leave the old one, and a line in the log."""
+    try:
+        index.insert_or_update_object(page)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("no entry in the search index page=%s", page.pk)
 
 
 def _deleted(instance: Page, **kwargs: Any) -> None:

@@ -41,7 +41,6 @@ from site_core.translations.guard import GuardedPublishingMixin
 if TYPE_CHECKING:
     from site_core.media.models import SiteImage
 
-
 #: What Wagtail notes at a page when a draft of it is saved, or a colleague locks it.
 _OF_DRAFTS = {
     *("latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"),

@@ -364,7 +364,6 @@ class TestErrorsAreJson:
             "/api/",
             "/api/v2/",
             "/api/v2/nonsense/",
-            "/api/v2/pages",
             "/api/v2/pages/999999/",
             "/api/v2/pages/abc/",
             "/api/v2/pages/%0A1/",
