@@ -150,7 +150,7 @@ def test_a_link_to_a_heading_has_its_name_and_the_heading_stays_as_it_is(
 
     html = client.get("/en/about/long/").content.decode()
 
-    (anchor,) = re.findall(r'<a class="permalink"\s+href="#(heading-[^"]+)"', html)
+    (anchor,) = re.findall(r'<a class="permalink noprint"\s+href="#(heading-[^"]+)"', html)
     assert f'aria-labelledby="link-to-heading {anchor}"' in html
     assert re.search(rf'<h2[^>]*id="{anchor}"[^>]*>One</h2>', html)
 
