@@ -15,7 +15,9 @@ try:
     _ = get_resolver().url_patterns
 
     from site_core.delivery import configuration
+    from site_core.plugins.schema import check_migrated
 
+    check_migrated()
     configuration.tell()
 except StartupError as error:
     stop("site_core.wsgi", error)

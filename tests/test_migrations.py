@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db.migrations.state import ProjectState
 
+from relations.models import ArticlePage
 from site_core.management import migration_rules
 from tests.support.commands import install, manage
 from tests.support.database import migrated_copy
@@ -152,3 +153,18 @@ def test_an_index_that_locks_nothing_is_made_on_a_database_without_such(
 @pytest.mark.django_db
 def test_the_migrations_of_the_site_are_borne() -> None:
     call_command("lint_migrations")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("social_image", "last_reviewed", "lead", "lead_image"),
+        *("lead_image_alternative_text", "lead_image_is_decorative"),
+    ],
+)
+def test_the_words_of_what_page_types_inherit_are_in_no_migration(name: str) -> None:
+    field: Any = ArticlePage._meta.get_field(name)
+    assert field.verbose_name
+    _, path, _, options = field.deconstruct()
+    assert path.startswith("django.db.models.")
+    assert not {"verbose_name", "help_text"} & options.keys()

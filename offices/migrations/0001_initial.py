@@ -25,12 +25,12 @@ class Migration(migrations.Migration):
             name='ContactPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('last_reviewed', models.DateField(blank=True, help_text='The day on which somebody last checked that all of this is still true.', null=True, verbose_name='last reviewed')),
-                ('lead', models.TextField(blank=True, help_text='What the page says, in two or three sentences.', verbose_name='lead')),
+                ('last_reviewed', models.DateField(blank=True, null=True)),
+                ('lead', models.TextField(blank=True)),
                 ('who_may_write', wagtail.fields.RichTextField(blank=True, help_text='Whose queries the offices answer, and where others can turn.', verbose_name='who may write')),
                 ('form_is_on', models.BooleanField(default=False, help_text='Readers can then write to the recipients below from this page. The form itself comes with a later version: until then nothing is shown.', verbose_name='show the form')),
                 ('recipients', models.TextField(blank=True, help_text='E-mail addresses that get what readers write, one a line.', verbose_name='recipients')),
-                ('social_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. Without one the lead image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='site_core.siteimage', verbose_name='social image')),
+                ('social_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='site_core.siteimage')),
             ],
             options={
                 'verbose_name': 'contact page',

@@ -28,7 +28,6 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, 
 from wagtail.snippets.models import get_snippet_models
 
 import site_core
-from site_core.plugins import registry
 from site_core.published import reading
 from site_core.published.models import (
     ChangeCounter,
@@ -52,7 +51,7 @@ def build() -> str:
     The same in all processes of one deployment. ``BUILD_ID`` tells two builds of one release apart; and every
     ``manage.py migrate`` starts a new generation, so that an upgrade leaves no old answer valid.
     """
-    plugins = sorted((plugin.name, plugin.version) for plugin in registry.enabled())
+    plugins = sorted((plugin.name, plugin.version) for plugin in settings.DISCOVERED_PLUGINS)
     shaping = (
         *(site_core.__version__, django.__version__, wagtail.__version__, settings.BUILD_ID),
         *(plugins, sorted(settings.INSTALLED_APPS)),

@@ -27,6 +27,13 @@ from wagtail_localize.fields import (
 from site_core.blocks import faces
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.pages import privacy, readable_texts
+from site_core.pages.shared_fields import (
+    SharedBooleanField,
+    SharedCharField,
+    SharedDateField,
+    SharedForeignKey,
+    SharedTextField,
+)
 from site_core.pages.tree_mixin import TreeMixin
 from site_core.prefixes import MAX_REDIRECTED_PATH
 from site_core.published import changes, documents, images
@@ -65,7 +72,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     #: A page is read, or a form on it is sent. Any other method is answered 405.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS, HTTPMethod.POST]
 
-    social_image = models.ForeignKey(
+    social_image = SharedForeignKey(
         "site_core.SiteImage",
         verbose_name=_("social image"),
         null=True,
@@ -74,7 +81,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         related_name="+",
         help_text=_("Shown where the page is shared. Without one the lead image is used."),
     )
-    last_reviewed = models.DateField(
+    last_reviewed = SharedDateField(
         _("last reviewed"),
         null=True,
         blank=True,
@@ -318,7 +325,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
 class LeadMixin(models.Model):
     """A few sentences that say what the page says. Put before ``BasePage`` in the bases of a page type."""
 
-    lead = models.TextField(
+    lead = SharedTextField(
         _("lead"), blank=True, help_text=_("What the page says, in two or three sentences.")
     )
 
@@ -338,7 +345,7 @@ class LeadMixin(models.Model):
 class LeadImageMixin(models.Model):
     """An image at the head of the page, with alternative text or a statement that it needs none."""
 
-    lead_image = models.ForeignKey(
+    lead_image = SharedForeignKey(
         "site_core.SiteImage",
         verbose_name=_("lead image"),
         null=True,
@@ -346,13 +353,13 @@ class LeadImageMixin(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    lead_image_alternative_text = models.CharField(
+    lead_image_alternative_text = SharedCharField(
         _("alt text of the lead image"),
         max_length=250,
         blank=True,
         help_text=_("What the image shows, for those who cannot see it."),
     )
-    lead_image_is_decorative = models.BooleanField(
+    lead_image_is_decorative = SharedBooleanField(
         _("the lead image is decorative"),
         default=False,
         help_text=_("Tick this when the image adds nothing that the text does not say."),

@@ -4,6 +4,7 @@ A plugin is a Django app whose ``AppConfig`` extends ``PluginConfig``; the contr
 ``docs/plugins.md``. ``config`` holds that class, ``declarations`` looks whether what is declared can be
 meant, ``discovery`` finds and orders the plugins, ``registry`` knows what those that are on bring,
 ``regions`` what they put into the regions of a page, ``streams`` what they add to streams,
+``catalogues`` their words in Serbian Latin, ``schema`` whether their tables are there,
 ``leftovers`` what rows of those that are off refer to, and ``report``
 and ``admin`` list it for administrators.
 """

@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
-import site_core
 from site_core.exceptions import StartupError
 from site_core.variables import Setting
 
@@ -33,8 +32,8 @@ class PluginError(StartupError):
 class PluginConfig(AppConfig):
     """Base class of every plugin's ``AppConfig``. Each attribute is optional and declarative."""
 
-    #: The plugin's own version, shown by ``manage.py plugins``.
-    version: ClassVar[str] = site_core.__version__
+    #: The plugin's own version, shown by ``manage.py plugins``: that of its package where it names none.
+    version: ClassVar[str] = ""
     #: PEP 440 range of the ``site_core`` versions that the plugin works with.
     core_version: ClassVar[str] = ""
     #: Names of the plugins that must be on as well.

@@ -30,6 +30,7 @@ class Candidate:
     name: str
     config_path: str
     source: str
+    version: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class DiscoveredPlugin:
     config_path: str
     source: str
     config_class: type[PluginConfig]
+    package_version: str = ""
+
+    @property
+    def version(self) -> str:
+        """The version that the plugin names, or else that of its package; empty where nobody says."""
+        return self.config_class.version or self.package_version
 
     @cached_property
     def label(self) -> str:
@@ -60,9 +67,17 @@ def _label(config_class: type[AppConfig]) -> str:
 
 
 def _candidates(built_in: Iterable[str], found: Iterable[EntryPoint]) -> list[Candidate]:
-    candidates = [Candidate(path.partition(".")[0], path, "built in") for path in built_in]
+    candidates = [
+        Candidate(path.partition(".")[0], path, "built in", site_core.__version__)
+        for path in built_in
+    ]
     candidates += [
-        Candidate(point.name, point.value.replace(":", "."), _distribution(point))
+        Candidate(
+            point.name,
+            point.value.replace(":", "."),
+            _distribution(point),
+            point.dist.version if point.dist else "",
+        )
         for point in sorted(found, key=lambda point: point.name)
     ]
     return candidates
@@ -186,7 +201,11 @@ def discover(
         declarations.check(candidate.name, config_class)
         _check_core_version(candidate.name, config_class)
         plugin = DiscoveredPlugin(
-            candidate.name, candidate.config_path, candidate.source, config_class
+            candidate.name,
+            candidate.config_path,
+            candidate.source,
+            config_class,
+            candidate.version,
         )
         if plugin.label in taken:
             raise PluginError(

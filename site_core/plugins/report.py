@@ -42,7 +42,7 @@ def describe_plugins() -> list[PluginDescription]:
         PluginDescription(
             name=discovered[config.label].name,
             title=str(config.verbose_name),
-            version=config.version,
+            version=discovered[config.label].version,
             source=discovered[config.label].source,
             requires=list(config.requires),
             page_types=[

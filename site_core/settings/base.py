@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 
 from site_core import prefixes
 from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS
+from site_core.plugins.catalogues import latin_folders
 from site_core.plugins.discovery import discover
 from site_core.settings.environment import PROJECT_ROOT, read
 from site_core.settings.parsing import patient
@@ -237,7 +238,10 @@ USE_TZ = True
 TIME_ZONE = read("TIME_ZONE")
 LANGUAGE_CODE = DEFAULT_VARIANT.code
 LANGUAGES = [(variant.code, variant.native_name) for variant in VARIANTS]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    *latin_folders([plugin.config_class.name for plugin in DISCOVERED_PLUGINS], DATA_DIR),
+]
 FORMAT_MODULE_PATH = ["site_core.formats"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = [

@@ -19,9 +19,9 @@ class Migration(migrations.Migration):
             name='NoticePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('last_reviewed', models.DateField(blank=True, help_text='The day on which somebody last checked that all of this is still true.', null=True, verbose_name='last reviewed')),
+                ('last_reviewed', models.DateField(blank=True, null=True)),
                 ('text', models.TextField(blank=True)),
-                ('social_image', models.ForeignKey(blank=True, help_text='Shown where the page is shared. Without one the lead image is used.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='site_core.siteimage', verbose_name='social image')),
+                ('social_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='site_core.siteimage')),
             ],
             options={
                 'abstract': False,
