@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.db.models.signals import post_migrate
 
-from site_core.plugins import regions, registry, streams
+from site_core.plugins import regions, registry, streams, templates
 from site_core.plugins.config import REGIONS
 
 
@@ -75,6 +75,7 @@ class SiteCoreConfig(AppConfig):
         )
         streams.check_names()
         registry.resolve_everything()
+        templates.replaced()
         for region in REGIONS:
             regions.components(region)
         generation.connect_signals(viewset.model for viewset in router.endpoints().values())

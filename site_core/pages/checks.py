@@ -6,12 +6,14 @@ What is wrong is said at ``manage.py check``, with the cure, rather than in a re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 from django.db.models import Model
-from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
+from django.template.backends.django import DjangoTemplates
 from django.template.loader import get_template
 from modelcluster.models import get_all_child_relations
 from wagtail.blocks import Block, ListBlock, RawHTMLBlock, StructBlock
@@ -25,6 +27,8 @@ from site_core.blocks.streams import offered_blocks
 from site_core.pages.base import BasePage
 from site_core.plugins import regions
 from site_core.plugins.config import REGIONS
+from site_core.plugins.registry import enabled
+from site_core.plugins.templates import ReplacingLoader
 
 #: What a page type says for itself; inheriting it from ``BasePage`` or Wagtail is forgetting it.
 DECLARATIONS = {
@@ -120,6 +124,39 @@ def _check_compiles(template: str, label: str, obj: Any) -> Iterator[CheckMessag
             obj=obj,
             id="liaison.E009",
         )
+
+
+@register("liaison")
+def check_replaced_templates(
+    app_configs: Iterable[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """What a plugin puts in the place of a template is there, and so is what it replaces."""
+    messages: list[CheckMessage] = []
+    for config in enabled():
+        for name, own in config.templates.items():
+            messages += _check_compiles(own, f"{name}, which {config.label!r} replaces,", config)
+            if not _is_elsewhere(name):
+                messages.append(
+                    Error(
+                        f"Plugin {config.label!r} replaces the template {name!r}, which does not exist.",
+                        hint="Name a template of the platform or of a plugin that it requires.",
+                        obj=config,
+                        id="liaison.E008",
+                    )
+                )
+    return messages
+
+
+def _is_elsewhere(name: str) -> bool:
+    """Whether a template is found by another way than that of what replaces it."""
+    cached: Any = cast("DjangoTemplates", engines["django"]).engine.template_loaders[0]
+    for loader in cached.loaders:
+        if isinstance(loader, ReplacingLoader):
+            continue
+        for origin in loader.get_template_sources(name):
+            if Path(origin.name).is_file():
+                return True
+    return False
 
 
 @register("liaison")
@@ -276,7 +313,7 @@ def _check_extraction(block: Block, path: str) -> Iterator[CheckMessage]:
         if reason:
             yield Error(
                 f"The block {child_path} {reason}.",
-                hint="See docs/plugins.md for the blocks that wagtail-localize can translate.",
+                hint="See docs/plugins for the blocks that wagtail-localize can translate.",
                 obj=child,
                 id="liaison.E007",
             )

@@ -25,6 +25,13 @@ REGIONS: Mapping[str, str] = {
 }
 
 
+#: The directives of the Content-Security-Policy that plugins add sources to.
+CSP_DIRECTIVES = (
+    *("script-src", "style-src", "img-src", "media-src"),
+    *("font-src", "connect-src", "frame-src", "worker-src", "form-action"),
+)
+
+
 class PluginError(StartupError):
     """A plugin cannot be loaded. The message is one line that names the plugin."""
 
@@ -49,6 +56,12 @@ class PluginConfig(AppConfig):
     #: Paths of style sheets among the plugin's static files, as a template would name them. They join the
     #: one style sheet of the pages, in the layer ``plugins``.
     stylesheets: ClassVar[Sequence[str]] = ()
+    #: Name of a template of the platform or of another plugin → name of the one that stands in its place.
+    templates: ClassVar[Mapping[str, str]] = {}
+    #: Further Django apps that it needs, as ``INSTALLED_APPS`` names them.
+    apps: ClassVar[Sequence[str]] = ()  # type: ignore[misc, assignment] # Django's own is set on the instance
+    #: Directive of the Content-Security-Policy → sources that pages may load from besides their own site.
+    csp_sources: ClassVar[Mapping[str, Sequence[str]]] = {}
     #: Name → what administrators can set in the environment, as ``<PLUGIN>_<NAME>``. The value is a
     #: setting of Django's under the same name.
     settings: ClassVar[Mapping[str, Setting]] = {}

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import AppConfig
 
-from site_core.plugins.config import REGIONS, PluginConfig, PluginError
+from site_core.plugins.config import CSP_DIRECTIVES, REGIONS, PluginConfig, PluginError
 
 _LIST = "a list of names"
 _MAPPING = "a mapping"
@@ -26,9 +26,19 @@ _SHAPES: Mapping[str, tuple[str, ...]] = {
     "blocks": (_MAPPING,),
     "stylesheets": (_LIST,),
     "settings": (_MAPPING,),
+    "templates": (_MAPPING,),
+    "apps": (_LIST,),
+    "csp_sources": (_MAPPING,),
     "urlconf": (_TEXT,),
     "jobs": (_LIST, _MAPPING),
     "demo": (_TEXT,),
+}
+
+#: Attribute → what each of its values takes.
+_INNER_SHAPES: Mapping[str, tuple[str, ...]] = {
+    "regions": (_LIST, _MAPPING),
+    "blocks": (_MAPPING,),
+    "csp_sources": (_LIST,),
 }
 
 
@@ -43,6 +53,23 @@ def check(name: str, config_class: type[PluginConfig]) -> None:
 
     Raises ``PluginError`` for the first that no plugin has, or that has another shape.
     """
+    _check_attributes(name, config_class)
+    _check_shapes(name, config_class)
+    for region in config_class.regions:
+        if region not in REGIONS:
+            raise PluginError(
+                f"Plugin {name!r} puts something into the region {region!r}, which no page has."
+                f"{nearest(region, REGIONS)} There are {', '.join(REGIONS)}."
+            )
+    for directive in config_class.csp_sources:
+        if directive not in CSP_DIRECTIVES:
+            raise PluginError(
+                f"Plugin {name!r} names sources for {directive!r}, which is not a directive that a plugin "
+                f"adds to.{nearest(directive, CSP_DIRECTIVES)} There are {', '.join(CSP_DIRECTIVES)}."
+            )
+
+
+def _check_attributes(name: str, config_class: type[PluginConfig]) -> None:
     for attribute, value in _own_attributes(config_class):
         if attribute in _KNOWN or attribute.startswith("_"):
             continue
@@ -52,20 +79,16 @@ def check(name: str, config_class: type[PluginConfig]) -> None:
                 f"Plugin {name!r} declares {attribute!r}, which is not an attribute of plugins.{suggestion}"
                 + ("" if suggestion else " Begin a name of its own with an underscore.")
             )
+
+
+def _check_shapes(name: str, config_class: type[PluginConfig]) -> None:
     for attribute, shapes in _SHAPES.items():
-        if not any(_IS[shape](getattr(config_class, attribute)) for shape in shapes):
+        value = getattr(config_class, attribute)
+        if not any(_IS[shape](value) for shape in shapes):
             raise _misshapen(name, attribute, shapes)
-    for region, components in config_class.regions.items():
-        if region not in REGIONS:
-            raise PluginError(
-                f"Plugin {name!r} puts something into the region {region!r}, which no page has."
-                f"{nearest(region, REGIONS)} There are {', '.join(REGIONS)}."
-            )
-        if not (_is_list(components) or _is_mapping(components)):
-            raise _misshapen(name, f"regions[{region!r}]", (_LIST, _MAPPING))
-    for stream, blocks in config_class.blocks.items():
-        if not _is_mapping(blocks):
-            raise _misshapen(name, f"blocks[{stream!r}]", (_MAPPING,))
+        for key, inner in value.items() if attribute in _INNER_SHAPES else ():
+            if not any(_IS[shape](inner) for shape in _INNER_SHAPES[attribute]):
+                raise _misshapen(name, f"{attribute}[{key!r}]", _INNER_SHAPES[attribute])
 
 
 def check_together(plugins: Iterable[tuple[str, type[PluginConfig]]]) -> None:

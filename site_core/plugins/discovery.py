@@ -7,7 +7,7 @@ Built-in plugins are named in ``settings.BUILT_IN_PLUGINS``; others are found by
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
@@ -131,10 +131,14 @@ def _check_core_version(name: str, config_class: type[PluginConfig]) -> None:
         )
 
 
+def _is_config(app: str) -> bool:
+    return app.rpartition(".")[2][:1].isupper()
+
+
 def _app_label(app: str) -> str:
     """The label of an entry of ``INSTALLED_APPS``, which is a module or the path of a config."""
     last = app.rpartition(".")[2]
-    if last[:1].isupper():
+    if _is_config(app):
         return _label(getattr(importlib.import_module(app.rpartition(".")[0]), last))
     return "wagtailcore" if app == "wagtail" else last
 
@@ -217,3 +221,38 @@ def discover(
     ordered = _in_order_of_requirements(plugins)
     declarations.check_together((plugin.name, plugin.config_class) for plugin in ordered)
     return ordered
+
+
+def further_apps(plugins: Iterable[DiscoveredPlugin], installed: Iterable[str]) -> list[str]:
+    """The Django apps that plugins need besides those that are installed, each once.
+
+    Raises ``PluginError`` for one that cannot be imported.
+    """
+    known = set(installed)
+    found = []
+    for plugin in plugins:
+        for app in plugin.config_class.apps:
+            if app in known:
+                continue
+            try:
+                _app_label(app)
+                importlib.import_module(app.rpartition(".")[0] if _is_config(app) else app)
+            except Exception as error:
+                raise PluginError(
+                    f"Plugin {plugin.name!r} needs the app {app!r}, which cannot be imported: {error}"
+                ) from error
+            known.add(app)
+            found.append(app)
+    return found
+
+
+def with_sources(
+    policy: Mapping[str, Sequence[str]], plugins: Iterable[DiscoveredPlugin]
+) -> dict[str, list[str]]:
+    """A Content-Security-Policy with the sources that plugins add to it."""
+    merged = {directive: list(sources) for directive, sources in policy.items()}
+    for plugin in plugins:
+        for directive, sources in plugin.config_class.csp_sources.items():
+            own = merged.setdefault(directive, list(policy.get("default-src", ())))
+            own += [source for source in sources if source not in own]
+    return merged

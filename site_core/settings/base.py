@@ -9,7 +9,7 @@ from django.utils.csp import CSP
 from site_core import prefixes
 from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS
 from site_core.plugins.catalogues import latin_folders
-from site_core.plugins.discovery import discover
+from site_core.plugins.discovery import discover, further_apps, with_sources
 from site_core.settings.environment import PROJECT_ROOT, read
 from site_core.settings.parsing import patient
 from site_core.settings.uploads import uploads
@@ -69,7 +69,11 @@ DISCOVERED_PLUGINS = discover(BUILT_IN_PLUGINS, _PLATFORM_APPS, DISABLED_PLUGINS
 #: What the plugins let administrators set, each under the plugin's name: ``<PLUGIN>_<NAME>``.
 PLUGIN_VARIABLES = [variable for plugin in DISCOVERED_PLUGINS for variable in plugin.variables]
 globals().update({variable.name: variable.read() for variable in PLUGIN_VARIABLES})
-INSTALLED_APPS = [*(plugin.config_path for plugin in DISCOVERED_PLUGINS), *_PLATFORM_APPS]
+INSTALLED_APPS = [
+    *(plugin.config_path for plugin in DISCOVERED_PLUGINS),
+    *further_apps(DISCOVERED_PLUGINS, _PLATFORM_APPS),
+    *_PLATFORM_APPS,
+]
 
 # Requests
 
@@ -113,8 +117,17 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "site_core.plugins.templates.ReplacingLoader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -316,7 +329,7 @@ WEBHOOK_PRIVATE_NETWORKS: list[str] = read("WEBHOOK_PRIVATE_NETWORKS")
 
 # Security. The admin relaxes this policy for itself, in ``site_core.urls``.
 
-SECURE_CSP: dict[str, list[str]] = {
+_POLICY: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
@@ -328,6 +341,7 @@ SECURE_CSP: dict[str, list[str]] = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }
+SECURE_CSP: dict[str, list[str]] = with_sources(_POLICY, DISCOVERED_PLUGINS)
 #: Nothing of a reader's device is asked for.
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: []

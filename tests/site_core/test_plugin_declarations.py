@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from site_core.plugins import PluginConfig, PluginError
-from site_core.plugins.discovery import discover
+from site_core.plugins.discovery import discover, further_apps
 
 BUILT_IN = ("home.apps.HomeConfig", "offices.apps.OfficesConfig")
 
@@ -70,6 +70,12 @@ def refusal(*found: EntryPoint, disabled: tuple[str, ...] = ()) -> str:
             "Plugin 'board': blocks['body'] takes a mapping.",
         ),
         ({"urlconf": None}, "Plugin 'board': urlconf takes a text."),
+        (
+            {"csp_sources": {"frames-src": ["https://example.org"]}},
+            "Plugin 'board' names sources for 'frames-src', which is not a directive that a plugin adds "
+            "to. Did you mean 'frame-src'? There are script-src, style-src, img-src, media-src, "
+            "font-src, connect-src, frame-src, worker-src, form-action.",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_refused(
@@ -101,3 +107,9 @@ def test_a_misspelt_name_of_what_is_off_is_answered_with_the_right_one() -> None
         "DISABLED_PLUGINS names 'ofices', which is not installed: there are home, offices. "
         "Did you mean 'offices'?"
     )
+
+
+def test_an_app_that_is_not_there_is_named(announce: Any) -> None:
+    found = discover(BUILT_IN, [], (), [announce("board", apps=("no_such_app",))])
+    with pytest.raises(PluginError, match="'board' needs the app 'no_such_app', which cannot be"):
+        further_apps(found, [])

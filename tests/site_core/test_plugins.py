@@ -13,6 +13,7 @@ PACKAGE = ROOT / "tests" / "plugin_package"
 
 ASK = """
 import json
+from django.apps import apps
 from django.test import Client
 client = Client(headers={"host": "localhost"})
 aside = client.get("/en/")
@@ -24,6 +25,9 @@ print(json.dumps({
     "endpoint": client.get("/api/v2/notices/").status_code,
     "items": [item["title"] for item in client.get("/api/v2/notices/").json().get("items", [])],
     "url": client.get("/en/notice-board/").status_code,
+    "missing": "notice-mark" in client.get("/en/nothing/").content.decode(),
+    "frames": "frame-src 'self' https://board.example.org" in aside["Content-Security-Policy"],
+    "app": apps.is_installed("django.contrib.sitemaps"),
 }))
 """
 
@@ -132,6 +136,9 @@ class TestAnInstalledPlugin:
             "endpoint": 200,
             "items": ["Closed on Monday"],
             "url": 200,
+            "missing": True,
+            "frames": True,
+            "app": True,
         }
 
     def test_a_block_is_in_every_face_of_a_page(self, data_dir: Path) -> None:
@@ -201,6 +208,9 @@ class TestAnInstalledPlugin:
 
         assert answer["component"] is False
         assert (answer["page"], answer["endpoint"], answer["url"]) == (404, 404, 404)
+        assert not (answer["missing"])
+        assert not (answer["frames"])
+        assert not (answer["app"])
         listed = manage(
             "plugins", data_dir=data_dir, packages=PACKAGE, DISABLED_PLUGINS="noticeboard"
         )

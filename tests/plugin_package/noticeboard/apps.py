@@ -12,11 +12,14 @@ class NoticeboardConfig(PluginConfig):
         "notices": "noticeboard.api.NoticesAPIViewSet",
         "topics": "noticeboard.api.TopicsAPIViewSet",
     }
-    regions = {"aside": ("noticeboard.components.LatestNotice",)}
+    regions = {"aside": {"noticeboard.components.LatestNotice": 50}}
     blocks = {"body": {"notice": "noticeboard.blocks.NoticeBlock"}}
     stylesheets = ("noticeboard/board.css",)
     settings = {
         "LENGTH": Setting("a whole number", "How many notices are shown.", whole_number, "3")
     }
+    templates = {"404.html": "noticeboard/not_found.html"}
+    apps = ("django.contrib.sitemaps",)  # type: ignore[misc] # Django has a variable of that name
+    csp_sources = {"frame-src": ("https://board.example.org",)}
     urlconf = "noticeboard.urls"
     demo = "noticeboard.demo.add_demo"
