@@ -3,7 +3,8 @@
 from site_core.accounts.models import RecoveryCode, User
 from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.media.models import SiteDocument, SiteImage, SiteRendition
-from site_core.pages.base import BasePage, LeadImageMixin, LeadMixin
+from site_core.pages.base import BasePage
+from site_core.pages.lead import LeadImageMixin, LeadMixin
 from site_core.previews.models import PreviewLink
 from site_core.published.models import (
     ChangeCounter,

@@ -40,17 +40,24 @@ def feed(request: HttpRequest, path: str, kind: str) -> HttpResponse:
 
 
 def _newest(pages: Any) -> list[PublishedDocument]:
-    """Those published last, and after them those of which nobody knows when.
+    """The newest by their own date or by that of their first publication, and then those without either.
 
     Asked for apart, since no index that both databases have puts what is unknown behind the newest.
     """
     pages = pages.defer("search_text")
-    dated = pages.filter(first_published_at__isnull=False)
-    found = list(dated.order_by("-first_published_at", "-pk")[:ENTRIES])
+    own = pages.filter(feed_date__isnull=False).order_by("-feed_date", "-pk")
+    others = pages.filter(feed_date__isnull=True)
+    published = others.filter(first_published_at__isnull=False)
+    found = [*own[:ENTRIES], *published.order_by("-first_published_at", "-pk")[:ENTRIES]]
+    found = sorted(found, key=lambda page: (_date(page), page.pk), reverse=True)[:ENTRIES]
     if len(found) < ENTRIES:
-        undated = pages.filter(first_published_at__isnull=True)
+        undated = others.filter(first_published_at__isnull=True)
         found += undated.order_by("-pk")[: ENTRIES - len(found)]
     return found
+
+
+def _date(page: PublishedDocument) -> datetime | None:
+    return page.feed_date or page.first_published_at
 
 
 def _atom(
@@ -75,7 +82,7 @@ def _atom(
             link=page_url(site, page, variant),
             description=f"<p>{escape(readable(summary(page)))}</p>",
             unique_id=_identity(site, page, variant),
-            pubdate=page.first_published_at,
+            pubdate=_date(page),
             updateddate=times.get(page.pk) or page.last_published_at,
         )
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml")
@@ -98,7 +105,7 @@ def _json(
             "title": page.title,
             "content_text": summary(page),
             "language": variant.tag,
-            "date_published": page.first_published_at,
+            "date_published": _date(page),
             "date_modified": changed,
         }
         items.append({key: value for key, value in item.items() if value is not None})

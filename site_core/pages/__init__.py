@@ -2,10 +2,11 @@
 
 ``absent``     pages of a plugin that is off: shown to nobody, and free to be moved and deleted
 ``admin_search`` the entries of pages in the index by which the admin finds them
-``base``       ``BasePage`` and its mixins
+``base``       ``BasePage``
 ``fields``     the stream of a page's body
 ``admin_dates`` dates that are typed in the admin
 ``checks``     system checks: what a page type and its blocks must declare
+``lead``       the lead and the lead image of a page
 ``privacy``    a page is as private at its next place as it was
 ``readable_texts`` no control character, and no unsafe link, stays in a text when something is saved
 ``rich_text``  the marks that the editor of rich text offers

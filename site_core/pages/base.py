@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPMethod
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -19,20 +18,15 @@ from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import (
-    BaseTranslatableField,
     SynchronizedField,
-    TranslatableField,
 )
 
 from site_core.blocks import faces
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.pages import privacy, readable_texts
 from site_core.pages.shared_fields import (
-    SharedBooleanField,
-    SharedCharField,
     SharedDateField,
     SharedForeignKey,
-    SharedTextField,
 )
 from site_core.pages.tree_mixin import TreeMixin
 from site_core.prefixes import MAX_REDIRECTED_PATH
@@ -309,6 +303,14 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
             if item["type"] in blocks:
                 yield faces.markdown(blocks[item["type"]], item["value"])
 
+    @property
+    def feed_date(self) -> date | None:
+        """The day or moment by which the page stands in feeds: that of an event or a release, say.
+
+        ``None`` for when it was first published.
+        """
+        return None
+
     def get_lead(self) -> str:
         """What the page says, in a few sentences, for page types that have such a text."""
         return ""
@@ -320,88 +322,3 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     def get_social_image(self) -> SiteImage | None:
         """The image that stands for the page where it is shared."""
         return self.social_image or self.get_lead_image()
-
-
-class LeadMixin(models.Model):
-    """A few sentences that say what the page says. Put before ``BasePage`` in the bases of a page type."""
-
-    lead = SharedTextField(
-        _("lead"), blank=True, help_text=_("What the page says, in two or three sentences.")
-    )
-
-    lead_panel: ClassVar[FieldPanel] = FieldPanel("lead")
-    lead_translatable_fields: ClassVar[list[BaseTranslatableField]] = [TranslatableField("lead")]
-    lead_api_fields: ClassVar[list[APIField]] = [APIField("lead")]
-    lead_search_fields: ClassVar[list[index.SearchField]] = [index.SearchField("lead", boost=2)]
-
-    class Meta:
-        abstract = True
-
-    def get_lead(self) -> str:
-        """What the page says, in a few sentences."""
-        return self.lead
-
-
-class LeadImageMixin(models.Model):
-    """An image at the head of the page, with alternative text or a statement that it needs none."""
-
-    lead_image = SharedForeignKey(
-        "site_core.SiteImage",
-        verbose_name=_("lead image"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    lead_image_alternative_text = SharedCharField(
-        _("alt text of the lead image"),
-        max_length=250,
-        blank=True,
-        help_text=_("What the image shows, for those who cannot see it."),
-    )
-    lead_image_is_decorative = SharedBooleanField(
-        _("the lead image is decorative"),
-        default=False,
-        help_text=_("Tick this when the image adds nothing that the text does not say."),
-    )
-
-    lead_image_translatable_fields: ClassVar[list[BaseTranslatableField]] = [
-        SynchronizedField("lead_image"),
-        TranslatableField("lead_image_alternative_text"),
-        SynchronizedField("lead_image_is_decorative", overridable=False),
-    ]
-    lead_image_panel = MultiFieldPanel(
-        [
-            FieldPanel("lead_image"),
-            FieldPanel("lead_image_alternative_text"),
-            FieldPanel("lead_image_is_decorative"),
-        ],
-        heading=_("Lead image"),
-    )
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        super().clean()
-        if (
-            self.lead_image_id
-            and not self.lead_image_alternative_text.strip()
-            and not self.lead_image_is_decorative
-        ):
-            raise ValidationError(
-                {
-                    "lead_image_alternative_text": _(
-                        "Say what the image shows, or tick “decorative” below if it adds nothing "
-                        "to the text."
-                    )
-                }
-            )
-
-    def get_lead_image(self) -> SiteImage | None:
-        return self.lead_image
-
-    @property
-    def lead_image_alt(self) -> str:
-        """The alternative text to print: empty for a decorative image."""
-        return "" if self.lead_image_is_decorative else self.lead_image_alternative_text

@@ -115,6 +115,8 @@ class PublishedDocument(index.Indexed, models.Model):
     restricted = models.BooleanField()
     first_published_at = models.DateTimeField(null=True)
     last_published_at = models.DateTimeField(null=True)
+    #: Where the page stands in the feeds (``BasePage.feed_date``); ``None`` for its first publication.
+    feed_date = models.DateTimeField(null=True)
     #: The page's own fields as plain JSON values. URLs start with ``links.ORIGIN``.
     representation = models.JSONField()
     #: Three lines of stems, each separated and surrounded by spaces: of the title, of what weighs
@@ -167,7 +169,12 @@ class PublishedDocument(index.Indexed, models.Model):
     ORDER_FIELDS: ClassVar[tuple[str, ...]] = ("title_order", "title_order_latin")
     #: The columns of a place that other pages print where they refer to this one.
     NAMING_FIELDS: ClassVar[tuple[str, ...]] = ("type", "locale", "path", "title", "restricted")
-    CONTENT_FIELDS: ClassVar[tuple[str, ...]] = ("representation", "search_text", "digest")
+    CONTENT_FIELDS: ClassVar[tuple[str, ...]] = (
+        "representation",
+        "search_text",
+        "feed_date",
+        "digest",
+    )
 
     class Meta:
         indexes = [
@@ -188,6 +195,7 @@ class PublishedDocument(index.Indexed, models.Model):
                 fields=["site", "first_published_at", "page"], name="published_site_first"
             ),
             models.Index(fields=["site", "last_published_at", "page"], name="published_site_last"),
+            models.Index(fields=["site", "feed_date", "page"], name="published_site_feed"),
         ]
 
     def __str__(self) -> str:

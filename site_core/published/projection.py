@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import datetime, time
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
+from django.utils.timezone import is_naive, make_aware
 from wagtail.models import Page, Site
 
 from site_core.languages.analysis import stem_of
 from site_core.languages.collation import title_keys
 from site_core.languages.scripts import to_latin
-from site_core.published import links, representation
+from site_core.published import faults, links, representation
 from site_core.published.models import PublishedDocument
 from site_core.published.restrictions import is_restricted, restricted_tree_paths
 from site_core.published.searchable import searchable_words
@@ -75,9 +77,18 @@ def digest(document: PublishedDocument) -> str:
         seen,
         document.representation,
         document.search_text,
+        *([document.feed_date] if document.feed_date is not None else []),
     ]
     canonical = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _feed_date(page: Page) -> datetime | None:
+    """The page's own date, where it has one; a day counts from its beginning."""
+    found = getattr(page, "feed_date", None)
+    if found is not None and not isinstance(found, datetime):
+        found = datetime.combine(found, time.min)
+    return make_aware(found) if found is not None and is_naive(found) else found
 
 
 def project(page: Page, restricted: Iterable[str] | None = None) -> PublishedDocument | None:
@@ -95,11 +106,13 @@ def project(page: Page, restricted: Iterable[str] | None = None) -> PublishedDoc
         with links.for_readers_of(values["site_id"]):
             own = representation.represent_page(page)
         words = searchable_words(page)
+        feed_date = faults.named(page, lambda: _feed_date(page), lambda: "feed_date")
         document = PublishedDocument(
             page_id=page.pk,
             representation=own,
             search_text=search_text(words, values["locale"]),
             change_number=0,
+            feed_date=feed_date,
             **values,
         )
         document.words = frozenset(word for line in words for word in line)

@@ -4,12 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.utils.csp import CSP
-
 from site_core import prefixes
 from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS
 from site_core.plugins.catalogues import latin_folders
 from site_core.plugins.discovery import discover, further_apps, with_sources
+from site_core.settings import policies
 from site_core.settings.environment import PROJECT_ROOT, read
 from site_core.settings.parsing import patient
 from site_core.settings.uploads import uploads
@@ -329,36 +328,10 @@ WEBHOOK_PRIVATE_NETWORKS: list[str] = read("WEBHOOK_PRIVATE_NETWORKS")
 
 # Security. The admin relaxes this policy for itself, in ``site_core.urls``.
 
-_POLICY: dict[str, list[str]] = {
-    "default-src": [CSP.SELF],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "object-src": [CSP.NONE],
-    "base-uri": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "frame-ancestors": [CSP.SELF],
-}
-SECURE_CSP: dict[str, list[str]] = with_sources(_POLICY, DISCOVERED_PLUGINS)
-#: Nothing of a reader's device is asked for.
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in (
-        "accelerometer",
-        "browsing-topics",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
-}
+SECURE_CSP: dict[str, list[str]] = with_sources(
+    policies.CONTENT_SECURITY_POLICY, DISCOVERED_PLUGINS
+)
+PERMISSIONS_POLICY = policies.PERMISSIONS_POLICY
 SECURITY_CONTACT = read("SECURITY_CONTACT")
 PUBLIC_ONLY = read("PUBLIC_ONLY")
 ADMIN_HOSTS = read("ADMIN_HOSTS")
