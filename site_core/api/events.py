@@ -126,6 +126,6 @@ def _described(event: PublishedEvent) -> dict[str, Any]:
     return {
         "id": event.identifier,
         **event.readable_value,
-        "html_url": f"{ORIGIN}{document.path}#key-point-{event.block_id}",
+        "html_url": f"{ORIGIN}{document.path}{event.fragment}",
         "page": represent_link(document),
     }

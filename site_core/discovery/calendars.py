@@ -66,5 +66,5 @@ def _entry(site: Site, variant: Variant, event: PublishedEvent, changed: datetim
     if detail:
         entry.add("description", variant.render(detail))
     page = page_url(site, event.document, variant)
-    entry.add("url", f"{page}#key-point-{event.block_id}")
+    entry.add("url", f"{page}{event.fragment}")
     return entry

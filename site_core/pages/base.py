@@ -30,7 +30,7 @@ from site_core.pages.shared_fields import (
 )
 from site_core.pages.tree_mixin import TreeMixin
 from site_core.prefixes import MAX_REDIRECTED_PATH
-from site_core.published import changes, documents, images
+from site_core.published import changes, documents, images, key_events
 from site_core.published.documents import Alternate, PageContext, PageLink
 from site_core.published.links import is_rich_text
 from site_core.published.markdown import from_html, plain
@@ -276,6 +276,15 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         ``url`` is the page's own, ``organisation`` the ``@id`` of the institution's node.
         """
         return []
+
+    @classmethod
+    def get_events(cls, own: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+        """What of the page has a date, for ``events/`` and calendars: its dated key points.
+
+        ``own`` is the page's published representation. A type that has further dates adds them with
+        ``site_core.published.key_events.event``.
+        """
+        return key_events.dated_key_points(own)
 
     @classmethod
     def get_markdown(cls, own: Mapping[str, Any]) -> Iterator[str]:

@@ -1,18 +1,29 @@
-"""Key events: the dated key points of published pages, kept by date."""
+"""Events: the dated key points of published pages, and what else their types give a date, kept by date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
+
 from site_core.published.key_events import dated_key_points, days_of
 from site_core.published.models import PublishedDocument, PublishedEvent
+
+
+def _dated(document: PublishedDocument) -> Iterable[dict[str, Any]]:
+    """The events as the page type tells them; those of a type that is not there are its key points."""
+    try:
+        model: Any = apps.get_model(document.type)
+    except LookupError:
+        return dated_key_points(document.representation)
+    return model.get_events(document.representation)
 
 
 def of(document: PublishedDocument) -> list[PublishedEvent]:
     """The events that a document publishes, unsaved, in the order of the page."""
     events = []
-    for point in dated_key_points(document.representation):
+    for point in _dated(document):
         first, last = days_of(point["value"]["date"]["value"])
         events.append(
             PublishedEvent(

@@ -7,7 +7,39 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from site_core.languages.dates import PartialDate
+
 KEY_POINT = "key_point"
+#: An event that is no block of the page begins its id with it: the rest is where it stands on the page.
+ANCHOR = "#"
+MAX_ANCHOR = 35
+
+
+def event(
+    statement: str, date: PartialDate | datetime.date | str, detail: str = "", anchor: str = ""
+) -> dict[str, Any]:
+    """A dated thing of a page, in the form of a key point: for ``BasePage.get_events``.
+
+    ``date`` is ISO 8601 where it is a text, as exact as it is known. ``detail`` is HTML, and ``anchor`` the
+    id of the element that tells of it: each event of a page has another. Raises ``ValueError`` for what is
+    no date, and for an anchor that is too long.
+    """
+    if len(anchor) > MAX_ANCHOR:
+        raise ValueError(f"An anchor has at most {MAX_ANCHOR} characters: {anchor}")
+    if isinstance(date, datetime.datetime):
+        date = date.date()
+    if not isinstance(date, PartialDate):
+        date = PartialDate(*(int(part) for part in str(date).split("-")))
+    return {
+        "type": KEY_POINT,
+        "id": f"{ANCHOR}{anchor}" if anchor else "",
+        "value": {
+            "statement": statement,
+            "date": {"value": date.isoformat(), "precision": date.precision},
+            "keep_script": False,
+            "detail": detail,
+        },
+    }
 
 
 def days_of(date: str) -> tuple[datetime.date, datetime.date]:

@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
 from site_core.media.models import SiteImage
+from site_core.published.key_events import ANCHOR
 from site_core.published.overdue import without_pages
 
 #: What ends a stem where a search index reads it. With a digit in it, a word is no English word, and
@@ -335,6 +336,12 @@ class PublishedEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_day} {self.document_id}"
+
+    @property
+    def fragment(self) -> str:
+        """Where on its page the event stands, as the end of a URL; empty for the page as a whole."""
+        is_own = not self.block_id or self.block_id.startswith(ANCHOR)
+        return self.block_id if is_own else f"#key-point-{self.block_id}"
 
     @property
     def readable_value(self) -> dict[str, Any]:

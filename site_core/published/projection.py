@@ -17,7 +17,7 @@ from wagtail.models import Page, Site
 from site_core.languages.analysis import stem_of
 from site_core.languages.collation import title_keys
 from site_core.languages.scripts import to_latin
-from site_core.published import faults, links, representation
+from site_core.published import events, faults, links, representation
 from site_core.published.models import PublishedDocument
 from site_core.published.restrictions import is_restricted, restricted_tree_paths
 from site_core.published.searchable import searchable_words
@@ -116,5 +116,6 @@ def project(page: Page, restricted: Iterable[str] | None = None) -> PublishedDoc
             **values,
         )
         document.words = frozenset(word for line in words for word in line)
+    faults.named(page, lambda: events.of(document), lambda: "get_events")
     document.digest = digest(document)
     return document
