@@ -18,10 +18,10 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 	--generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help environment demo test bench bench-scale production-smoke test-services test-next sbom audit spelling lint format messages lock
+.PHONY: help environment demo test bench bench-scale production-smoke test-services test-next sbom audit spelling lint format messages upstream-messages lock
 
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Installs a file of locked packages and says how far it is: a first installation takes minutes.
 define install
@@ -109,6 +109,11 @@ messages: environment ## Collect the words to translate, and compile the transla
 	@$(DJANGO) makemessages --locale sr --no-location --no-obsolete --no-wrap --ignore 'tests/*' --ignore bench --ignore deploy --ignore '.venv/*'
 	@sed -i.bak -e '/^"POT-Creation-Date/d' -e '/^"Report-Msgid-Bugs-To/d' locale/sr/LC_MESSAGES/django.po
 	@rm locale/sr/LC_MESSAGES/django.po.bak
+	@$(DJANGO) latin_catalogue
+	@$(DJANGO) compilemessages --locale sr --locale sr_Latn --ignore '.venv/*'
+
+upstream-messages: environment ## Collect what other packages say in English alone, and compile it (needs gettext).
+	@$(DJANGO) upstream_messages
 	@$(DJANGO) latin_catalogue
 	@$(DJANGO) compilemessages --locale sr --locale sr_Latn --ignore '.venv/*'
 

@@ -22,6 +22,8 @@
 ``scripts``         Serbian Cyrillic to Latin
 ``tokens``          the words of a text as a reader sees them, an address or a telephone number as one
 ``typography``      Serbian as it is set: words of one letter are bound to the next one
+``unmarked``        words that other packages show without marking them for translation
+``upstream``        what other packages say in English alone, collected to be said in Serbian
 ``values``          JSON data in another script: words are converted, addresses and names are not
 ``variants``        the variants in which the public reads the site, and the codes by which each is known
 """

@@ -250,8 +250,10 @@ USE_TZ = True
 TIME_ZONE = read("TIME_ZONE")
 LANGUAGE_CODE = DEFAULT_VARIANT.code
 LANGUAGES = [(variant.code, variant.native_name) for variant in VARIANTS]
+#: What the project says itself comes before what it says for Wagtail and other packages.
 LOCALE_PATHS = [
     BASE_DIR / "locale",
+    BASE_DIR / "locale" / "upstream",
     *latin_folders([plugin.config_class.name for plugin in DISCOVERED_PLUGINS], DATA_DIR),
 ]
 FORMAT_MODULE_PATH = ["site_core.formats"]
