@@ -1,9 +1,11 @@
 """People who sign in, and what they have to show before they are let in.
 
 ``admin``          the second factor in Wagtail's admin: on the account page and in the list of users
+``admin_language`` in which language the admin answers
 ``audit``          tells the log what people do
 ``lockout``        who guesses passwords has to wait
 ``models``         the user, and codes for those who have lost their second factor
+``new_password``   the e-mail about a new password, in the language of whoever gets it
 ``page_passwords`` says which pages are still behind a shared password
 ``second_factor``  a code from an app: who needs one, and whether one is right
 ``sessions``       who counts as signed in, and for how long

@@ -10,7 +10,7 @@ from site_core.plugins.catalogues import latin_folders
 from site_core.plugins.discovery import discover, further_apps, with_sources
 from site_core.settings import policies
 from site_core.settings.environment import PROJECT_ROOT, read
-from site_core.settings.parsing import patient
+from site_core.settings.parsing import patient, time_zones
 from site_core.settings.uploads import uploads
 
 BASE_DIR = PROJECT_ROOT
@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Below it, a password alone signs nobody in who needs more.
     "site_core.accounts.sessions.SignInMiddleware",
+    "site_core.accounts.admin_language.AdminLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "site_core.translations.middleware.RefusalMiddleware",
@@ -112,21 +113,17 @@ if OBJECT_STORE:
     MIDDLEWARE.append("site_core.delivery.object_store.ObjectStoreMiddleware")
 WSGI_APPLICATION = "site_core.wsgi.application"
 
+_LOADERS = [
+    "site_core.plugins.templates.ReplacingLoader",
+    "django.template.loaders.filesystem.Loader",
+    "site_core.languages.unmarked.MarkingLoader",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "site_core.plugins.templates.ReplacingLoader",
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
+            "loaders": [("django.template.loaders.cached.Loader", _LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -264,6 +261,8 @@ WAGTAIL_CONTENT_LANGUAGES = [
     if variant.code == variant.locale_code
 ]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = time_zones()
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "site_core.accounts.new_password.PasswordResetForm"  # noqa: S105 - a form, no password
 # A deleted translation keeps its translated strings, so that it can be made again.
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # Submitting a page makes a draft: nothing goes live before it is translated.

@@ -126,6 +126,11 @@ def mailer(value: str) -> dict[str, Any]:
     return mailer
 
 
+def time_zones() -> list[str]:
+    """The zones that people choose from. Systems name others besides, at which browsers fail: "localtime"."""
+    return sorted(name for name in available_timezones() if "/" in name or name == "UTC")
+
+
 def patient(mailer: dict[str, Any]) -> dict[str, Any]:
     """The same mail server, waited for longer. RFC 5321, 4.5.3.2, asks for minutes."""
     options = mailer.get("OPTIONS")
