@@ -9,17 +9,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StructBlock, StructValue
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from offices.markdown import office_card
 from offices.office import Office
+from site_core.blocks.references import SnippetBlock
 from site_core.published.json_schema import Schema, closed, nullable
 
 
 class OfficeCardBlock(StructBlock):
     """The card of an office: address, telephone and e-mail."""
 
-    office = SnippetChooserBlock("offices.Office", label=_("Office"))
+    office = SnippetBlock("offices.Office", label=_("Office"))
 
     def render(self, value: StructValue, context: Any = None) -> SafeString:
         from site_core.delivery import generation  # noqa: PLC0415 - needs loaded models

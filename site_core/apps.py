@@ -25,6 +25,7 @@ class SiteCoreConfig(AppConfig):
             purging,
         )
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
+        from site_core.languages import fixed_words  # noqa: PLC0415 - it calls upon Wagtail's classes
         from site_core.pages import (  # noqa: PLC0415 - checks register themselves
             absent,
             admin_search,
@@ -49,6 +50,7 @@ class SiteCoreConfig(AppConfig):
         from site_core.translations import jobs as translation_jobs  # noqa: PLC0415 - the same
         from site_core.webhooks import figures, sending  # noqa: PLC0415 - the same
 
+        fixed_words.translate_fixed_words()
         alphabetical.connect_signals()
         redirects.connect_signals()
         signals.connect_signals()

@@ -2,6 +2,7 @@
 
 import site_core.accounts.admin
 import site_core.jobs.admin
+import site_core.languages.fixed_words
 import site_core.pages.absent
 import site_core.pages.admin_dates
 import site_core.pages.privacy
@@ -26,5 +27,6 @@ for module in (
     site_core.translations.hooks,
     site_core.webhooks.admin,
     site_core.jobs.admin,
+    site_core.languages.fixed_words,
 ):
     module.register_hooks()

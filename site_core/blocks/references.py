@@ -4,14 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import cached_property, lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, PageChooserBlock, StructBlock, StructValue
 from wagtail.models import Page
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 from site_core.published import links, shapes
 from site_core.published.documents import PageLink, page_links
 from site_core.published.json_schema import Schema, Shape
 from site_core.published.markdown import page_link, plain
+
+
+class SnippetBlock(SnippetChooserBlock):
+    """A snippet, whose chooser speaks the language of whoever opens it.
+
+    Wagtail's chooser fixes its words in the language of whoever opens it first.
+    """
+
+    @cached_property
+    def widget(self) -> Any:
+        widget = super().widget
+        name = self.target_model._meta.verbose_name
+        for attribute, words in (
+            ("choose_one_text", "Choose %(object)s"),
+            ("choose_another_text", "Choose another %(object)s"),
+            ("link_to_chosen_text", "Edit this %(object)s"),
+        ):
+            setattr(widget, attribute, _with_name(words, name))
+        return widget
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """As Wagtail's block: for migrations there is no difference."""
+        _path, arguments, options = super().deconstruct()
+        return "wagtail.snippets.blocks.SnippetChooserBlock", arguments, options
+
+
+def _named(words: str, name: Any) -> str:
+    return gettext(words) % {"object": name}
+
+
+_with_name = lazy(_named, str)
 
 
 class PageLinks(Shape):

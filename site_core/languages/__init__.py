@@ -8,6 +8,7 @@
                     function
 ``dates``           dates of which only a year, or a year and a month, may be known
 ``django_messages`` messages of Django's forms that our Serbian says otherwise
+``fixed_words``     words that Wagtail's classes fix when they are imported, in the reader's language
 ``function_words``  words that say little by themselves, in either language
 ``kept_script``     words that are shown in the script in which they are written, in both variants of
                     Serbian

@@ -70,6 +70,11 @@ class SiteImageForm(BaseImageForm):
 
     file = ReadableImageField(label=_("File"), widget=forms.FileInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Wagtail puts this together once, in the language of whoever comes first.
+        self.fields["file"].help_text = ReadableImageField().help_text
+
     def clean_file(self) -> Any:
         """The file. Raises ``ValidationError`` where there is no room for it."""
         file = self.cleaned_data["file"]

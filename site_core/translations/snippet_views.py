@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.snippets.permissions import get_permission_name
 from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet, UnpublishView
 
+from site_core.languages.fixed_words import lazy
 from site_core.translations.completeness import is_source
 from site_core.translations.counterparts import counterparts_of_snippet
 from site_core.translations.page_views import INCLUDE, TranslationColumn, TranslationSidePanel
@@ -71,8 +72,14 @@ class TranslatedSnippetViewSet(SnippetViewSet):
             "locale", label=_("Language"), accessor=lambda found: found.locale.get_display_name()
         ),
         TranslationColumn("translation", label=_("Translation"), width="12%"),
-        LiveStatusTagColumn(),
+        LiveStatusTagColumn(label=lazy("Status")),
     ]
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """As Wagtail's, which fixes the first word in one language for all."""
+        first, *below = super().breadcrumbs_items
+        return [{**first, "label": lazy("Home")}, *below]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return self.model._default_manager.select_related("locale")
