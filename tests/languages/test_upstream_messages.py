@@ -208,3 +208,17 @@ def test_the_share_of_each_package_is_told(package: upstream.Package) -> None:
     collect()
     translate("Pin", "Закачи")
     assert re.search(r"noticeboard\s+1 of\s+2\s+50\.0 %", collect())
+
+
+# One word for one thing
+
+
+def test_the_glossary_says_what_the_catalogues_say() -> None:
+    glossary = (ROOT / "docs" / "editors" / "glossary.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", glossary, flags=re.MULTILINE)
+    terms = {english: serbian for english, serbian in rows if english != "English"}
+    assert len(terms) > 60
+    said = {entry.msgid: texts(entry)[0] for entry in entries(CYRILLIC)}
+    own = polib.pofile(str(ROOT / "locale" / "sr" / "LC_MESSAGES" / "django.po"))
+    said |= {entry.msgid: texts(entry)[0] for entry in own}
+    assert {english: said.get(english) for english in terms} == terms
