@@ -9,7 +9,7 @@ import importlib
 import inspect
 
 import pytest
-from django.template import TemplateDoesNotExist, engines
+from django.template import Engine, TemplateDoesNotExist
 from django.template.loaders.app_directories import Loader
 from django.utils import translation
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -42,7 +42,7 @@ FIXED = [
 
 @pytest.mark.parametrize("name", unmarked.TEMPLATES)
 def test_words_of_templates_are_still_unmarked(name: str) -> None:
-    loader = Loader(engines["django"].engine)
+    loader = Loader(Engine.get_default())
     for origin in loader.get_template_sources(name):
         try:
             shipped = loader.get_contents(origin)

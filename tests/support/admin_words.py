@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import django
+import polib
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, TemplateString
+
+from tests.support.commands import ROOT
 
 #: Attributes that are shown or read out.
 ATTRIBUTES = ("alt", "aria-description", "aria-label", "placeholder", "title")
@@ -27,6 +33,8 @@ KEPT = re.compile(
     # What migrations of Wagtail have named; administrators rename it.
     r"|\b(?:Editors|Moderators(?: approval)?|Root)\b"
 )
+#: In every variant a language bears the name that it has itself, and a script too.
+OWN_NAMES = re.compile(r"српски(?: \(ћирилица\))?|Ћир\.")
 CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 LATIN = re.compile(r"[A-Za-zÀ-ž]+")
 
@@ -73,3 +81,28 @@ def _worded(value: Any) -> Iterator[str]:
 def left_in_latin(texts: set[str]) -> set[str]:
     """The texts with Latin words that are neither names nor codes."""
     return {text for text in texts if LATIN.search(KEPT.sub("", text))}
+
+
+def strange_in_latin(texts: set[str]) -> set[str]:
+    """The texts with Cyrillic letters, or with words that no Latin catalogue has."""
+    without_names = {KEPT.sub("", OWN_NAMES.sub("", text)) for text in texts}
+    return {
+        text
+        for text in without_names
+        if CYRILLIC.search(text) or not set(LATIN.findall(text)) <= _words_in_latin()
+    }
+
+
+@cache
+def _words_in_latin() -> frozenset[str]:
+    """Every word of the catalogues in Latin: ours, those of other packages, and Django's own."""
+    folders = (ROOT / "locale", Path(django.__path__[0]))
+    paths = [path for folder in folders for path in folder.glob("**/sr_Latn/LC_MESSAGES/*.po")]
+    translations = (
+        text
+        for path in paths
+        for entry in polib.pofile(str(path))
+        for text in (entry.msgstr, *entry.msgstr_plural.values())
+    )
+    said = {word for text in translations for word in LATIN.findall(text)}
+    return frozenset(said | {word.capitalize() for word in said})
