@@ -1,8 +1,9 @@
 """Looks for misspelt Serbian in what the site says: ``python -m deploy.spelling``.
 
-Of the catalogue of words, the guide for editors, the demo and the pages of errors, in Cyrillic as they are
-written and in Latin as they are read. Debian's dictionaries decide (packages hunspell and hunspell-sr);
-names and words that they lack stand in ``deploy/words.txt``. Exits with 1 where a word is left.
+Of the catalogues of words, the guide for editors and its glossary, the demo and the pages of errors, in
+Cyrillic as they are written and in Latin as they are read. Debian's dictionaries decide (packages hunspell
+and hunspell-sr); names and words that they lack stand in ``deploy/words.txt``. Exits with 1 where a word is
+left.
 """
 
 from __future__ import annotations
@@ -34,10 +35,12 @@ def words_of(text: str) -> set[str]:
 
 def texts() -> Iterator[tuple[str, str]]:
     """Everything Serbian that the site ships, each text with where it stands."""
-    for entry in polib.pofile(str(ROOT / "locale/sr/LC_MESSAGES/django.po")):
-        for text in (entry.msgstr, *entry.msgstr_plural.values()):
-            yield f"locale/sr: {entry.msgid[:60]}", text
-    yield "docs/editors/sr.md", (ROOT / "docs/editors/sr.md").read_text()
+    for path in sorted((ROOT / "locale").rglob("sr/LC_MESSAGES/*.po")):
+        for entry in polib.pofile(str(path)):
+            for text in (entry.msgstr, *entry.msgstr_plural.values()):
+                yield f"{path.parents[1].relative_to(ROOT)}: {entry.msgid[:60]}", text
+    for name in ("sr", "glossary"):
+        yield f"docs/editors/{name}.md", (ROOT / f"docs/editors/{name}.md").read_text()
     for path in sorted((ROOT / "templates").glob("*.html")):
         yield str(path.relative_to(ROOT)), path.read_text()
     for pattern in ("*/demo.py", "*/demo/*.py"):
