@@ -23,5 +23,8 @@ except StartupError as error:
     stop("site_core.wsgi", error)
 
 from site_core.delivery.front import Front
+from site_core.languages import base_forms
 
 application = Front(django_application)
+# A search in Serbian needs it. Reading it takes over a second, which no reader should wait for.
+base_forms.read_beforehand()

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 
 #: Top-level domains in Cyrillic (IANA, Root Zone Database) under which a bare domain is an address.
 _CYRILLIC_DOMAINS = "срб|рф|бг|бел|мкд|укр|мон|қаз|ею|рус|москва|дети|онлайн|сайт|орг|ком|католик"
+#: Top-level domains in Latin letters that a text about this office may hold without ``https://`` before them.
+LATIN_DOMAINS = "ba|biz|com|de|edu|eu|fr|gov|hr|info|int|me|mil|mk|net|org|rs|si|uk"
 #: What an address cannot do without; everything else is looked for around it. It begins with one class of
 #: characters, which is what a regular expression is quick at looking for.
 _CORE = re.compile(

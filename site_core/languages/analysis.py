@@ -17,9 +17,6 @@ from site_core.languages.base_forms import base_form, unmarked
 from site_core.languages.scripts import to_latin
 from site_core.languages.tokens import as_seen, tokens_of
 
-#: The number of this analysis. What was indexed by another one has to be indexed anew
-#: (``rebuild_published``): raise it with every change by which a text gets other stems.
-VERSION = 2
 _DIGIT = re.compile(r"\d")
 _ALGORITHMS = {"en": "english", "sr": "serbian"}
 #: Stems are not cut to fewer letters than this by going on.

@@ -1,8 +1,8 @@
 """Base forms of Serbian words: the nominative of a noun, the infinitive of a verb.
 
 The dictionary is simplemma's for Serbo-Croatian (decision 46), put right where it fails the words of an
-office. It is read when a word is first asked for, and kept as sorted arrays of numbers: an eighth of what
-simplemma's own mapping takes.
+office. It is read when a server starts or a word is first asked for, and kept as sorted arrays of numbers: an
+eighth of what simplemma's own mapping takes.
 """
 
 from __future__ import annotations
@@ -170,17 +170,28 @@ _lock = threading.Lock()
 _read: list[Dictionary] = []
 
 
+def _dictionary() -> Dictionary:
+    if not _read:
+        with _lock:
+            if not _read:
+                _read.append(Dictionary(_entries(), _CORRECTED))
+    return _read[0]
+
+
+def read_beforehand() -> threading.Thread:
+    """Read the dictionary beside everything else that a process does, so that no reader waits for it."""
+    thread = threading.Thread(target=_dictionary, name="base forms", daemon=True)
+    thread.start()
+    return thread
+
+
 def base_form(word: str) -> str | None:
     """The base form of a Serbian word, without diacritics; ``None`` for a word that is not known.
 
     ``word`` is in lower-case Latin letters. One without diacritics is taken for one that has them where there
     is no other.
     """
-    if not _read:
-        with _lock:
-            if not _read:
-                _read.append(Dictionary(_entries(), _CORRECTED))
-    return _read[0].base(word)
+    return _dictionary().base(word)
 
 
 def is_known(word: str) -> bool:

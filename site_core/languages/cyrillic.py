@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from site_core.languages.addresses import LATIN_DOMAINS
 from site_core.languages.base_forms import base_form
 from site_core.languages.scripts import to_latin
 
@@ -98,7 +99,6 @@ ABBREVIATIONS = {
     )
 } | {"UNESCO": "УНЕСКО", "UNICEF": "УНИЦЕФ"}
 _END = r"(?![\w])"
-_DOMAIN_ENDS = "ba|biz|com|de|edu|eu|fr|gov|hr|info|int|me|mil|mk|net|org|rs|si|uk|us"
 _FILE_ENDS = "csv|docx?|gif|jpe?g|odt|pdf|png|pptx?|txt|xlsx?|zip"
 _UNITS = (
     "km/h|m/s|k?Wh|[kKMGT]i?B|[kMG]?Hz|[kM]?W|[kM]?V|mA|[kcdm]?m[²³23]?|[km]?g|[mdh]?l"
@@ -108,7 +108,7 @@ _UNITS = (
 _UNTOUCHED = (
     r"<(?P<mark>acronym|abbr)>(?:(?!<(?:acronym|abbr)>).)*?</(?P=mark)>|<[^<>]*>|&\#?\w+;"
     r"|[a-z]{3,6}://\S+|www\.\S+|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++"
-    rf"|(?<![\w.-])(?:[\w-]++\.)++(?:{_DOMAIN_ENDS}|{_FILE_ENDS}){_END}(?:[:/]\S*)?+"
+    rf"|(?<![\w.-])(?:[\w-]++\.)++(?:{LATIN_DOMAINS}|{_FILE_ENDS}){_END}(?:[:/]\S*)?+"
     rf"|(?<!\w)[0-9][0-9.,]*+[ \u00a0]?(?:°[ \u00a0]?)?(?:{_UNITS}){_END}"
 )
 _TOKEN = re.compile(rf"(?P<untouched>{_UNTOUCHED})|(?P<word>[A-Za-zČĆĐŠŽčćđšž]+)", re.DOTALL)

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from site_core.languages.addresses import LATIN_DOMAINS
+
 #: Invisible characters and combining marks, as they come from Word, from PDF files and from a Mac.
 _UNSEEN = "\u00ad\u0300-\u036f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
@@ -31,7 +33,7 @@ _WORD = re.compile(
     rf"(?P<word>[^\W_]++(?:[{_UNSEEN}]++[^\W_]*+)*+)"
     rf"(?:(?<=\w\w){_HYPHEN}(?:{_ENDINGS})(?![\w-])|[’'][sS]\b)?+"
 )
-_DOMAIN_ENDS = "ba|com|de|edu|eu|fr|gov|hr|info|int|me|mk|mil|net|org|rs|si|uk|срб"
+_DOMAIN_ENDS = f"{LATIN_DOMAINS}|срб"
 #: What a text without addresses does not hold.
 _MAY_BE_ADDRESS = re.compile(rf"@|://|www\.|\.(?:{_DOMAIN_ENDS})(?!\w)", re.IGNORECASE)
 #: Whatever stands between spaces, brackets and quotation marks.
