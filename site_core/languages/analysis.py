@@ -25,6 +25,17 @@ _MIN_STEM_LENGTH = 3
 _PLURALS = ("ov", "ev")
 #: Consonants that the locative changes, and what they were: наука – науци, књига – књизи.
 _PALATALISED = {"c": "k", "z": "g"}
+#: Cases of a word for somebody who does something: пошиљалац, пошиљаоца.
+_OF_LAC = ("ocima", "ocem", "oca", "oce", "oci", "ocu")
+#: English plurals that no rule makes.
+_PLURAL_OF = {
+    **{
+        f"{stem}ves": f"{stem}f"
+        for stem in ("cal", "el", "hal", "loa", "scar", "shel", "thie", "wol")
+    },
+    **{"knives": "knife", "wives": "wife", "children": "child", "feet": "foot", "geese": "goose"},
+    **{"men": "man", "mice": "mouse", "people": "person", "teeth": "tooth", "women": "woman"},
+}
 #: Ends of English stems that are spelt in two ways, and the one that stands for both.
 _SPELLINGS = (("enc", "ens"), ("iz", "is"), ("our", "or"))
 _per_thread = threading.local()
@@ -50,6 +61,12 @@ def _serbian_stem(word: str) -> str:
     Snowball's Serbian cuts a nominative shorter than the other cases (дијалог, дијалога) and knows
     neither -ија beside -ије nor the consonants that change before -и.
     """
+    for ending in _OF_LAC:
+        root = word.removesuffix(ending)
+        if len(word) > len(root) >= _MIN_STEM_LENGTH:
+            return f"{root}lac"
+    if word.endswith("lac"):
+        return word
     stem, stemmer = word, _stemmer("sr")
     while len(shorter := stemmer.stemWord(stem)) > _MIN_STEM_LENGTH and shorter != stem:
         stem = shorter
@@ -65,7 +82,7 @@ def _serbian_stem(word: str) -> str:
 
 def _english_stem(word: str) -> str:
     """Snowball's stem, with one spelling for what is written in two: defence, organise, neighbour."""
-    stem = _stemmer("en").stemWord(word)
+    stem = _stemmer("en").stemWord(_PLURAL_OF.get(word, word))
     for british, one in _SPELLINGS:
         if len(stem) > _MIN_STEM_LENGTH + 1 and stem.endswith(british):
             return stem.removesuffix(british) + one

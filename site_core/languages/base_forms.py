@@ -16,14 +16,20 @@ from collections.abc import Iterable, Iterator
 _CORRECTED = {
     **dict.fromkeys(("danima", "dani"), "dan"),
     **dict.fromkeys(("dobra", "dobri"), "dobar"),
+    "čađi": "čađ",
     "hoće": "hteti",
+    "ispiti": "ispit",
     "mesecima": "mesec",
     "noćima": "noć",
     "noću": "noć",
     "novine": "novina",
     "obuci": "obuka",
+    "osama": "osa",
     "pomoći": "pomoć",
     "radi": "raditi",
+    **dict.fromkeys(("soli", "solju"), "so"),
+    **dict.fromkeys(("stola", "stolom", "stolova", "stolovi", "stolovima", "stolu"), "sto"),
+    "suši": "suša",
     "vesti": "vest",
 }
 #: Endings of cases, the longest first, and those of nominatives: how a form that the dictionary does not have

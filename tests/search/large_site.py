@@ -30,7 +30,7 @@ def answers(synonyms: str) -> list[list[str]]:
     """For each query, the slugs of the first pages found."""
     found = []
     for page in office_pages():
-        for _, query in page.queries:
+        for _, query, _also in page.queries:
             results = ranking.search(query, variant_for_code(page.locale), 1, synonyms=synonyms)
             found.append([document.slug for document in results.documents(0, 5)])
     return found

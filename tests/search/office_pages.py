@@ -1,12 +1,15 @@
 """Pages of an office, and what readers ask of them. Written and judged page by page, before any was searched.
 
 A paragraph is a page: its name and title; its lead; a sentence of its key points; its body. A line with ``?``
-has queries for which that page is wanted among the first five, by kind.
+has queries for which that page is wanted among the first five, by kind. More of the same, of a town and a
+country, stand in the folder ``pages``; a part of them is there to be told from what is asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 SERBIAN = """
 stipendije | Стипендије за студенте
@@ -263,17 +266,13 @@ Bids are delivered in a sealed envelope.
 Desks, chairs and cupboards are bought.
 ?en tenders; bid; furniture; desk; chair; cupboard; envelopes; bidding
 """
-_KINDS = {
-    "sr": "office sr",
-    "latin": "office sr latin",
-    "plain": "office sr plain",
-    "en": "office en",
-}
+_KINDS = {"sr": "sr", "latin": "sr latin", "plain": "sr plain", "en": "en"}
+_FOLDER = Path(__file__).parent / "pages"
 
 
 @dataclass
 class OfficePage:
-    """An article and what is asked of it: pairs of kind and query."""
+    """An article and what is asked of it: kind, query, and the names of pages that are right as well."""
 
     locale: str
     slug: str
@@ -281,19 +280,38 @@ class OfficePage:
     lead: str
     point: str
     body: str
-    queries: list[tuple[str, str]] = field(default_factory=list)
+    queries: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+
+def _texts() -> Iterator[tuple[str, str, str]]:
+    """Where pages are from, their locale, and their paragraphs."""
+    yield "office", "en", ENGLISH
+    yield "office", "sr", SERBIAN
+    for path in sorted(_FOLDER.glob("*.txt")):
+        yield "further", "en" if path.name.startswith("english") else "sr", path.read_text()
+
+
+def _also_right() -> dict[str, tuple[str, ...]]:
+    """Further pages that are about what a query asks for: judged after a first run had shown them above."""
+    lines = (Path(__file__).parent / "also_right.txt").read_text().splitlines()
+    pairs = (line.split(": ") for line in lines)
+    return {query: tuple(slugs.split()) for query, slugs in pairs}
 
 
 def office_pages() -> list[OfficePage]:
     """The pages, in the order in which they were written."""
     pages = []
-    for locale, text in (("en", ENGLISH), ("sr", SERBIAN)):
+    also = _also_right()
+    for source, locale, text in _texts():
         for paragraph in text.strip().split("\n\n"):
             head, lead, point, body, *asked = paragraph.splitlines()
             slug, title = head.split(" | ")
             page = OfficePage(locale, slug, title, lead, point, body)
             for line in asked:
                 kind, _, queries = line.removeprefix("?").partition(" ")
-                page.queries += [(_KINDS[kind], query.strip()) for query in queries.split(";")]
+                page.queries += [
+                    (f"{source} {_KINDS[kind]}", query, also.get(query, ()))
+                    for query in map(str.strip, queries.split(";"))
+                ]
             pages.append(page)
     return pages
