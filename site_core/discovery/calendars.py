@@ -22,6 +22,7 @@ from site_core.discovery.listing import (
 from site_core.languages.variants import Variant
 from site_core.published.models import PublishedEvent
 
+#: Of more the latest are given.
 MAX_EVENTS = 1000
 
 
@@ -30,7 +31,7 @@ def events(request: HttpRequest, path: str) -> HttpResponse:
     """The dated key points of the pages at a path and below it. Whole days: no hour is known."""
     site, variant = requested_site(request), current_variant()
     section = section_at(site, variant, path)
-    found = list(
+    latest = (
         PublishedEvent.objects.public()
         .filter(
             document__site=site,
@@ -39,8 +40,9 @@ def events(request: HttpRequest, path: str) -> HttpResponse:
         )
         .select_related("document")
         .defer("document__representation", "document__search_text")
-        .order_by("first_day", "last_day", "pk")[:MAX_EVENTS]
+        .order_by("-first_day", "-last_day", "-pk")[:MAX_EVENTS]
     )
+    found = list(latest)[::-1]
     times = changed_at({event.document_id for event in found})
     calendar = Calendar()
     calendar.add("prodid", f"-//Liaison//{site_core.__version__}//EN")

@@ -7,6 +7,7 @@ from functools import wraps
 
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
@@ -29,6 +30,8 @@ from site_core.search.highlighting import summary
 
 MARKDOWN = "text/markdown"
 CONTENT_TYPE = f"{MARKDOWN}; charset=utf-8"
+#: So many pages of a language ``/llms.txt`` names: it is an overview, and is read whole by its readers.
+MAX_LISTED = 250
 
 
 @require_safe
@@ -92,6 +95,14 @@ def _page(site: Site, variant: Variant, document: PublishedDocument) -> Iterator
     )
 
 
+def _highest_pages(site: Site, variant: Variant) -> tuple[list[PublishedDocument], bool]:
+    """The pages that stand highest, at most ``MAX_LISTED``, in tree order; and whether there are others."""
+    by_depth = public_pages(site, variant).order_by("depth", "tree_path")
+    keys = list(by_depth.values_list("pk", flat=True)[: MAX_LISTED + 1])
+    found = PublishedDocument.objects.filter(pk__in=keys[:MAX_LISTED]).defer("search_text")
+    return list(found.order_by("tree_path")), len(keys) > MAX_LISTED
+
+
 @require_safe
 def llms(request: HttpRequest) -> HttpResponse:
     """``/llms.txt``: what the site is, and where its pages are as Markdown (llmstxt.org)."""
@@ -100,7 +111,7 @@ def llms(request: HttpRequest) -> HttpResponse:
     for variant in VARIANTS:
         if not variant.is_authored:
             continue
-        pages = list(public_pages(site, variant).defer("search_text").order_by("tree_path"))
+        pages, has_more = _highest_pages(site, variant)
         for page in pages:
             entry = f"[{plain(page.title)}]({page_url(site, page, variant)}index.md)"
             if page.depth > pages[0].depth:
@@ -117,4 +128,9 @@ def llms(request: HttpRequest) -> HttpResponse:
                 ]
             else:
                 lines += ["", f"## {variant.native_name}", "", f"- {entry}"]
+        if has_more:
+            lines.append(
+                "- More pages stand below these: the Markdown of each page lists those under it, and "
+                f"[a sitemap]({site.root_url}{reverse('sitemap', args=[variant.code])}) lists all."
+            )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -22,8 +22,9 @@ from site_core.published import reading
 from site_core.published.links import ORIGIN, path_under
 from site_core.published.models import PublishedDocument
 
-#: The protocol allows 50,000 URLs a file; each of ours names its other variants too.
-PER_FILE = 5_000
+#: The protocol allows 50,000 URLs a file; each of ours names its other variants too, and is made in the time
+#: of a few pages. A crawler fetches those again of which the index says that they have changed.
+PER_FILE = 1_000
 #: And as many files in an index.
 MAX_FILES = 50_000
 XML = "application/xml"
