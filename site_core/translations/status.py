@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, Max, Model, OuterRef, QuerySet, Sum, When
+from django.db.models import Case, Count, Exists, Model, OuterRef, QuerySet, Subquery, Sum, When
 from django.utils.translation import pgettext_lazy
 from wagtail.models import DraftStateMixin, Locale, Page, Revision
 from wagtail_localize.models import (
@@ -99,7 +99,7 @@ class _Record:
 def statuses(objects: Iterable[Any], locale: Locale) -> dict[int, TranslationStatus]:
     """The status of each object's translation into ``locale``, by its id.
 
-    ``objects`` are pages of the source locale, specific or not, or snippets of one model. At most seven
+    ``objects`` are pages of the source locale, specific or not, or snippets of one model. At most six
     queries.
     """
     sources = {instance.translation_key: instance for instance in objects}
@@ -152,23 +152,17 @@ def _counterparts(sources: Mapping[Any, Any], locale: Locale) -> dict[Any, _Coun
 
 
 def _records(counterparts: Mapping[Any, _Counterpart], locale: Locale) -> dict[Any, _Record]:
-    found = list(
+    made = TranslationLog.objects.filter(locale=locale, source_id=OuterRef("source_id"))
+    found = (
         Translation.objects.filter(
             target_locale=locale, source__object_id__in=counterparts, enabled=True
-        ).values_list("source__object_id", "source_id", "source__last_updated_at")
-    )
-    rendered = dict(
-        TranslationLog.objects.filter(
-            locale=locale, source_id__in=[source_id for _key, source_id, _taken_at in found]
         )
-        .order_by()
-        .values("source_id")
-        .annotate(latest=Max("created_at"))
-        .values_list("source_id", "latest")
+        .annotate(rendered_at=Subquery(made.order_by("-created_at").values("created_at")[:1]))
+        .values_list("source__object_id", "source_id", "source__last_updated_at", "rendered_at")
     )
     return {
-        key: _Record(source_id, taken_at, rendered.get(source_id))
-        for key, source_id, taken_at in found
+        key: _Record(source_id, taken_at, rendered_at)
+        for key, source_id, taken_at, rendered_at in found
     }
 
 
