@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -16,10 +17,29 @@ from site_core.blocks.references import SnippetBlock
 from site_core.published.json_schema import Schema, closed, nullable
 
 
+class OfficeChooserBlock(SnippetBlock):
+    """An office. Those that readers meet on page after page are looked up once."""
+
+    def bulk_to_python(self, values: Iterable[Any]) -> list[Office | None]:
+        """The offices with these keys, in their order; ``None`` for one that is gone."""
+        from site_core.delivery import generation  # noqa: PLC0415 - needs loaded models
+
+        values, known = list(values), generation.remembered_for_readers()
+        if known is None:
+            return super().bulk_to_python(values)
+        unknown = [key for key in values if ("office", key) not in known]
+        if unknown:
+            for key, office in zip(unknown, super().bulk_to_python(unknown), strict=True):
+                if office is not None:
+                    office.channels.get_object_list()  # the card names its telephones and its e-mails
+                known["office", key] = office
+        return [known["office", key] for key in values]
+
+
 class OfficeCardBlock(StructBlock):
     """The card of an office: address, telephone and e-mail."""
 
-    office = SnippetBlock("offices.Office", label=_("Office"))
+    office = OfficeChooserBlock("offices.Office", label=_("Office"))
 
     def render(self, value: StructValue, context: Any = None) -> SafeString:
         from site_core.delivery import generation  # noqa: PLC0415 - needs loaded models

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from typing import Any
 
 from django.http import (
@@ -39,6 +40,7 @@ from site_core.search import ranking
 from site_core.search import views as search_views
 
 MAX_NEAR_PAGES = 3
+SAFE_METHODS = ("GET", "HEAD")
 #: Words of a URL of which misspelt ones are looked for: those of somebody who has typed it.
 MAX_TYPED_WORDS = 3
 #: Letters of a URL whose words are looked at.
@@ -67,8 +69,11 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         and found.page.accepts_anonymous_posts
     )
     view = wagtail_serve if is_open else csrf_protect(wagtail_serve)
+    is_public = found is not None and _is_public(found.page)
+    is_read = is_public and request.method in SAFE_METHODS
+    remembering = generation.for_readers(request) if is_read else nullcontext()
     try:
-        with links.for_readers_of(site.pk if site else None):
+        with links.for_readers_of(site.pk if site else None), remembering:
             response = view(request, path)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()

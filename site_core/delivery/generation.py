@@ -6,7 +6,9 @@ It is the validator of every answer (``ETag``) and the key of the little that a 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -123,6 +125,27 @@ def remembered(request: HttpRequest, key: Hashable, find: Callable[[], Any]) -> 
     if key not in values:
         values[key] = find()
     return values[key]
+
+
+_for_readers: ContextVar[dict[Hashable, Any] | None] = ContextVar("for_readers", default=None)
+
+
+@contextmanager
+def for_readers(request: HttpRequest) -> Iterator[None]:
+    """Let what is asked without a request be remembered too, while a public page is rendered for a reader.
+
+    Not while anything is written: what is remembered is what was public when the request began.
+    """
+    token = _for_readers.set(kept.values_of(current(request)))
+    try:
+        yield
+    finally:
+        _for_readers.reset(token)
+
+
+def remembered_for_readers() -> dict[Hashable, Any] | None:
+    """What is remembered of the generation that a page is rendered for, to add to; ``None`` elsewhere."""
+    return _for_readers.get()
 
 
 @dataclass(frozen=True)

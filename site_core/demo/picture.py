@@ -8,7 +8,6 @@ import zlib
 
 from django.core.files.images import ImageFile
 from django.utils.text import slugify
-from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 1600, 800
 LAYERS = 6
@@ -25,6 +24,8 @@ def _mixed(share: float) -> tuple[int, int, int]:
 
 def draw(title: str) -> ImageFile:
     """Layers of waves under a pale sky, as a JPEG file. The same title gives the same picture."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - with it come fonts, and every worker knows this module
+
     phase = zlib.crc32(title.encode()) % 628 / 100
     image = Image.new("RGB", (WIDTH, HEIGHT), SKY)
     pen = ImageDraw.Draw(image)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 DETAIL_CEILING = 4
 LIST_CEILING = 6
 #: A page whose site, menu, footer, settings and offices the process knows from another page.
-PAGE_CEILING = 6
+PAGE_CEILING = 5
 #: The first page after something public has changed.
 FIRST_PAGE_CEILING = 10
 
@@ -38,7 +38,8 @@ def section(home: HomePage) -> SectionPage:
 def article(section: SectionPage) -> ArticlePage:
     """An article with all that an article can have."""
     office = office_with_channels()
-    other = ArticlePageFactory(parent=section, slug="other")
+    card = "office_card", {"office": office}
+    other = ArticlePageFactory(parent=section, slug="other", body=[card])
     page = ArticlePageFactory(
         parent=section,
         slug="full",
@@ -52,6 +53,7 @@ def article(section: SectionPage) -> ArticlePage:
             ("heading", {"text": "Heading", "level": "2"}),
             ("paragraph", f'<p>See <a linktype="page" id="{other.pk}">there</a>.</p>'),
             ("callout", {"tone": "note", "title": "Note", "text": "<p>Text</p>"}),
+            card,
         ],
     )
     page.related_pages.set([RelatedPage(page=other, locale=page.locale)])
