@@ -104,6 +104,8 @@ def _site_changed(instance: Site, raw: bool = False, **kwargs: Any) -> None:
     """Documents know which site they belong to, and nothing else of it."""
     if not raw and getattr(instance, _ROOTS, None) != _roots_in_order():
         rebuild_queue.sites_changed()
+        # Wagtail has cleared it, but whoever asked before this is committed has filled it with the old ones.
+        transaction.on_commit(Site.clear_site_root_paths_cache)
 
 
 def _site_deleted(instance: Site, origin: Any = None, **kwargs: Any) -> None:
