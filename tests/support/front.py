@@ -26,14 +26,29 @@ def _open_connections() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+class _Counted:
+    """What stands behind the front, and counts the requests that reach it for a client."""
+
+    def __init__(self, client: FrontClient, django: Any) -> None:
+        self.client, self.django = client, django
+
+    def __call__(self, *arguments: Any) -> Any:
+        self.client.reached_django += 1
+        return self.django(*arguments)
+
+
 class FrontClient(Client):
-    """Django's client, whose requests pass ``Front``. ``reached_django`` counts those that it let through."""
+    """Django's client, whose requests pass ``Front``. ``reached_django`` counts those that it let through.
+
+    Clients that share a front do not stand behind each other, however many there are.
+    """
 
     def __init__(self, front: Front | None = None) -> None:
         super().__init__()
         self.reached_django = 0
         self.front = front or Front(WSGIHandler())
-        self._django = self.front.application
+        behind = self.front.application
+        self._counted = _Counted(self, behind.django if isinstance(behind, _Counted) else behind)
 
     def request(self, **request: Any) -> Any:
         environ = self._base_environ(**request)  # type: ignore[attr-defined] # Django's types leave it out
@@ -42,11 +57,7 @@ class FrontClient(Client):
         def start_response(status: str, headers: list[tuple[str, str]], *rest: Any) -> None:
             told.update(status=int(status.split(maxsplit=1)[0]), headers=headers)
 
-        def counted(*arguments: Any) -> Any:
-            self.reached_django += 1
-            return self._django(*arguments)
-
-        self.front.application = counted
+        self.front.application = self._counted
         with _open_connections():
             answer: Any = self.front(environ, start_response)
             response = HttpResponse(b"".join(answer), status=told["status"])
