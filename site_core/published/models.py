@@ -89,6 +89,9 @@ class PublishedDocument(index.Indexed, models.Model):
     and translation key, so that renaming a section touches one row.
     """
 
+    #: In memory, of one that has just been put into another site.
+    has_left_site = False
+
     page = models.OneToOneField(
         "wagtailcore.Page",
         on_delete=models.CASCADE,

@@ -67,7 +67,7 @@ def _page_moved(instance: Page, **kwargs: Any) -> None:
     with transaction.atomic():
         ChangeCounter.lock()
         mend_url_paths(instance.pk)
-        sync.page_saved(instance.pk)
+        sync.page_saved(instance.pk, has_moved=True)
 
 
 def _page_about_to_be_deleted(instance: Page, **kwargs: Any) -> None:

@@ -35,12 +35,16 @@ from site_core.published.tree import number_children_from_one
 BATCH_SIZE = 200
 
 
-def page_saved(page_id: int, saved: Page | None = None, *, is_whole: bool = False) -> None:
+def page_saved(
+    page_id: int, saved: Page | None = None, *, is_whole: bool = False, has_moved: bool = False
+) -> None:
     """Bring the documents up to date after a page was saved: created, published, moved, unpublished.
 
     ``saved`` is the specific page, where all of it has just been written and it was there before: then its
     references are read from it, and no sibling has moved. ``is_whole`` says that its content was written
     too: raises ``UnpublishableError`` where that cannot be shown. Any other page keeps what it has.
+    With ``has_moved`` what is below it is looked at in any case: Wagtail saves a page that it moves before
+    the pages below it have their paths.
     """
     with transaction.atomic(savepoint=False), changes.recording():
         page = _page(page_id, type(saved) if saved else Page)
@@ -54,7 +58,7 @@ def page_saved(page_id: int, saved: Page | None = None, *, is_whole: bool = Fals
             _realign_tree_paths()
         restricted = restricted_tree_paths()
         own = PublishedDocument.objects.filter(pk=page_id).first()
-        renamed = _write_positions(page, restricted, own, contents_follow=True)
+        renamed = _write_positions(page, restricted, own, contents_follow=True, has_moved=has_moved)
         refused = {page_id} if is_whole else set()
         if saved is None:
             _write_contents([page_id], restricted, refused=refused)
@@ -207,6 +211,7 @@ def _write_positions(
     own: PublishedDocument | None,
     *,
     contents_follow: bool = False,
+    has_moved: bool = False,
 ) -> list[PublishedDocument]:
     """Write the place of a page, of those below it, and of all that show one of them as an alias.
 
@@ -214,7 +219,9 @@ def _write_positions(
     ``own`` is the document of the page as it is stored. With ``contents_follow`` what of its own place no
     other page shows is left to ``_write_content``.
     """
-    renamed = _write_subtree_positions(page, restricted, own, contents_follow=contents_follow)
+    renamed = _write_subtree_positions(
+        page, restricted, own, contents_follow=contents_follow, has_moved=has_moved
+    )
     written, waiting = {page.pk}, [page] if renamed else []
     while waiting:
         for alias in aliases_of_subtree(waiting.pop().path):
@@ -232,6 +239,7 @@ def _write_subtree_positions(
     own: PublishedDocument | None,
     *,
     contents_follow: bool = False,
+    has_moved: bool = False,
 ) -> list[PublishedDocument]:
     """Write the place of a page and of those below it; return the documents that others name anew."""
     with translation.override(page.locale.language_code):
@@ -257,6 +265,7 @@ def _write_subtree_positions(
                 page_id=page.pk, representation={}, search_text="", digest="", change_number=0
             )
         changes_place = own._state.adding or own.tree_position_fields() != values
+        own.has_left_site = not own._state.adding and own.site_id != values["site_id"]
         for name, value in values.items():
             setattr(own, name, value)
         if changes_place and not (stays and contents_follow and own.link_fields() == before):
@@ -264,12 +273,12 @@ def _write_subtree_positions(
                 own.digest = projection.digest(own)
                 own.change_number = ChangeCounter.next_number()
             own.save()
-        if own.link_fields() != before:
+        if own.link_fields() != before or own.has_left_site:
             renamed.append(own)
-    if values is not None and not stays:
+    if values is not None and (has_moved or not stays):
         below = PublishedDocument.objects.filter(page__path__startswith=page.path)
         documents = below.exclude(pk=page.pk)
-        renamed += _write_descendant_positions(page, values["path"], documents, restricted)
+        renamed += _write_descendant_positions(page, values, documents, restricted)
     return renamed
 
 
@@ -279,17 +288,23 @@ def _place(fields: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _write_descendant_positions(
-    page: Page, path: str, documents: Iterable[PublishedDocument], restricted: list[str]
+    page: Page,
+    above: dict[str, Any],
+    documents: Iterable[PublishedDocument],
+    restricted: list[str],
 ) -> list[PublishedDocument]:
+    """Write the places of what is below a page, which stands at ``above`` now; return what has changed."""
     changed = []
     for document in documents:
         before = document.link_fields()
         _touch(document)
         segments = document.path.strip("/").split("/")
         below = segments[len(segments) - (document.depth - page.depth) :]
-        document.path = path + "/".join(below) + "/"
+        document.path = above["path"] + "/".join(below) + "/"
+        document.has_left_site = document.site_id != above["site_id"]
+        document.site_id = above["site_id"]
         document.restricted = is_restricted(document.tree_path, restricted)
-        if document.link_fields() != before:
+        if document.link_fields() != before or document.has_left_site:
             document.digest = projection.digest(document)
             changed.append(document)
     if changed:
@@ -297,7 +312,9 @@ def _write_descendant_positions(
         for document in changed:
             document.change_number = number
         PublishedDocument.objects.bulk_update(
-            changed, ["path", "restricted", "digest", "change_number"], batch_size=BATCH_SIZE
+            changed,
+            ["site", "path", "restricted", "digest", "change_number"],
+            batch_size=BATCH_SIZE,
         )
     return changed
 
@@ -366,4 +383,6 @@ def _touch(document: PublishedDocument) -> None:
 def _refresh_referrers(documents: list[PublishedDocument], besides: set[int]) -> None:
     if documents:
         keys = {document.translation_key for document in documents}
-        refresh(referrers_of_keys(keys) - besides)
+        # What a page refers to is shown to readers of its own site alone.
+        elsewhere = {document.page_id for document in documents if document.has_left_site}
+        refresh((referrers_of_keys(keys) | _published(elsewhere)) - besides)
