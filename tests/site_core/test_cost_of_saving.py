@@ -15,6 +15,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from home.models import HomePage
 from relations.models import ArticlePage, RelatedPage, SectionPage
 from site_core.languages.readable import with_texts
+from site_core.pages import admin_search
 from site_core.published import reading, sync
 from site_core.published.models import Change, ChangeCounter, PublishedDocument
 from site_core.published.rebuild import differences
@@ -112,6 +113,14 @@ def test_a_draft_is_compared_with_no_index(home: HomePage) -> None:
     asked = queries_of(article.save_revision)
     tables = ReferenceIndex._meta.db_table, "wagtailsearch_"
     assert [sql for sql in asked if any(table in sql for table in tables)] == []
+
+
+def test_an_index_that_keeps_what_lists_are_filtered_by_is_told_of_drafts(
+    home: HomePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(admin_search, "_database_searches", lambda: False)
+    article = ArticlePageFactory(parent=home)
+    assert [sql for sql in queries_of(article.save_revision) if "wagtailsearch_" in sql]
 
 
 def test_the_admin_finds_a_page_by_what_was_saved(home: HomePage) -> None:
