@@ -13,7 +13,7 @@ from site_core.published.rebuild_run import PublishedRebuild
 
 
 class RebuildProgress(Component):
-    """On the dashboard: how many pages have been made anew since an upgrade, and why it does not go on."""
+    """On the dashboard: how many pages have been made anew after an upgrade or a change of sites."""
 
     name = "rebuild_progress"
     template_name = "site_core/admin/rebuild_progress.html"
@@ -24,7 +24,12 @@ class RebuildProgress(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         run = self.run
-        return {"done": run.done, "total": run.total, "error": run.last_error}
+        return {
+            "done": run.done,
+            "total": run.total,
+            "places_pending": run.places_pending,
+            "error": run.last_error,
+        }
 
 
 def progress_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:

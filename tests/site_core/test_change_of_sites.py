@@ -158,7 +158,13 @@ def test_administrators_see_how_far_it_is(
 ) -> None:
     change_first_page(site, section)
     assert User.objects.filter(is_superuser=True).exists()
-    assert "0 of 5" in admin_client.get("/admin/").content.decode()
+    text = admin_client.get("/admin/").content.decode()
+    assert "0 of 5" in text
+    assert "readers find all pages at their old addresses" in text
+    put_in_places()
+    text = admin_client.get("/admin/").content.decode()
+    assert "0 of 5" in text
+    assert "old addresses" not in text
 
 
 def test_a_rebuild_that_is_under_way_begins_again(site: Site, section: SectionPage) -> None:
