@@ -28,8 +28,9 @@ RANKED = 300
 WEIGHED = 3000
 #: What a word is worth in each line of ``PublishedDocument.search_text``.
 WEIGHTS = (10.0, 4.0, 1.0)
-#: What a word is worth that only begins like the one asked for, or is near it.
-OTHER = 0.4
+#: What a word is worth that only begins like the one asked for, or is near it: in a title less than the word
+#: itself anywhere.
+OTHER = 0.05
 #: What a word is worth that means the same.
 SYNONYM = 0.8
 _seconds = Histogram(

@@ -1,6 +1,6 @@
 """How well a site is searched: the right page among the first five, and how far up.
 
-Two sets: the demo (``judged``), and the demo with 222 further pages (``office_pages``), whose queries
+Two sets: the demo (``judged``), and the demo with 282 further pages (``office_pages``), whose queries
 were written with the pages, before any was tried. With ``-s`` the figures are printed by kind.
 """
 
