@@ -33,6 +33,7 @@ class SiteCoreConfig(AppConfig):
             privacy,
             readable_texts,
         )
+        from site_core.plugins import api_fields  # noqa: PLC0415 - serializers need loaded models
         from site_core.published import (  # noqa: PLC0415 - models load after the apps
             rebuild_queue,
             redirects,
@@ -52,6 +53,7 @@ class SiteCoreConfig(AppConfig):
 
         fixed_words.translate_fixed_words()
         alphabetical.connect_signals()
+        api_fields.contribute()
         redirects.connect_signals()
         signals.connect_signals()
         renditions.connect_signals()

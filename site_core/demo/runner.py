@@ -33,6 +33,7 @@ class State(enum.Enum):
     EMPTY = "nothing but the untouched first page"
     UNFINISHED = "a demo whose building was interrupted"
     COMPLETE = "a demo"
+    OUTGROWN = "a demo without the content of a plugin that is on"
     FOREIGN = "pages that the demo did not make"
 
 
@@ -48,8 +49,9 @@ def state() -> State:
     """Whether the database is empty, holds the demo, part of it, or other pages."""
     home = Page.objects.filter(translation_key=key(HOME), depth=2).first()
     if home is not None:
-        completed = PageLogEntry.objects.filter(action=COMPLETED).exists()
-        return State.COMPLETE if completed else State.UNFINISHED
+        if not PageLogEntry.objects.filter(action=COMPLETED).exists():
+            return State.UNFINISHED
+        return State.OUTGROWN if _without_content() else State.COMPLETE
     pages = list(Page.objects.filter(depth__gt=1)[:2])
     untouched = (
         len(pages) == 1
@@ -58,6 +60,19 @@ def state() -> State:
         and Site.objects.filter(root_page_id=pages[0].pk, is_default_site=True).exists()
     )
     return State.EMPTY if untouched else State.FOREIGN
+
+
+def _without_content() -> list[PluginConfig]:
+    """The plugins that are on, have demo content, and were not there when the demo was built."""
+    known: set[str] = set()
+    for entry in PageLogEntry.objects.filter(action=COMPLETED):
+        # The first demos did not write down whose content they had: that of the plugins that come along.
+        known.update(entry.data.get("plugins", _built_in()))
+    return [config for config in enabled() if config.demo and config.label not in known]
+
+
+def _built_in() -> list[str]:
+    return [plugin.label for plugin in settings.DISCOVERED_PLUGINS if plugin.is_built_in]
 
 
 def _refuse() -> None:
@@ -90,13 +105,14 @@ def _mark_as_demonstration(site: Site) -> None:
         site_settings.save()
 
 
-def _build_pages(content: DemoContent) -> None:
+def _build_pages(content: DemoContent, configs: Iterable[PluginConfig]) -> None:
     _mark_as_demonstration(content.site)
     _run(content.stages.make, content)
     _run(content.stages.connect, content)
     content.translate()
     register_log_actions(registry)
-    log(instance=content.page(HOME), action=COMPLETED)
+    plugins = [config.label for config in configs if config.demo]
+    log(instance=content.page(HOME), action=COMPLETED, data={"plugins": plugins})
 
 
 def open_demo(report: Callable[[str], None] = lambda line: None) -> DemoContent:
@@ -108,7 +124,8 @@ def open_demo(report: Callable[[str], None] = lambda line: None) -> DemoContent:
 def build(report: Callable[[str], None] = lambda line: None) -> State:
     """Fill the database with the demo content, or continue where that was interrupted.
 
-    Returns the state that it found: in a complete demo nothing is changed. ``report`` is called with what
+    Returns the state that it found: in a complete demo nothing is changed, and where a plugin came later
+    its content alone is added. ``report`` is called with what
     is being done, a line at a time. To be called outside a transaction: translations are published when
     theirs ends.
 
@@ -119,9 +136,10 @@ def build(report: Callable[[str], None] = lambda line: None) -> State:
         _refuse()
     content = open_demo(report)
     with translation.override(content.source_locale.language_code):
-        _ask_plugins(content, enabled())
+        configs = _without_content() if found is State.OUTGROWN else enabled()
+        _ask_plugins(content, configs)
         if found is not State.COMPLETE:
-            _build_pages(content)
+            _build_pages(content, configs)
     return found
 
 

@@ -294,9 +294,9 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         plain text are given in the order of ``api_fields``.
         """
         base = {field.name for field in BasePage.base_api_fields}
+        fields = {field.name: field for field in cls._meta.get_fields()}
         for name in (field.name for field in cls.api_fields if field.name not in base):
-            value = own.get(name)
-            field = cls._meta.get_field(name)
+            value, field = own.get(name), fields.get(name)
             if isinstance(field, StreamField):
                 yield from cls.stream_markdown(name, value)
             elif isinstance(value, str) and is_rich_text(value):

@@ -47,6 +47,9 @@ class PluginConfig(AppConfig):
     requires: ClassVar[Sequence[str]] = ()
     #: Endpoint name → dotted path of a Wagtail API v2 viewset.
     api_endpoints: ClassVar[Mapping[str, str]] = {}
+    #: Type, such as ``relations.ArticlePage`` → name → dotted path of a serializer field, which is given the
+    #: object: what the API shows of types that other plugins have.
+    api_fields: ClassVar[Mapping[str, Mapping[str, str]]] = {}
     #: Region name (``REGIONS``) → dotted paths of Laces components, in the order in which they
     #: appear. A mapping gives each a weight, by which it stands among those of other plugins (100).
     regions: ClassVar[Mapping[str, Sequence[str] | Mapping[str, int]]] = {}

@@ -22,6 +22,7 @@ _SHAPES: Mapping[str, tuple[str, ...]] = {
     "core_version": (_TEXT,),
     "requires": (_LIST,),
     "api_endpoints": (_MAPPING,),
+    "api_fields": (_MAPPING,),
     "regions": (_MAPPING,),
     "blocks": (_MAPPING,),
     "stylesheets": (_LIST,),
@@ -38,6 +39,7 @@ _SHAPES: Mapping[str, tuple[str, ...]] = {
 _INNER_SHAPES: Mapping[str, tuple[str, ...]] = {
     "regions": (_LIST, _MAPPING),
     "blocks": (_MAPPING,),
+    "api_fields": (_MAPPING,),
     "csp_sources": (_LIST,),
 }
 

@@ -21,6 +21,8 @@ from site_core.plugins.config import PluginConfig, PluginError
 from site_core.variables import Variable
 
 ENTRY_POINT_GROUP = "site_core.plugins"
+#: The source of a plugin that comes with the platform.
+BUILT_IN = "built in"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class DiscoveredPlugin:
     source: str
     config_class: type[PluginConfig]
     package_version: str = ""
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether it comes with the platform."""
+        return self.source == BUILT_IN
 
     @property
     def version(self) -> str:
@@ -68,7 +75,7 @@ def _label(config_class: type[AppConfig]) -> str:
 
 def _candidates(built_in: Iterable[str], found: Iterable[EntryPoint]) -> list[Candidate]:
     candidates = [
-        Candidate(path.partition(".")[0], path, "built in", site_core.__version__)
+        Candidate(path.partition(".")[0], path, BUILT_IN, site_core.__version__)
         for path in built_in
     ]
     candidates += [

@@ -142,6 +142,21 @@ class Unmade(blocks.CharBlock):
             "Plugin 'broken' adds the API endpoint 'pages', which belongs to the platform.",
         ),
         (
+            "api_fields = {'relations.ArticelPage': {'length': 'broken.parts.Plain'}}",
+            "Plugin 'broken' adds fields to 'relations.ArticelPage', which is no type that the API "
+            "shows. Did you mean 'relations.ArticlePage'?",
+        ),
+        (
+            "api_fields = {'relations.ArticlePage': {'lead': 'broken.parts.Plain'}}",
+            "Plugin 'broken' adds the field 'lead' to relations.ArticlePage, which has one of that name "
+            "already.",
+        ),
+        (
+            "api_fields = {'relations.ArticlePage': {'length': 'broken.parts.Plain'}}",
+            "Plugin 'broken' names 'broken.parts.Plain' as its field 'length' of relations.ArticlePage, "
+            "which is not a serializer field of Django REST framework.",
+        ),
+        (
             "urlconf = 'broken.parts'",
             "Plugin 'broken' names 'broken.parts' as its urlconf, which has no list urlpatterns of "
             "path() and re_path().",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import ROOT, install, manage
+from tests.support.demo import copy_of_the_demo
 
 PACKAGE = ROOT / "tests" / "plugin_package"
 
@@ -94,6 +95,12 @@ texts = [segment.string.data for segment in source.stringsegment_set.all()]
 print(json.dumps({
     "html": '<aside class="notice-block">' in client.get(path).content.decode(),
     "api": [{**item, "id": None} for item in detail["body"]],
+    "length": [
+        detail["length"] == len(article.lead) > 0,
+        client.get("/api/v2/pages/?type=relations.ArticlePage&fields=length").json()["items"][0]["length"]
+            > 0,
+        document()["components"]["schemas"]["relations.ArticlePage"]["properties"]["length"],
+    ],
     "schema": document()["components"]["schemas"]["Block.notice"]["properties"]["value"],
     "markdown": "Xylophone today.\\n\\n- Gate\\n- Hall" in client.get(path + "index.md").content.decode(),
     "search": [hit["id"] for hit in client.get("/api/v2/search/?q=xylophone").json()["items"]]
@@ -155,6 +162,7 @@ class TestAnInstalledPlugin:
         assert found["api"] == [{"type": "notice", "value": value, "id": None}]
         assert found["schema"]["properties"].keys() == {"text", "places"}
         assert found["schema"]["additionalProperties"] is False
+        assert found["length"] == [True, True, {"type": "integer"}]
         assert found["texts"] == ["Xylophone today.", "Gate", "Hall"]
         assert found["setting"] == 7
         assert found["operations"] == {
@@ -181,6 +189,22 @@ class TestAnInstalledPlugin:
         assert found["letter"] == "What the endpoint says of it."
         assert found["notices"] == [1, 0]
         assert found["topics"] == "Zeppelins"
+
+    def test_its_content_is_added_to_a_demo_that_is_there(
+        self, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        folder, _ = copy_of_the_demo(tmp_path_factory)
+        absent = (
+            "from wagtail.models import Page\n"
+            "Page.objects.get(slug='mission-of-the-office', locale__language_code='en').delete()"
+        )
+        assert manage("shell", "-v0", "-c", absent, data_dir=folder).returncode == 0
+        added = manage("demo", "--no-serve", data_dir=folder, packages=PACKAGE)
+        assert "Closed on Monday" in added.stdout
+        assert "Mission of the office" not in added.stdout  # what an editor deletes stays deleted
+        assert self.ask(folder)["page"] == 200
+        again = manage("demo", "--no-serve", data_dir=folder, packages=PACKAGE)
+        assert "The demo content is here already." in again.stdout
 
     def test_a_setting_that_is_malformed_stops_the_start(self, data_dir: Path) -> None:
         started = manage("check", data_dir=data_dir, packages=PACKAGE, NOTICEBOARD_LENGTH="many")

@@ -1,6 +1,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from rest_framework.fields import Field
 from rest_framework.filters import BaseFilterBackend
 from wagtail.api.v2.views import BaseAPIViewSet
 
@@ -20,6 +21,16 @@ class TopicFilter(BaseFilterBackend):
             return queryset
         about = NoticePage.objects.filter(topics__name=topic)
         return queryset.filter(pk__in=about.values("pk"))
+
+
+class LengthField(Field):
+    """How many letters the lead of an article has."""
+
+    def to_representation(self, value: Any) -> int:
+        return len(value.lead)
+
+    def get_api_schema(self, schemas: Any) -> dict[str, Any]:
+        return {"type": "integer"}
 
 
 class NoticesAPIViewSet(PublishedPagesAPIViewSet):

@@ -12,6 +12,7 @@ class NoticeboardConfig(PluginConfig):
         "notices": "noticeboard.api.NoticesAPIViewSet",
         "topics": "noticeboard.api.TopicsAPIViewSet",
     }
+    api_fields = {"relations.ArticlePage": {"length": "noticeboard.api.LengthField"}}
     regions = {"aside": {"noticeboard.components.LatestNotice": 50}}
     blocks = {"body": {"notice": "noticeboard.blocks.NoticeBlock"}}
     stylesheets = ("noticeboard/board.css",)
