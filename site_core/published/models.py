@@ -174,10 +174,7 @@ class PublishedDocument(index.Indexed, models.Model):
     #: The columns of a place that other pages print where they refer to this one.
     NAMING_FIELDS: ClassVar[tuple[str, ...]] = ("type", "locale", "path", "title", "restricted")
     CONTENT_FIELDS: ClassVar[tuple[str, ...]] = (
-        "representation",
-        "search_text",
-        "feed_date",
-        "digest",
+        *("representation", "search_text", "feed_date", "digest"),
     )
 
     class Meta:
