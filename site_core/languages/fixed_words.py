@@ -51,6 +51,7 @@ def _label_forms() -> None:
         WorkflowPageForm,
     )
     from wagtail.users.forms import PagePermissionsForm  # noqa: PLC0415 - the same
+    from wagtail.users.views.bulk_actions.assign_role import RoleForm  # noqa: PLC0415 - the same
 
     for form in (
         AnchorLinkChooserForm,
@@ -59,6 +60,7 @@ def _label_forms() -> None:
         LoginForm,
         PagePermissionsForm,
         PhoneLinkChooserForm,
+        RoleForm,
         WorkflowPageForm,
     ):
         for name, field in form.base_fields.items():

@@ -21,6 +21,7 @@ MESSAGES = (
     "Email address",
     "Link text",
     "Phone number",
+    "Role",
     "Source locale",
     "Subject",
     "Target locale",

@@ -36,6 +36,7 @@ FIXED = [
     ("wagtail.snippets.views.snippets", '"label": _("Home")}'),
     ("wagtail.snippets.widgets", '_("Choose %(object)s") % {'),
     ("wagtail.users.forms", "page = forms.ModelChoiceField(\n        queryset="),
+    ("wagtail.users.views.bulk_actions.assign_role", "role = forms.ModelChoiceField(queryset="),
     ("wagtail_localize.views.report", "source_locale = LocaleFilter(\n        field_name="),
 ]
 
