@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from relations.models import ArticlePage, SectionPage
 from site_core.languages.variants import variant_for_code
 from site_core.search import ranking
@@ -10,6 +12,7 @@ from tests.search.office_pages import office_pages
 SECTIONS = {"en": "/en/about/", "sr": "/sr/o-nato-vojnoj-kancelariji-za-vezu/"}
 
 
+@transaction.atomic
 def add_pages() -> None:
     """Publish the pages below the section about the office, each sentence where editors would write it."""
     for page in office_pages():
@@ -23,7 +26,6 @@ def add_pages() -> None:
             body=[("paragraph", f"<p>{page.body}</p>")],
         )
         section.add_child(instance=article)
-        article.save_revision().publish()
 
 
 def answers(synonyms: str) -> list[list[str]]:
