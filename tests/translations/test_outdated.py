@@ -48,8 +48,8 @@ def test_a_current_translation_says_nothing(
 @pytest.mark.parametrize(
     ("prefix", "words"),
     [
-        ("sr", "Изворник ове странице је у међувремену измењен"),
-        ("sr-latn", "Izvornik ove stranice je u međuvremenu izmenjen"),
+        ("sr", "Изворник ове странице је у\u00a0међувремену измењен"),
+        ("sr-latn", "Izvornik ove stranice je u\u00a0međuvremenu izmenjen"),
     ],
 )
 def test_readers_are_told_with_the_date_and_led_to_the_original(
