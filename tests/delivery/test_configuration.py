@@ -65,7 +65,8 @@ def test_a_plugin_that_is_not_there_cannot_be_switched_off() -> None:
     with pytest.raises(StartupError) as caught:
         discover(built_in, [], ["officess"], found=())
     assert str(caught.value) == (
-        "DISABLED_PLUGINS names 'officess', which is not installed: there are home, offices."
+        "DISABLED_PLUGINS names 'officess', which is not installed: there are home, offices. "
+        "Did you mean 'offices'?"
     )
 
 
