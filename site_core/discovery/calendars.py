@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from site_core.discovery.listing import (
 from site_core.languages.variants import Variant
 from site_core.published.models import PublishedEvent
 
+_END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br ?/?>", re.IGNORECASE)
 #: Of more the latest are given.
 MAX_EVENTS = 1000
 
@@ -64,9 +66,16 @@ def _entry(site: Site, variant: Variant, event: PublishedEvent, changed: datetim
     entry.add("dtend", event.last_day + timedelta(days=1))  # the day after, RFC 5545, 3.6.1
     entry.add("summary", variant.render(event.value["statement"]))  # before lines are folded
     entry.add("transp", "TRANSPARENT")
-    detail = html.unescape(strip_tags(event.value.get("detail") or "")).strip()
+    detail = _lines(event.value.get("detail") or "")
     if detail:
         entry.add("description", variant.render(detail))
     page = page_url(site, event.document, variant)
     entry.add("url", f"{page}{event.fragment}")
     return entry
+
+
+def _lines(rich_text: str) -> str:
+    """The words of rich text, a line for each paragraph and item of a list."""
+    parted = _END_OF_BLOCK.sub("\n", rich_text)
+    lines = html.unescape(strip_tags(parted)).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from site_core.discovery.listing import (
-    changed_at,
     current_variant,
     page_url,
     public_pages,
@@ -34,9 +33,9 @@ def feed(request: HttpRequest, path: str, kind: str) -> HttpResponse:
     site, variant = requested_site(request), current_variant()
     section = section_at(site, variant, path)
     pages = _newest(public_pages(site, variant, below=section.path).exclude(pk=section.pk))
-    times = changed_at(page.pk for page in pages)
+    author = section_at(site, variant, "").title
     write = _atom if kind == ATOM else _json
-    return write(site, variant, section, pages, times)
+    return write(site, variant, section, pages, author)
 
 
 def _newest(pages: Any) -> list[PublishedDocument]:
@@ -65,7 +64,7 @@ def _atom(
     variant: Variant,
     section: PublishedDocument,
     pages: list[PublishedDocument],
-    times: dict[int, datetime],
+    author: str,
 ) -> HttpResponse:
     link = page_url(site, section, variant)
     made = Atom1Feed(
@@ -73,6 +72,8 @@ def _atom(
         link=link,
         description=readable(summary(section)),
         language=variant.tag,
+        author_name=readable(author),
+        author_link=f"{site.root_url}/{variant.code}/",
         feed_url=f"{link}feed.{ATOM}",
         feed_guid=link,
     )
@@ -83,7 +84,8 @@ def _atom(
             description=f"<p>{escape(readable(summary(page)))}</p>",
             unique_id=_identity(site, page, variant),
             pubdate=_date(page),
-            updateddate=times.get(page.pk) or page.last_published_at,
+            # Of the page's own content: what it shows of others changes without it (RFC 4287, 4.2.15).
+            updateddate=page.last_published_at,
         )
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml")
 
@@ -93,12 +95,11 @@ def _json(
     variant: Variant,
     section: PublishedDocument,
     pages: list[PublishedDocument],
-    times: dict[int, datetime],
+    author: str,
 ) -> HttpResponse:
     link = page_url(site, section, variant)
     items: list[dict[str, Any]] = []
     for page in pages:
-        changed = times.get(page.pk) or page.last_published_at
         item = {
             "id": _identity(site, page, variant),
             "url": page_url(site, page, variant),
@@ -106,7 +107,7 @@ def _json(
             "content_text": summary(page),
             "language": variant.tag,
             "date_published": _date(page),
-            "date_modified": changed,
+            "date_modified": page.last_published_at,
         }
         items.append({key: value for key, value in item.items() if value is not None})
     return JsonResponse(
@@ -117,6 +118,7 @@ def _json(
             "home_page_url": link,
             "feed_url": f"{link}feed.{JSON}",
             "language": variant.tag,
+            "authors": [{"name": author, "url": f"{site.root_url}/{variant.code}/"}],
             "items": items,
         },
         content_type="application/feed+json",

@@ -95,8 +95,46 @@ class TestFeeds:
         item = client.get("/en/about/feed.json").json()["items"][0]
         assert item["date_published"] < item["date_modified"]
 
+    def test_updated_does_not_follow_what_is_changed_elsewhere(
+        self, client: Client, home: HomePage, section: SectionPage
+    ) -> None:
+        with time_machine.travel("2026-03-01T10:00:00Z", tick=False):
+            page = ArticlePageFactory(parent=section, title="Old", slug="old")
+            page.save_revision().publish()
+        with time_machine.travel("2026-05-02T11:00:00Z", tick=False):
+            section.refresh_from_db()
+            section.title, section.slug = "Renamed", "renamed"
+            section.save_revision().publish()
+        feed = fromstring(client.get("/en/renamed/feed.atom").content)
+        assert (feed.findtext(f"{ATOM}entry/{ATOM}updated") or "").startswith("2026-03-01")
+        (item,) = client.get("/en/renamed/feed.json").json()["items"]
+        assert item["date_modified"].startswith("2026-03-01")
+
+    def test_has_an_author_as_the_standard_demands(
+        self, client: Client, home: HomePage, section: SectionPage
+    ) -> None:
+        ArticlePageFactory(parent=section)
+        for path in ("/en/", "/en/about/"):
+            feed = fromstring(client.get(f"{path}feed.atom").content)
+            assert feed.findtext(f"{ATOM}author/{ATOM}name") == home.title
+            assert feed.findtext(f"{ATOM}author/{ATOM}uri") == "http://localhost/en/"
+            assert client.get(f"{path}feed.json").json()["authors"] == [
+                {"name": home.title, "url": "http://localhost/en/"}
+            ]
+
 
 class TestCalendars:
+    def test_paragraphs_and_items_are_lines(self, client: Client, section: SectionPage) -> None:
+        detail = (
+            "<p>First &amp; last.</p><ul><li>One</li><li>Two,<br/>three; four</li></ul><p>End.</p>"
+        )
+        points = [key_point("Opened.", date=(2006, 12, 18), detail=detail)]
+        ArticlePageFactory(parent=section, slug="events", key_points=points)
+        (event,) = Calendar.from_ical(client.get("/en/events.ics").content).walk("VEVENT")
+        assert str(event["description"]).splitlines() == [
+            *("First & last.", "One", "Two,", "three; four", "End."),
+        ]
+
     def test_an_event_has_an_id_of_its_own_in_each_variant(
         self, client: Client, section: SectionPage, serbian_home: HomePage, serbian: Locale
     ) -> None:
