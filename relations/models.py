@@ -197,15 +197,20 @@ class ArticlePage(LeadMixin, LeadImageMixin, BasePage):
         return sorted(dated, key=lambda point: point.date)  # type: ignore[arg-type, return-value] # dated points only
 
     def structured_data(self, url: str, organisation: str) -> list[dict[str, Any]]:
-        """The key events in the words of schema.org (``site_core.discovery.schema_org``)."""
+        """The key events in the words of schema.org (``site_core.discovery.schema_org``).
+
+        Each is a part of the article about a day, month or year. An ``Event`` of that vocabulary has a place
+        and can be attended; most of these are long past and never could.
+        """
         return [
             {
-                "@type": "Event",
+                "@type": "CreativeWork",
                 "@id": f"{url}#{event.anchor}",
                 "url": f"{url}#{event.anchor}",
                 "name": event.statement,
-                "startDate": event.date.isoformat() if event.date else "",
-                "organizer": {"@id": organisation},
+                "temporalCoverage": event.date.isoformat() if event.date else "",
+                "isPartOf": {"@id": f"{url}#page"},
+                "publisher": {"@id": organisation},
             }
             for event in self.events
         ]
