@@ -232,6 +232,15 @@ def _social_rendition(page: Page, request: HttpRequest) -> AbstractRendition | N
     return generation.remembered(request, key, lambda: images.social_copy(image))
 
 
+def _source_path(page: Page, request: HttpRequest, variant: Variant) -> str | None:
+    """Where the page is that a page is an alias of; ``None`` where it is none, or that is not public."""
+    if page.alias_of_id is None:
+        return None
+    here = PublishedDocument.objects.public().filter(site=generation.site(request).id)
+    document = here.filter(page=page.alias_of_id).first()
+    return links.path_in_variant(document, variant) if document else None
+
+
 @register.simple_tag(takes_context=True)
 def page_metadata(context: Context) -> PageMetadata | None:
     """The metadata of the page that is read; ``None`` where no page stands behind the response."""
@@ -247,12 +256,13 @@ def page_metadata(context: Context) -> PageMetadata | None:
     query = str(context.get("canonical_query") or "")
     absolute = _absolute(request)
     image = _social_rendition(page, request)
+    source = _source_path(page, request, page_context.variant)
     return PageMetadata(
         title=page.seo_title or page.title,
         description=" ".join((page.search_description or lead).split()),
-        canonical=absolute((own.path if own else request.path) + query),
-        # A further part of a list need not be one in another language.
-        alternates=[] if query else _alternate_urls(request, page_context.alternates),
+        canonical=absolute((source or (own.path if own else request.path)) + query),
+        # A further part of a list need not be one in another language, and of an alias the original has them.
+        alternates=[] if query or source else _alternate_urls(request, page_context.alternates),
         locale=page_context.variant.open_graph_locale,
         other_locales=_other_locales(page_context),
         image=image,

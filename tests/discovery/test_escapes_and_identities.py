@@ -123,6 +123,23 @@ class TestFeeds:
             ]
 
 
+class TestAliases:
+    def test_the_original_is_canonical(
+        self, client: Client, home: HomePage, section: SectionPage
+    ) -> None:
+        page = ArticlePageFactory(parent=section, slug="original")
+        other = SectionPageFactory(parent=home, slug="other")
+        page.create_alias(parent=other, update_slug="alias")
+
+        shown = client.get("/en/other/alias/").content.decode()
+
+        assert '<link rel="canonical" href="http://localhost/en/about/original/">' in shown
+        assert 'property="og:url" content="http://localhost/en/about/original/"' in shown
+        assert "hreflang" not in shown.partition("</head>")[0]
+        page.unpublish()
+        assert client.get("/en/other/alias/").status_code == 404
+
+
 class TestCalendars:
     def test_paragraphs_and_items_are_lines(self, client: Client, section: SectionPage) -> None:
         detail = (
