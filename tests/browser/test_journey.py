@@ -105,8 +105,8 @@ def test_is_read_with_a_screen_reader(page: Page, variant: str) -> None:
     page.goto(REFERENCE[variant])
     expect(page.get_by_role("main")).to_match_aria_snapshot(
         f"""
-        - heading "{journey.title}" [level=1]
         - article:
+          - heading "{journey.title}" [level=1]
           - region "{journey.key_points}":
             - heading "{journey.key_points}" [level=2]
             - list:

@@ -142,7 +142,7 @@ class TestTheDatabase:
         admin_client.raise_request_exception = False
         article.title = "After"
         article.save_revision()
-        with mock.patch.object(sync, "_write_contents", side_effect=DATABASE_FULL):
+        with mock.patch.object(sync, "_write_content", side_effect=DATABASE_FULL):
             answer = self.publish(admin_client, article)
         assert answer.status_code == 507
         assert "Nothing was saved" in answer.content.decode().replace("nothing", "Nothing")
