@@ -21,6 +21,7 @@ from site_core.exceptions import Refused
 from site_core.models import PublishedDocument, User
 from site_core.published.rebuild import differences
 from site_core.published.rebuild_queue import request_if_changed
+from tests.support.drafts import posted
 from tests.support.factories import ArticlePageFactory, office_with_channels
 
 pytestmark = pytest.mark.django_db
@@ -133,27 +134,14 @@ def test_an_editor_reads_the_sentence_and_keeps_the_draft(
 def form(page: ArticlePage) -> dict[str, str]:
     office = page.body[0].value["office"]
     return {
+        **posted(page),
         "title": "Where to find us",
-        "slug": page.slug,
-        "lead": page.lead,
         "body-count": "1",
         "body-0-deleted": "",
         "body-0-order": "0",
         "body-0-type": "office_card",
         "body-0-id": "1" * 8,
         "body-0-value-office": str(office.pk),
-        "key_points-count": "1",
-        "key_points-0-deleted": "",
-        "key_points-0-order": "0",
-        "key_points-0-type": "key_point",
-        "key_points-0-id": "4" * 8,
-        "key_points-0-value-statement": "Something was agreed.",
-        "key_points-0-value-date-day": "",
-        "key_points-0-value-detail": "null",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-        "related_pages-TOTAL_FORMS": "0",
-        "related_pages-INITIAL_FORMS": "0",
     }
 
 

@@ -16,6 +16,7 @@ from relations.models import ArticlePage, SectionPage
 from site_core.blocks.streams import UNAVAILABLE
 from site_core.models import User
 from site_core.published.models import PublishedDocument
+from tests.support.drafts import posted
 from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
 from tests.support.translating import translate
 
@@ -90,24 +91,7 @@ def form(article: ArticlePage, states: list[str]) -> dict[str, str]:
         ("heading", HEADING["id"], {"-text": "Opening hours", "-level": "2", "-keep_script": ""}),
         (UNAVAILABLE, OTHER["id"], {"": states[1]}),
     ]
-    data = {
-        "title": article.title,
-        "slug": article.slug,
-        "lead": article.lead,
-        "body-count": str(len(blocks)),
-        "key_points-count": "1",
-        "key_points-0-deleted": "",
-        "key_points-0-order": "0",
-        "key_points-0-type": "key_point",
-        "key_points-0-id": "4" * 8,
-        "key_points-0-value-statement": "Something was agreed.",
-        "key_points-0-value-date-day": "",
-        "key_points-0-value-detail": "null",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-        "related_pages-TOTAL_FORMS": "0",
-        "related_pages-INITIAL_FORMS": "0",
-    }
+    data = {**posted(article), "body-count": str(len(blocks))}
     for order, (kind, identifier, values) in enumerate(blocks):
         prefix = f"body-{order}"
         data |= {

@@ -54,3 +54,24 @@ def publish_in_the_editor(editor: Client, page: ArticlePage) -> Any:
     }
     assert form is not None
     return editor.post(f"/admin/pages/{page.pk}/edit/", data, follow=True)
+
+
+def posted(article: ArticlePage) -> dict[str, str]:
+    """What the editor's form sends of an article with one key point, but for its body."""
+    return {
+        "title": article.title,
+        "slug": article.slug,
+        "lead": article.lead,
+        "key_points-count": "1",
+        "key_points-0-deleted": "",
+        "key_points-0-order": "0",
+        "key_points-0-type": "key_point",
+        "key_points-0-id": "4" * 8,
+        "key_points-0-value-statement": "Something was agreed.",
+        "key_points-0-value-date-day": "",
+        "key_points-0-value-detail": "null",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "related_pages-TOTAL_FORMS": "0",
+        "related_pages-INITIAL_FORMS": "0",
+    }
