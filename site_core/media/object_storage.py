@@ -1,6 +1,7 @@
 """Uploads in a bucket of an object store that speaks S3, for several machines that serve one site.
 
-Imported only where ``OBJECT_STORE_URL`` names one: boto3 takes 20 MB of memory.
+Imported only where ``OBJECT_STORE_URL`` names one: boto3 takes 15 MB of memory, and as much again at the
+first request.
 """
 
 from __future__ import annotations
