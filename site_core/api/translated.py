@@ -77,15 +77,29 @@ class AlternatesField(Field):
         return array(schemas.shape(ObjectAlternate))
 
 
+class AlphabetFilter(OrderingFilter):
+    """Stock's ``order``, by abeceda where the rows are read in Latin."""
+
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> QuerySet:
+        """The rows in the order of the request. An unknown field is a 400 as in stock."""
+        ordered = super().filter_queryset(request, queryset, view)
+        variant = known_variant(request)
+        names = request.GET.get("order", "").split(",")
+        if variant is None or variant.is_authored or "random" in names or not any(names):
+            return ordered
+        return queryset.order_by_abeceda(*names)
+
+
 class TranslatedAPIViewSet(BaseAPIViewSet):
     """A row a language. ``locale`` chooses the rows of a list, and the counterpart of a detail.
 
-    ``model`` is a ``TranslatableMixin``; ``get_queryset`` gives the public rows, with ``locale`` selected.
+    ``model`` is a ``TranslatableMixin``; ``get_queryset`` gives the public rows, an ``AlphabeticalQuerySet``
+    with ``locale`` selected.
     """
 
     filter_backends: ClassVar[list[type]] = [
         ValidFieldsFilter,
-        OrderingFilter,
+        AlphabetFilter,
         VariantFilter,
         ValidSearchFilter,
     ]

@@ -116,6 +116,12 @@ def compared_key(text: str) -> str:
     return AZBUKA.key(text)
 
 
+@lru_cache(maxsize=10_000)
+def compared_latin_key(text: str) -> str:
+    """The key of a text as it is read in Latin, to compare it with others in a list."""
+    return ABECEDA.key(text)
+
+
 def title_keys(title: str, locale_code: str) -> tuple[str, str]:
     """The keys of a title of a locale: as it is written, and as it is read in Latin."""
     if locale_code != "sr":

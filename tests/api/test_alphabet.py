@@ -15,6 +15,7 @@ from tests.support.factories import (
     SectionPageFactory,
     SiteDocumentFactory,
     SiteImageFactory,
+    office_with_channels,
 )
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,18 @@ def test_the_api_follows_the_alphabet_of_the_variant(
 
     assert titles(client, f"{query}&order=title") == expected
     assert titles(client, f"{query}&order=-title") == expected[::-1]
+
+
+@pytest.mark.parametrize(("locale", "expected"), [("sr", BY_AZBUKA), ("sr-Latn", BY_ABECEDA)])
+def test_offices_follow_the_alphabet_of_the_variant(
+    client: Client, home: HomePage, serbian: Locale, locale: str, expected: list[str]
+) -> None:
+    for name in [*BY_AZBUKA[4:], *reversed(BY_AZBUKA[:4])]:
+        office_with_channels(name=name, locale=serbian)
+
+    for order, wanted in (("name", expected), ("-name", expected[::-1])):
+        answer = client.get(f"/api/v2/offices/?locale={locale}&order={order}").json()
+        assert [office["name"] for office in answer["items"]] == wanted
 
 
 def test_a_further_field_decides_between_equal_titles(client: Client, titled: Page) -> None:
