@@ -35,6 +35,7 @@ class SiteCoreConfig(AppConfig):
         )
         from site_core.plugins import api_fields  # noqa: PLC0415 - serializers need loaded models
         from site_core.published import (  # noqa: PLC0415 - models load after the apps
+            index_queue,
             rebuild_queue,
             redirects,
             renditions,
@@ -72,6 +73,7 @@ class SiteCoreConfig(AppConfig):
             translation_jobs.QUEUE,
             renditions.QUEUE,
             rebuild_queue.QUEUE,
+            index_queue.QUEUE,
             schedule.PUBLICATION,
             sending.CLEANING,
             renditions.MISSING,

@@ -12,7 +12,7 @@ from site_core.published.models import (
     RenditionJob,
 )
 from site_core.published.outdated import OutdatedTranslation
-from site_core.published.rebuild_run import PublishedRebuild
+from site_core.published.rebuild_run import IndexRun, PublishedRebuild
 from site_core.references import PageReference, TranslatablePageReference
 from site_core.site_settings.models import FooterPage, RequiredSection, SiteSettings
 from site_core.translations.models import (
@@ -31,6 +31,7 @@ __all__ = [
     "ChangeCounter",
     "DismissedRemark",
     "FooterPage",
+    "IndexRun",
     "LeadImageMixin",
     "LeadMixin",
     "OutdatedTranslation",

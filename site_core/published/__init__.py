@@ -13,6 +13,7 @@
 ``routing``                       from a URL path to a page
 ``sync``                          keeps the rows true, in the transaction that changes a page
 ``signals``                       tells ``sync`` what changed
+``index_queue``                   indexes anew what people search in the admin after an upgrade
 ``rebuild``                       makes all rows from the pages, and says where the rows differ from them
 ``places``                        puts all rows in their places when a site has got another first page
 ``rebuild_queue``                 makes all rows anew after an upgrade, by the worker and in steps

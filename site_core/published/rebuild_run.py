@@ -1,4 +1,4 @@
-"""How far the published documents are being made anew: one row, and what is sent at its end."""
+"""How far published documents and entries of the search index are being made anew: a row each."""
 
 from __future__ import annotations
 
@@ -38,3 +38,22 @@ class PublishedRebuild(DueRow):
 
     def __str__(self) -> str:
         return f"{self.done} of {self.total}"
+
+
+class IndexRun(DueRow):
+    """What the entries of Wagtail's search index are made by, and how far they are made anew. One row."""
+
+    #: ``fingerprint.current()`` of the worker that asked for the entries to be made anew.
+    fingerprint = models.CharField(max_length=64)
+    #: The label of the model that is gone through, and the id of its last object that was indexed.
+    model = models.CharField(max_length=200, blank=True)
+    position = models.CharField(max_length=100, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    #: ``None`` while it is under way.
+    finished_at = models.DateTimeField(null=True)
+
+    objects = DueQuerySet.as_manager()
+    retry_policy = RetryPolicy(first=timedelta(seconds=5), factor=3, longest=timedelta(minutes=15))
+
+    def __str__(self) -> str:
+        return f"{self.done} indexed"
