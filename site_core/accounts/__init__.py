@@ -6,6 +6,7 @@
 ``lockout``        who guesses passwords has to wait
 ``models``         the user, and codes for those who have lost their second factor
 ``new_password``   the e-mail about a new password, in the language of whoever gets it
+``notices``        e-mail that tells somebody what was changed of how they sign in
 ``page_passwords`` says which pages are still behind a shared password
 ``second_factor``  a code from an app: who needs one, and whether one is right
 ``sessions``       who counts as signed in, and for how long

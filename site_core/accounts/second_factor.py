@@ -23,6 +23,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.log_actions import log
 from wagtail.models import GroupPagePermission
 
+from site_core.accounts import notices
 from site_core.accounts.models import RecoveryCode, User
 
 PUBLISHERS, EVERYONE, NOBODY = "publishers", "everyone", "nobody"
@@ -99,6 +100,7 @@ def check(user: User, code: str) -> Verdict:
         device.save(update_fields=["throttling_failure_count"])
     if is_right and is_recovery_code:
         log(user, "liaison.recovery_code_used", user=user)
+        notices.tell(user, notices.RECOVERY_CODE_USED)
     return Verdict(is_right=is_right, is_recovery_code=is_recovery_code)
 
 
@@ -135,6 +137,7 @@ def set_up(user: User, key: str, step: int) -> int:
     TOTPDevice.objects.filter(user=user).delete()
     device = TOTPDevice.objects.create(user=user, key=key, name="app", confirmed=True, last_t=step)
     log(user, "liaison.second_factor_set_up", user=user)
+    notices.tell(user, notices.SECOND_FACTOR_SET_UP)
     return int(device.pk)
 
 
@@ -169,6 +172,7 @@ def forget(user: User, by: User | None) -> None:
         user.end_sessions()
         user.save(update_fields=["sessions_valid_from"])
     log(user, "liaison.second_factor_removed", user=by)
+    notices.tell(user, notices.SECOND_FACTOR_REMOVED)
 
 
 def readable_key(key: str) -> str:

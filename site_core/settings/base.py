@@ -219,7 +219,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATORS}.UserAttributeSimilarityValidator"},
     {"NAME": f"{_VALIDATORS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_VALIDATORS}.CommonPasswordValidator"},
-    {"NAME": f"{_VALIDATORS}.NumericPasswordValidator"},
+    {"NAME": "site_core.accounts.notices.NumericPasswordValidator"},
 ]
 #: Where somebody is led whose form names no page of this site to go on to.
 LOGIN_REDIRECT_URL = "/"
