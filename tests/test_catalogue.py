@@ -12,7 +12,7 @@ from typing import Any
 
 import polib
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from tests.support.commands import ROOT
 
@@ -104,3 +104,25 @@ def test_the_latin_catalogue_is_what_the_cyrillic_one_says() -> None:
 
 def test_no_package_hides_pythons_locale() -> None:
     assert list((ROOT / "locale").rglob("__init__.py")) == []
+
+
+def test_the_latin_catalogue_of_a_plugin_is_made_from_its_cyrillic_one(tmp_path: Path) -> None:
+    folder = tmp_path / "tenders" / "locale"
+    cyrillic = folder / "sr" / "LC_MESSAGES" / "django.po"
+    cyrillic.parent.mkdir(parents=True)
+    cyrillic.write_text(
+        '# Serbian.\nmsgid ""\nmsgstr ""\n"Language: sr\\n"\n\nmsgid "Call"\nmsgstr "Позив"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(CommandError, match=r"locale/sr_Latn/LC_MESSAGES/django.po is stale."):
+        call_command("latin_catalogue", check=True, folder=folder)
+    call_command("latin_catalogue", folder=folder)
+    latin = polib.pofile(str(folder / "sr_Latn" / "LC_MESSAGES" / "django.po"))
+    assert [entry.msgstr for entry in latin] == ["Poziv"]
+    assert latin.metadata["Language"] == "sr_Latn"
+    call_command("latin_catalogue", check=True, folder=folder)
+
+
+def test_a_folder_without_a_catalogue_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="There is no sr/LC_MESSAGES"):
+        call_command("latin_catalogue", folder=tmp_path)
