@@ -1,8 +1,19 @@
 """The test suite: fast hashing, files in memory, nothing that leaves the process."""
 
+import os
 import tempfile
 import uuid
+from importlib.metadata import entry_points
 from pathlib import Path
+
+from site_core.plugins.discovery import ENTRY_POINT_GROUP
+
+# The platform is tried by itself: what happens to be installed beside it is off, here and in the processes
+# that tests start. The tests of a plugin say for themselves what is off.
+os.environ.setdefault(
+    "DISABLED_PLUGINS",
+    ",".join(sorted({point.name for point in entry_points(group=ENTRY_POINT_GROUP)})),
+)
 
 from site_core.settings.base import *  # noqa: F403 - a settings module extends another one this way
 from site_core.settings.base import CACHES, DATABASES

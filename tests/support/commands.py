@@ -28,7 +28,11 @@ def manage(
 def python(
     *arguments: str, data_dir: Path, packages: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run Python in the root of the project, in the environment that ``manage`` gives."""
+    """Run Python in the root of the project, in the environment that ``manage`` gives.
+
+    Plugins that are off in the suite (``site_core.settings.test``) are off there too.
+    """
+    off = [os.environ.get("DISABLED_PLUGINS"), environment.pop("DISABLED_PLUGINS", None)]
     return subprocess.run(  # noqa: S603 - our own command line
         [sys.executable, *arguments],
         cwd=ROOT,
@@ -42,6 +46,7 @@ def python(
             "DATA_DIR": str(data_dir),
             "LOG_LEVEL": "ERROR",
             "PYTHONPATH": str(packages or ""),
+            "DISABLED_PLUGINS": ",".join(filter(None, off)),
             **environment,
         },
     )
