@@ -11,6 +11,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
+    HttpResponseForbidden,
     HttpResponseNotAllowed,
     HttpResponseNotFound,
     HttpResponsePermanentRedirect,
@@ -21,19 +22,20 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.template.response import SimpleTemplateResponse
 from django.utils.translation import get_language
+from django.views.csrf import csrf_failure
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from site_core.api import errors as api_errors
-from site_core.delivery import database, generation, limits, responses, surrogate_keys
+from site_core.delivery import database, frames, generation, limits, responses, surrogate_keys
 from site_core.languages.analysis import words_of
+from site_core.languages.middleware import is_outside_languages
 from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
 from site_core.pages.absent import is_absent
 from site_core.pages.base import BasePage
-from site_core.published import documents, links, reading, redirects, routing
-from site_core.published.documents import PageContext
+from site_core.published import links, reading, redirects, routing
 from site_core.published.links import path_in_variant
 from site_core.published.models import PublishedDocument, overdue_pages
 from site_core.search import ranking
@@ -129,14 +131,8 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
     if is_absent(outcome.page):
         return None
     if isinstance(outcome.page, BasePage):
-        outcome.page.frame = _frame(request, variant, site)
+        outcome.page.frame = frames.frame(request, variant, site)
     return outcome
-
-
-def _frame(request: HttpRequest, variant: Variant, site: Site | None) -> PageContext:
-    """Home page, menu and footer: the same for all readers of a variant until something public changes."""
-    key = "frame", site.pk if site else None, variant.code
-    return generation.remembered(request, key, lambda: documents.site_context(variant, site))
 
 
 def _same_page_elsewhere(
@@ -184,7 +180,7 @@ def _near_pages(path: str, variant: Variant, site: Site | None) -> list[tuple[st
 def search(request: HttpRequest) -> HttpResponse:
     """The search page, with what is the same for all readers of a variant."""
     site = generation.remember_site(request)
-    frame = _frame(request, variant_for_code(get_language()), site)
+    frame = frames.frame(request, variant_for_code(get_language()), site)
     return search_views.search(request, frame)
 
 
@@ -195,7 +191,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     site = Site.find_for_request(request)
     elsewhere = _same_page_elsewhere(request.path, variant, site)
     context = {
-        "page_context": _frame(request, variant, site),
+        "page_context": frames.frame(request, variant, site),
         "elsewhere": elsewhere,
         "near": [] if elsewhere else _near_pages(request.path, variant, site),
     }
@@ -205,6 +201,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 for what cannot be read as a request: nothing in it, its host least of all, is looked at."""
     return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without Django's token, in the reader's language; Django's own page in the admin."""
+    if is_outside_languages(request.path_info):
+        return csrf_failure(request, reason)
+    return HttpResponseForbidden(render_to_string("403_csrf.html", {}, request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

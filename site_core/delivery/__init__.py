@@ -6,6 +6,7 @@
 ``database``      what is answered while the database is away
 ``deadlocks``     a view that the database ended because of a deadlock is tried once more
 ``full_disk``     what is answered when the disk of the files or of the database is full
+``frames``        what frames every page of a site in a variant: home page, menu and footer
 ``front``         what stands in front of Django: a request that was answered before is answered again
 ``generation``    the generation of the public content: a number that grows with every public change
 ``health``        ``/-/live``, ``/-/ready`` and ``/-/metrics``

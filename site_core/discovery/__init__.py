@@ -3,10 +3,12 @@
 ``calendars``   key events as a calendar (iCalendar, RFC 5545), of a variant and of each page and what is
                 below it
 ``feeds``       atom and JSON Feed, of a variant and of each section: what was published last
+``icons``       icons where browsers and telephones look for them, and the web manifest
 ``listing``     what sitemaps, feeds and the like have in common: public pages by variant, with whole
                 URLs
 ``markdown``    A Markdown twin of each page, and ``/llms.txt``: the site as text for machines that read
                 text
+``metadata``    what search engines and other sites are told in the head of a document
 ``schema_org``  what a page is in the words of schema.org: the organisation, the way to the page, and the
                 page itself
 ``sitemaps``    ``/sitemap.xml`` and one sitemap a variant (sitemaps.org 0.9), and ``/robots.txt``

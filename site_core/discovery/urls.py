@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from site_core.delivery.responses import kept
 from site_core.discovery.calendars import events
 from site_core.discovery.feeds import feed
+from site_core.discovery.icons import AT_THE_ROOT, icon, manifest
 from site_core.discovery.markdown import llms, twin
 from site_core.discovery.sitemaps import index, robots, sitemap
 
@@ -18,9 +19,11 @@ beside_languages = [
     path("sitemap-<slug:code>.xml", kept(sitemap, "page"), name="sitemap"),
     path("robots.txt", kept(robots), name="robots"),
     path("llms.txt", kept(llms), name="llms"),
+    *(path(name, icon, {"name": name}, name=name) for name in AT_THE_ROOT),
 ]
 in_languages = [
     re_path(PAGE + r"feed\.(?P<kind>atom|json)$", kept(feed), name="feed"),
     re_path(PAGE + r"events\.ics$", kept(events), name="events"),
     re_path(PAGE + r"index\.md$", kept(twin), name="markdown"),
+    path("site.webmanifest", kept(manifest), name="manifest"),
 ]

@@ -22,7 +22,7 @@ from site_core.languages.variants import (
 )
 
 #: Files at the root of the site, which have no language either.
-UNPREFIXED_FILES = (".txt", ".xml")
+UNPREFIXED_FILES = (".txt", ".xml", ".ico", ".png")
 #: What is text, and so in a script. Calendars and cards are made in a variant, property by property: their
 #: lines are folded, and an address may begin on one and end on the next (RFC 5545, 3.1; RFC 6350, 3.2).
 TEXTUAL = ("text/html", "text/plain", "text/markdown", "xml", "json")

@@ -36,6 +36,11 @@ def in_language(locale: Any) -> str:
     return str(_WITHIN.get(locale.language_code) or locale.get_display_name())
 
 
+def in_locale(code: str) -> str:
+    """The same for the code of a locale of the site."""
+    return str(_WITHIN[code])
+
+
 def in_variant(variant: Variant) -> str:
     """What says in a sentence that something is in a variant: “in Serbian (Cyrillic)”, «на енглеском»."""
     return str(_WITHIN_VARIANTS[variant.code])

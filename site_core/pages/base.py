@@ -9,7 +9,9 @@ from http import HTTPMethod
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.db import models, transaction
+from django.forms import Form
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -53,6 +55,9 @@ _KEPT_BY_WAGTAIL = {
     *("content_type", "locale", "latest_revision", "live_revision", "owner", "locked_by"),
     "alias_of",
 }
+
+#: Wagtail's, with the project's own in its place.
+PASSWORD_TEMPLATE = "wagtailcore/password_required.html"  # noqa: S105 - a template, no password
 
 
 class BasePage(TreeMixin, GuardedPublishingMixin, Page):
@@ -217,6 +222,13 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         context["page_context"] = self.page_context
         return context
 
+    def serve_password_required_response(
+        self, request: HttpRequest, form: Form, action_url: str
+    ) -> TemplateResponse:
+        """Ask for the password, and tell nothing of the page: not its title, nor its lead."""
+        template = self.password_required_template or PASSWORD_TEMPLATE
+        return TemplateResponse(request, template, {"form": form, "action_url": action_url})
+
     @cached_property
     def represented_images(self) -> dict[int, dict[str, Any]]:
         """Image id → the image as plain values, of those in the published document of the page."""
@@ -327,6 +339,10 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     def get_lead_image(self) -> SiteImage | None:
         """The image at the head of the page, for page types that have one."""
         return None
+
+    def get_lead_image_text(self) -> str:
+        """What that image shows, in the words of the page; empty where it adds nothing to the text."""
+        return ""
 
     def get_social_image(self) -> SiteImage | None:
         """The image that stands for the page where it is shared."""

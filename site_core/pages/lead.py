@@ -106,6 +106,9 @@ class LeadImageMixin(models.Model):
     def get_lead_image(self) -> SiteImage | None:
         return self.lead_image
 
+    def get_lead_image_text(self) -> str:
+        return self.lead_image_alt
+
     @property
     def lead_image_alt(self) -> str:
         """The alternative text to print: empty for a decorative image."""

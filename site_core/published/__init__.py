@@ -9,6 +9,7 @@
                                   pieces)
 ``images``, ``files``, ``links``  what an image or a reference to a page looks like to a reader
 ``documents``                     what readers ask of the rows: breadcrumb, alternates, menus, children
+``cards``                         a page as a card: its title, its lead and its picture
 ``reading``                       the questions that the API asks, in SQL that is written once
 ``routing``                       from a URL path to a page
 ``sync``                          keeps the rows true, in the transaction that changes a page

@@ -12,7 +12,13 @@ from django.db.models.functions import Coalesce
 from django.utils import translation
 from wagtail.models import Page, Site
 
-from site_core.languages.variants import VARIANTS, Variant, authored_variant, variant_for_code
+from site_core.languages.variants import (
+    LOCALE_CODES,
+    VARIANTS,
+    Variant,
+    authored_variant,
+    variant_for_code,
+)
 from site_core.published import reading, tree
 from site_core.published.links import ORIGIN, counterparts, path_in_variant, path_under
 from site_core.published.models import PublishedDocument, PublishedDocumentQuerySet
@@ -58,6 +64,8 @@ class PageContext:
     #: The page that this one is an alias of, where that is public.
     source: PageLink | None = None
     variant: Variant = field(default_factory=lambda: variant_for_code(None))
+    #: Codes of the locales in which the site has a public home page, where somebody has looked.
+    home_locales: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 def _link(document: PublishedDocument | NamedPage, variant: Variant) -> PageLink:
@@ -240,11 +248,14 @@ def in_tree_order(
 
 def site_context(variant: Variant, site: Site | None) -> PageContext:
     """Home page, menu and footer of a site in a variant, for a response that shows no page: one query."""
-    here = {"locale": variant.locale_code, "site": site}
     top = PublishedDocument.objects.public().filter(
-        Q(depth=MENU_DEPTH - 1) | Q(depth=MENU_DEPTH, in_menus=True), **here
+        Q(depth=MENU_DEPTH - 1, locale__in=LOCALE_CODES)
+        | Q(depth=MENU_DEPTH, in_menus=True, locale=variant.locale_code),
+        site=site,
     )
-    documents = in_tree_order(with_footer(top), variant.locale_code, site.pk if site else None)
+    found = list(with_footer(top))
+    site_id = site.pk if site else None
+    documents = in_tree_order(found, variant.locale_code, site_id)
     home = next((document for document in documents if document.depth < MENU_DEPTH), None)
     return PageContext(
         menu=[
@@ -255,6 +266,11 @@ def site_context(variant: Variant, site: Site | None) -> PageContext:
         footer=_footer(documents, variant),
         home=_link(home, variant) if home else None,
         variant=variant,
+        home_locales=frozenset(
+            document.locale
+            for document in found
+            if document.depth < MENU_DEPTH and document.site_id == site_id
+        ),
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,17 +22,18 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from site_core.blocks import text
 from site_core.blocks.references import PageLinksValue
-from site_core.delivery import generation, responses
-from site_core.discovery import schema_org
+from site_core.delivery import frames, generation, responses
+from site_core.discovery import metadata, schema_org
+from site_core.discovery.metadata import PageMetadata
 from site_core.languages.dates import PartialDate
 from site_core.languages.marks import html_for_readers
+from site_core.languages.names import in_locale
 from site_core.languages.variants import (
-    DEFAULT_VARIANT,
     VARIANTS,
     Variant,
     authored_variant,
@@ -43,12 +43,13 @@ from site_core.pages.base import BasePage
 from site_core.plugins import regions
 from site_core.plugins.config import REGIONS
 from site_core.published import images, links
-from site_core.published.documents import Alternate, PageContext, PageLink
+from site_core.published.documents import PageContext, PageLink
 from site_core.published.models import PublishedDocument
-from site_core.site_settings.models import SiteSettings
 
 register = template.Library()
 
+#: Of the picture of a card: beside its text, or above it on a telephone.
+CARD_SIZES = "(min-width: 40rem) 15rem, 100vw"
 _IN_SCRIPT = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -97,6 +98,17 @@ def variant(locale_code: str | None = None) -> Variant:
     return variant_for_code(get_language())
 
 
+@register.simple_tag(takes_context=True)
+def page_frame(context: Context) -> PageContext:
+    """Where the page stands; for what shows no page, the home page, the menu and the footer of the site."""
+    known: PageContext | None = context.get("page_context")
+    request: HttpRequest | None = context.get("request")
+    if known is not None or request is None:
+        return known or PageContext()
+    site = generation.remember_site(request)
+    return frames.frame(request, variant_for_code(get_language()), site)
+
+
 @dataclass(frozen=True)
 class MenuItem:
     """An entry of the main menu; ``current`` is the value of its ``aria-current``, or empty."""
@@ -122,7 +134,10 @@ def menu_items(context: Context) -> list[MenuItem]:
 
 @dataclass(frozen=True)
 class SwitchEntry:
-    """One variant in the language switch. A URL that is not available answers 404 and says why."""
+    """One variant in the language switch, and where it leads: to the home page where the page is not there.
+
+    ``path`` is empty where there is no home page in that language either.
+    """
 
     variant: Variant
     path: str
@@ -144,6 +159,16 @@ def _available_paths(context: Context) -> dict[str, str]:
     return found
 
 
+def _home_locales(context: Context) -> frozenset[str]:
+    """Codes of the locales in which there is a home page."""
+    page_context: PageContext = context.get("page_context") or PageContext()
+    request: HttpRequest | None = context.get("request")
+    if page_context.home_locales or request is None:
+        return page_context.home_locales
+    site = generation.remember_site(request)
+    return frames.frame(request, variant_for_code(get_language()), site).home_locales
+
+
 @register.simple_tag(takes_context=True)
 def language_switch_entries(context: Context, in_every_variant: bool = False) -> list[SwitchEntry]:
     """Every variant of the site and where the switch leads to from here.
@@ -155,90 +180,30 @@ def language_switch_entries(context: Context, in_every_variant: bool = False) ->
     query = f"?{urlencode(request.GET, doseq=True)}" if request is not None and request.GET else ""
     current = variant_for_code(get_language())
     available = _available_paths(context)
-    return [
-        SwitchEntry(
-            variant=variant,
-            path=(
-                _under_prefix(path, variant) + query
-                if in_every_variant
-                else available.get(variant.code) or _under_prefix(path, variant)
-            ),
-            is_current=variant == current,
-            is_available=in_every_variant or variant == current or variant.code in available,
-        )
-        for variant in VARIANTS
-    ]
+    entries = []
+    for variant in VARIANTS:
+        leads_to = available.get(variant.code)
+        if in_every_variant:
+            leads_to = _under_prefix(path, variant) + query
+        elif leads_to is None and variant == current:
+            leads_to = path
+        is_available = leads_to is not None
+        if leads_to is None:
+            has_home = variant.locale_code in _home_locales(context)
+            leads_to = f"/{variant.code}/" if has_home else ""
+        entries.append(SwitchEntry(variant, leads_to, variant == current, is_available))
+    return entries
+
+
+@register.simple_tag(takes_context=True)
+def absent_languages(context: Context) -> list[str]:
+    """In which languages the site can be read and this page cannot: “in Serbian”."""
+    absent = [entry for entry in language_switch_entries(context) if not entry.is_available]
+    codes = dict.fromkeys(entry.variant.locale_code for entry in absent if entry.path)
+    return [in_locale(code) for code in codes]
 
 
 # The document head
-
-
-@dataclass(frozen=True)
-class AlternateURL:
-    """One published variant of a page by its whole URL, for ``<link rel="alternate">``."""
-
-    hreflang: str
-    url: str
-
-
-@dataclass(frozen=True)
-class PageMetadata:
-    """What search engines and other sites are told about a page."""
-
-    title: str
-    description: str
-    canonical: str
-    alternates: Sequence[AlternateURL]
-    #: Language and country of this page, and of its counterparts, for the Open Graph protocol.
-    locale: str
-    other_locales: Sequence[str]
-    image: AbstractRendition | None
-    image_url: str
-    is_for_search_engines: bool
-
-
-def _absolute(request: HttpRequest) -> Callable[[str], str]:
-    """Makes whole URLs of paths, by the Wagtail site: what a client calls the host is the client's word."""
-    site = generation.remember_site(request)
-    origin = site.root_url if site is not None else ""
-    return lambda path: origin + path if path.startswith("/") else path
-
-
-def _alternate_urls(request: HttpRequest, alternates: Sequence[Alternate]) -> list[AlternateURL]:
-    absolute = _absolute(request)
-    urls = [
-        AlternateURL(alternate.variant.tag, absolute(alternate.path)) for alternate in alternates
-    ]
-    default = next((item for item in urls if item.hreflang == DEFAULT_VARIANT.tag), None)
-    if default is not None:
-        urls.append(AlternateURL("x-default", default.url))
-    return urls
-
-
-def _other_locales(page_context: PageContext) -> list[str]:
-    """Language and country of each counterpart; both scripts of Serbian have the same."""
-    found = (item.variant.open_graph_locale for item in page_context.alternates)
-    return sorted(set(found) - {page_context.variant.open_graph_locale})
-
-
-def _social_rendition(page: Page, request: HttpRequest) -> AbstractRendition | None:
-    image: AbstractImage | None = None
-    if isinstance(page, BasePage):
-        image = page.get_social_image()
-    image = image or SiteSettings.for_request(request).default_social_image
-    if image is None:
-        return None
-    key = "social image", image.pk
-    return generation.remembered(request, key, lambda: images.social_copy(image))
-
-
-def _source_path(page: Page, request: HttpRequest, variant: Variant) -> str | None:
-    """Where the page is that a page is an alias of; ``None`` where it is none, or that is not public."""
-    if page.alias_of_id is None:
-        return None
-    here = PublishedDocument.objects.public().filter(site=generation.site(request).id)
-    document = here.filter(page=page.alias_of_id).first()
-    return links.path_in_variant(document, variant) if document else None
 
 
 @register.simple_tag(takes_context=True)
@@ -249,26 +214,7 @@ def page_metadata(context: Context) -> PageMetadata | None:
     if page is None or request is None:
         return None
     page_context: PageContext = context.get("page_context") or PageContext()
-    own = next(
-        (item for item in page_context.alternates if item.variant == page_context.variant), None
-    )
-    lead = page.get_lead() if isinstance(page, BasePage) else ""
-    query = str(context.get("canonical_query") or "")
-    absolute = _absolute(request)
-    image = _social_rendition(page, request)
-    source = _source_path(page, request, page_context.variant)
-    return PageMetadata(
-        title=page.seo_title or page.title,
-        description=" ".join((page.search_description or lead).split()),
-        canonical=absolute((source or (own.path if own else request.path)) + query),
-        # A further part of a list need not be one in another language, and of an alias the original has them.
-        alternates=[] if query or source else _alternate_urls(request, page_context.alternates),
-        locale=page_context.variant.open_graph_locale,
-        other_locales=_other_locales(page_context),
-        image=image,
-        image_url=absolute(image.url) if image else "",
-        is_for_search_engines=own is not None and not getattr(request, "is_preview", False),
-    )
+    return metadata.of_page(page, request, page_context, str(context.get("canonical_query") or ""))
 
 
 @register.simple_tag(takes_context=True)
@@ -279,9 +225,9 @@ def structured_data(context: Context) -> SafeString:
     page_context: PageContext = context.get("page_context") or PageContext()
     if not isinstance(page, BasePage) or request is None or page_context.home is None:
         return SafeString("")
-    metadata: PageMetadata | None = context.get("metadata")
-    image = metadata.image_url if metadata else ""
-    graph = schema_org.graph(page, page_context, _absolute(request), image)
+    found: PageMetadata | None = context.get("metadata")
+    absolute = metadata.absolute_urls(request)
+    graph = schema_org.graph(page, page_context, absolute, found.image_url if found else "")
     script = json.dumps(
         {"@context": schema_org.VOCABULARY, "@graph": graph},
         cls=DjangoJSONEncoder,
@@ -321,6 +267,12 @@ def responsive_image(
     }
 
 
+@register.inclusion_tag("components/responsive_image.html")
+def card_image(represented: dict[str, Any], sizes: str = CARD_SIZES) -> dict[str, Any]:
+    """The picture of a card (``PageCard.image``). The title beside it says what there is to say."""
+    return {"image": images.on_the_site(represented), "alt": "", "sizes": sizes, "is_first": False}
+
+
 @register.simple_tag
 def page_links_for(value: PageLinksValue, page: Page | None) -> list[PageLink]:
     """What a page links block offers to a reader of ``page``."""
@@ -343,6 +295,13 @@ def heading_anchor(block_id: str | None) -> str:
 def path_in_variant(document: PublishedDocument, variant: Variant) -> str:
     """The URL path of a published document in the reader's variant."""
     return links.path_in_variant(document, variant)
+
+
+@register.filter
+def reviewed_on(document: PublishedDocument) -> datetime.date | None:
+    """The day on which somebody last checked a page, where that is known."""
+    written = document.representation.get("last_reviewed")
+    return datetime.date.fromisoformat(written) if written else None
 
 
 @register.filter
