@@ -38,6 +38,8 @@ from site_core.published.serializer_fields import LeadImageField
 #: From how many headings of the second level on an article has a table of contents.
 CONTENTS_FROM = 3
 
+#: From how many key points with a date on these are shown in time order too. Fewer would only be said twice.
+TIMELINE_FROM = 3
 
 #: How many pages a section lists at once.
 LISTED_AT_ONCE = 30
@@ -196,6 +198,12 @@ class ArticlePage(LeadMixin, LeadImageMixin, BasePage):
         dated = [point for point in self.points if point.date is not None]
         return sorted(dated, key=lambda point: point.date)  # type: ignore[arg-type, return-value] # dated points only
 
+    @property
+    def timeline(self) -> list[KeyPoint]:
+        """The key events to show in time order below the key points; empty where there are only a few."""
+        events = self.events
+        return events if len(events) >= TIMELINE_FROM else []
+
     def structured_data(self, url: str, organisation: str) -> list[dict[str, Any]]:
         """The key events in the words of schema.org (``site_core.discovery.schema_org``).
 
@@ -241,7 +249,7 @@ class ArticlePage(LeadMixin, LeadImageMixin, BasePage):
             return []
         parts = [
             (self.points, gettext("Key points"), "key-points"),
-            (self.events, gettext("Key events"), "key-events"),
+            (self.timeline, gettext("Key events"), "key-events"),
         ]
         entries = [ContentsEntry(text, anchor) for part, text, anchor in parts if part]
         entries += headings
