@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -15,7 +15,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from site_core.models import BasePage, LeadMixin, TranslatablePageReference
-from site_core.published.documents import PageLink, children
+from site_core.published.cards import PageCard, page_cards
+from site_core.published.documents import children
 from site_core.published.models import PublishedDocument
 
 
@@ -73,15 +74,24 @@ class HomePage(LeadMixin, BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
-    @property
-    def sections(self) -> list[PublishedDocument]:
-        """The public pages right below this one, in tree order."""
-        return list(children(self))
+    @cached_property
+    def featured_cards(self) -> list[PageCard]:
+        """The featured pages that are public, in the reader's language where there is a counterpart."""
+        linked = self.links_to("featured_pages")
+        return page_cards((link.id for link in linked), self.page_context.variant)
 
     @property
-    def featured(self) -> Sequence[PageLink]:
-        """The featured pages that are public, in the reader's language where there is a counterpart."""
-        return self.links_to("featured_pages")
+    def sections(self) -> list[PublishedDocument]:
+        """The public pages right below this one, in tree order, that are not named above already.
+
+        Beside featured pages those in the menu are left out too: it stands on the same screen.
+        """
+        featured = {card.id for card in self.featured_cards}
+        return [
+            document
+            for document in children(self)
+            if document.page_id not in featured and not (featured and document.in_menus)
+        ]
 
 
 class FeaturedPage(TranslatablePageReference):

@@ -10,10 +10,16 @@ class OfficesConfig(PluginConfig):
     core_version = ">=0.1,<1"
     requires = ("home",)
     api_endpoints = {"offices": "offices.api.OfficesAPIViewSet"}
-    regions = {"aside": ("offices.components.OfficeCards",)}
+    regions = {
+        "home_head": ("offices.components.MediaContact",),
+        "aside": ("offices.components.OfficeCards",),
+        "footer": {"offices.components.FooterOffice": 10},
+    }
     blocks = {"body": {"office_card": "offices.blocks.OfficeCardBlock"}}
     stylesheets = (
+        "offices/css/contact.css",
         "offices/css/enquiry.css",
+        "offices/css/media_contact.css",
         "offices/css/office_card.css",
         "offices/css/opening_hours.css",
     )

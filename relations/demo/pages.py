@@ -120,6 +120,9 @@ def _add_mission(content: DemoContent, parent: SectionPage) -> None:
                 ),
             ],
         ),
+        social_image=content.add_image(
+            "Green hills", "Green hills in layers under a pale sky", "forest"
+        ),
         search_description=words(
             "Why the liaison office exists, whom it works with and what it supports.",
             "Зашто канцеларија за везу постоји, с ким ради и шта подржава.",
@@ -143,6 +146,9 @@ def _add_political_dialogue(content: DemoContent, parent: SectionPage) -> None:
             "институционалним и одбрамбеним реформама у средишту је партнерства.",
         ),
         key_points=content.stream("political-dialogue key points", _political_points()),
+        social_image=content.add_image(
+            "Morning on the river", "Brown waves in layers under a morning sky", "morning"
+        ),
         search_description=words(
             "The main subjects of the dialogue between NATO and Serbia, and the events that shaped it.",
             "Главне теме дијалога НАТО-а и Србије и догађаји који су га обележили.",

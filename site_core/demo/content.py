@@ -167,12 +167,15 @@ class DemoContent:
         """Publish changes of a page that the demo made."""
         page.save_revision().publish()
 
-    def add_image(self, title: str, alternative_text: str) -> Any:
-        """A calm abstract picture for the library; the one with this title where it exists."""
+    def add_image(self, title: str, alternative_text: str, mood: str = "noon") -> Any:
+        """A calm abstract picture for the library; the one with this title where it exists.
+
+        ``mood`` is one of ``picture.MOODS``.
+        """
         image = get_image_model().objects.filter(title=title).first()
         if image is None:
             image = get_image_model()(title=title, description=alternative_text)
-            image.file = picture.draw(title)
+            image.file = picture.draw(title, mood)
             image.save()
             run_due(renditions.QUEUE)  # so that the first reader finds every copy
             self.report(title)

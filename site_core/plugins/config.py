@@ -17,7 +17,8 @@ from site_core.variables import Setting
 REGIONS: Mapping[str, str] = {
     "head": "in the head of the document, after everything of the platform",
     "header": "in the band at the head of the page, below the menu",
-    "home": "on the home page, after its own content",
+    "home_head": "in the band at the head of the home page, below the search box",
+    "home": "on the home page, before everything else of its text",
     "aside": "beside the text",
     "article_end": "at the end of an article",
     "page_end": "at the end of the text of every page",

@@ -22,7 +22,7 @@ def titles(client: Client, path: str, heading: str) -> list[str]:
     """The titles that are listed under a heading, in order."""
     shown = client.get(path).content.decode()
     _before, found, after = shown.partition(heading)
-    part = after.partition("</nav>" if "featured" in heading else "</section>")[0]
+    part = after.partition("</section>")[0]
     names = ["Mission", "Мисија", "Misija", "Media", "About", "Draft", "Private"]
     return sorted((name for name in names if name in part), key=part.index) if found else []
 

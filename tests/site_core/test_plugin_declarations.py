@@ -50,7 +50,8 @@ def refusal(*found: EntryPoint, disabled: tuple[str, ...] = ()) -> str:
         (
             {"regions": {"asid": ["board.components.Latest"]}},
             "Plugin 'board' puts something into the region 'asid', which no page has. "
-            "Did you mean 'aside'? There are head, header, home, aside, article_end, page_end, footer.",
+            "Did you mean 'aside'? There are head, header, "
+            "home_head, home, aside, article_end, page_end, footer.",
         ),
         (
             {"regions": {"aside": "board.components.Latest"}},
