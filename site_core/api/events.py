@@ -27,6 +27,7 @@ from site_core.api.parameters import (
 from site_core.api.problems import ProblemError, quoted
 from site_core.delivery import generation
 from site_core.languages.variants import DEFAULT_VARIANT, Variant
+from site_core.published import aliases
 from site_core.published.json_schema import HTML, Schema, Shape, Url
 from site_core.published.key_events import days_of
 from site_core.published.links import ORIGIN, represent_link
@@ -115,6 +116,7 @@ def _public_events(variant: Variant, site_id: int | None) -> QuerySet[PublishedE
     return (
         PublishedEvent.objects.public()
         .filter(document__site=site_id, document__locale=variant.locale_code)
+        .exclude(document__in=aliases.beside_their_originals(site_id, variant.locale_code))
         .select_related("document")
         .defer("document__representation", "document__search_text")
         .order_by("first_day", "last_day", "document__tree_path", "pk")

@@ -14,13 +14,13 @@ from wagtail.models import Site
 
 import site_core
 from site_core.discovery.listing import (
-    changed_at,
     current_variant,
     page_url,
     requested_site,
     section_at,
 )
 from site_core.languages.variants import Variant
+from site_core.published import aliases
 from site_core.published.models import PublishedEvent
 
 _END_OF_BLOCK = re.compile(r"</(?:p|li|h[1-6]|blockquote)>|<br ?/?>", re.IGNORECASE)
@@ -38,30 +38,35 @@ def events(request: HttpRequest, path: str) -> HttpResponse:
         .filter(
             document__site=site,
             document__locale=variant.locale_code,
-            document__path__startswith=section.path,
+            document__tree_path__startswith=section.tree_path,
+        )
+        .exclude(
+            document__in=aliases.beside_their_originals(
+                site.pk, variant.locale_code, section.tree_path
+            )
         )
         .select_related("document")
         .defer("document__representation", "document__search_text")
         .order_by("-first_day", "-last_day", "-pk")[:MAX_EVENTS]
     )
     found = list(latest)[::-1]
-    times = changed_at({event.document_id for event in found})
     calendar = Calendar()
     calendar.add("prodid", f"-//Liaison//{site_core.__version__}//EN")
     calendar.add("version", "2.0")
     for name in ("name", "x-wr-calname"):
         calendar.add(name, variant.render(section.title))
     for event in found:
-        calendar.add_component(_entry(site, variant, event, times.get(event.document_id)))
+        calendar.add_component(_entry(site, variant, event))
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="events.ics"'
     return response
 
 
-def _entry(site: Site, variant: Variant, event: PublishedEvent, changed: datetime | None) -> Event:
+def _entry(site: Site, variant: Variant, event: PublishedEvent) -> Event:
     entry = Event()
     entry.add("uid", f"{event.identifier}.{variant.tag.lower()}@{site.hostname}")
-    entry.add("dtstamp", (changed or datetime(1970, 1, 1, tzinfo=UTC)).astimezone(UTC))
+    changed = event.document.last_published_at or datetime(1970, 1, 1, tzinfo=UTC)
+    entry.add("dtstamp", changed.astimezone(UTC))
     entry.add("dtstart", event.first_day)
     entry.add("dtend", event.last_day + timedelta(days=1))  # the day after, RFC 5545, 3.6.1
     entry.add("summary", variant.render(event.value["statement"]))  # before lines are folded

@@ -13,8 +13,8 @@ from wagtail.models import Site
 
 from site_core.discovery.listing import (
     current_variant,
+    listed_pages,
     page_url,
-    public_pages,
     requested_site,
     section_at,
 )
@@ -32,7 +32,7 @@ def feed(request: HttpRequest, path: str, kind: str) -> HttpResponse:
     """The newest pages at a path and below it: Atom (RFC 4287), or JSON Feed 1.1."""
     site, variant = requested_site(request), current_variant()
     section = section_at(site, variant, path)
-    pages = _newest(public_pages(site, variant, below=section.path).exclude(pk=section.pk))
+    pages = _newest(listed_pages(site, variant, section).exclude(pk=section.pk))
     author = section_at(site, variant, "").title
     write = _atom if kind == ATOM else _json
     return write(site, variant, section, pages, author)

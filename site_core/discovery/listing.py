@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Site
 
 from site_core.languages.variants import Variant, variant_for_code
+from site_core.published import aliases
 from site_core.published.links import path_in_variant
-from site_core.published.models import Change, PublishedDocument
+from site_core.published.models import PublishedDocument
 
 
 def current_variant() -> Variant:
@@ -29,10 +27,17 @@ def requested_site(request: HttpRequest) -> Site:
     return site
 
 
-def public_pages(site: Site, variant: Variant, below: str = "") -> Any:
-    """The public documents of a site in the language of a variant, at a path and below it."""
-    pages = PublishedDocument.objects.public().filter(site=site, locale=variant.locale_code)
-    return pages.filter(path__startswith=below) if below else pages
+def public_pages(site: Site, variant: Variant) -> Any:
+    """The public documents of a site in the language of a variant."""
+    return PublishedDocument.objects.public().filter(site=site, locale=variant.locale_code)
+
+
+def listed_pages(site: Site, variant: Variant, section: PublishedDocument | None = None) -> Any:
+    """The same, at a section and below it where one is given, each once: without aliases of those listed."""
+    pages, below = public_pages(site, variant), section.tree_path if section else ""
+    if below:
+        pages = pages.filter(tree_path__startswith=below)
+    return pages.exclude(pk__in=aliases.beside_their_originals(site.pk, variant.locale_code, below))
 
 
 def section_at(site: Site, variant: Variant, path: str) -> PublishedDocument:
@@ -46,9 +51,3 @@ def section_at(site: Site, variant: Variant, path: str) -> PublishedDocument:
 def page_url(site: Site, document: PublishedDocument, variant: Variant) -> str:
     """The whole URL of a page in a variant."""
     return site.root_url + path_in_variant(document, variant)
-
-
-def changed_at(page_ids: Iterable[int]) -> dict[int, datetime]:
-    """When what the public sees of each page last changed, by the changes feed: one query."""
-    rows = Change.objects.filter(page_id__in=list(page_ids)).order_by().values("page_id")
-    return dict(rows.annotate(latest=Max("at")).values_list("page_id", "latest"))

@@ -16,6 +16,7 @@ from site_core import prefixes
 from site_core.delivery.responses import keep
 from site_core.discovery.listing import (
     current_variant,
+    listed_pages,
     page_url,
     public_pages,
     requested_site,
@@ -97,7 +98,7 @@ def _page(site: Site, variant: Variant, document: PublishedDocument) -> Iterator
 
 def _highest_pages(site: Site, variant: Variant) -> tuple[list[PublishedDocument], bool]:
     """The pages that stand highest, at most ``MAX_LISTED``, in tree order; and whether there are others."""
-    by_depth = public_pages(site, variant).order_by("depth", "tree_path")
+    by_depth = listed_pages(site, variant).order_by("depth", "tree_path")
     keys = list(by_depth.values_list("pk", flat=True)[: MAX_LISTED + 1])
     found = PublishedDocument.objects.filter(pk__in=keys[:MAX_LISTED]).defer("search_text")
     return list(found.order_by("tree_path")), len(keys) > MAX_LISTED

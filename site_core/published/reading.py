@@ -128,8 +128,8 @@ def generation() -> int:
     """
     found = statements.rows(_generation(), ())
     number, first_expiry = found[0] if found else (0, None)
-    moment = _moment(first_expiry)
-    if moment is None or moment > timezone.now():
+    expiry = moment(first_expiry)
+    if expiry is None or expiry > timezone.now():
         overdue_pages.set({})
         return number
     return _without_overdue(number)
@@ -159,7 +159,7 @@ def _read(sql: str, parameters: list[Any]) -> list[PublishedDocument]:
     for document in documents:
         changed_at = getattr(document, "source_changed_at", None)
         if changed_at is not None:  # ``raw()`` converts fields alone
-            setattr(document, "source_changed_at", _moment(changed_at))  # noqa: B010 - an annotation
+            setattr(document, "source_changed_at", moment(changed_at))  # noqa: B010 - an annotation
     return documents
 
 
@@ -371,30 +371,7 @@ def around(
     return [NamedPage(*row) for row in statements.rows(sql, parameters)]
 
 
-def changed_at_by_part(site_id: int | None, size: int) -> dict[str, list[datetime | None]]:
-    """When the public pages of a site last changed, by locale and part; ``None`` for a part without changes.
-
-    A part is so many pages of a locale in the order of their ids. One query, over indexes alone.
-    """
-    types = installed_types()
-    sql = (
-        "WITH placed AS (SELECT document.page_id, document.locale, (ROW_NUMBER() OVER "
-        "(PARTITION BY document.locale ORDER BY document.page_id) - 1) / %s AS part "
-        f"FROM {PublishedDocument._meta.db_table} document "
-        f"WHERE {_public(types)} AND document.site_id = %s) "
-        "SELECT placed.locale, MAX(change.at) FROM placed "
-        f"LEFT JOIN {Change._meta.db_table} change ON change.page_id = placed.page_id "
-        "GROUP BY placed.locale, placed.part ORDER BY placed.locale, placed.part"
-    )
-    found: dict[str, list[datetime | None]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [size, False, *types, site_id])
-        for locale, latest in cursor.fetchall():
-            found.setdefault(locale, []).append(_moment(latest))
-    return found
-
-
-def _moment(written: datetime | str | None) -> datetime | None:
+def moment(written: datetime | str | None) -> datetime | None:
     """A time as the database gives it, where no field converts it: SQLite knows it as a text in UTC."""
-    moment = datetime.fromisoformat(written) if isinstance(written, str) else written
-    return moment.replace(tzinfo=UTC) if moment is not None and is_naive(moment) else moment
+    read = datetime.fromisoformat(written) if isinstance(written, str) else written
+    return read.replace(tzinfo=UTC) if read is not None and is_naive(read) else read

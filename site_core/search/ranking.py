@@ -17,7 +17,7 @@ from wagtail.search.backends import get_search_backend
 
 from site_core import counters
 from site_core.languages.variants import Variant
-from site_core.published import reading, rebuild_queue
+from site_core.published import aliases, reading, rebuild_queue
 from site_core.published.models import PublishedDocument
 from site_core.search.parsing import ParsedQuery, Part, Word, parse_query
 
@@ -107,6 +107,9 @@ def _search(
         pages = pages.filter(type__in=list(types))
     if below:
         pages = pages.filter(tree_path__startswith=below)
+    pages = pages.exclude(
+        pk__in=aliases.beside_their_originals(site_id, variant.locale_code, below)
+    )
     pages = pages.only("depth", "tree_path", "search_text").order_by("depth", "tree_path")
     results = _results(parsed, pages)
     best = list(results[: RANKED + 1])

@@ -14,7 +14,7 @@ from icalendar import Calendar
 
 from home.models import HomePage
 from site_core.discovery import calendars, markdown, sitemaps
-from site_core.published.models import Change, PublishedDocument
+from site_core.published.models import PublishedDocument
 from tests.support.factories import ArticlePageFactory, SectionPageFactory, key_point
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_more_pages_take_no_more_queries(
     assert asked[0] == asked[1]
 
 
-def test_a_file_says_when_one_of_its_pages_changed_last(
+def test_a_file_says_when_one_of_its_pages_was_published_last(
     client: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sitemaps, "PER_FILE", 2)
@@ -53,7 +53,7 @@ def test_a_file_says_when_one_of_its_pages_changed_last(
     pages += [ArticlePageFactory(parent=home, slug=f"page-{number}") for number in range(3)]
     changed = [datetime(2024, month, 1, tzinfo=UTC) for month in (5, 3, 7, 6)]
     for page, moment in zip(pages, changed, strict=True):
-        Change.objects.filter(page_id=page.pk).update(at=moment)
+        PublishedDocument.objects.filter(pk=page.pk).update(last_published_at=moment)
 
     index = fromstring(client.get("/sitemap.xml").content)
 

@@ -113,8 +113,8 @@ class TestSitemaps:
         assert (entry.findtext(f"{IMAGE}image/{IMAGE}loc") or "").startswith(
             "http://localhost/media/"
         )
-        changed = Change.objects.filter(page_id=article.pk).latest("number").at
-        assert entry.findtext(f"{SITEMAP}lastmod") == changed.isoformat()
+        article.refresh_from_db()
+        assert entry.findtext(f"{SITEMAP}lastmod") == article.last_published_at.isoformat()
 
     def test_private_pages_and_drafts_are_not_in_it(
         self, client: Client, section: SectionPage, article: ArticlePage

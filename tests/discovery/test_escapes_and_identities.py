@@ -139,6 +139,39 @@ class TestAliases:
         page.unpublish()
         assert client.get("/en/other/alias/").status_code == 404
 
+    @pytest.fixture
+    def alias(self, home: HomePage, section: SectionPage) -> Any:
+        """A page of another section that shows an article."""
+        page = ArticlePageFactory(
+            parent=section,
+            title="Original",
+            slug="original",
+            key_points=[key_point("Opened.", date=(2006, 12, 18))],
+        )
+        return page.create_alias(
+            parent=SectionPageFactory(parent=home, slug="other"), update_slug="alias"
+        )
+
+    def test_is_listed_once(self, client: Client, alias: Any) -> None:
+        page = "http://localhost/en/about/original/"
+        entries = fromstring(client.get("/sitemap-en.xml").content).iter(f"{SITEMAP}loc")
+        assert [entry.text for entry in entries if "al/" in str(entry.text)] == [page]
+        calendar = Calendar.from_ical(client.get("/en/events.ics").content)
+        assert [event["url"].partition("#")[0] for event in calendar.walk("VEVENT")] == [page]
+        for path in ("events/?from=2006", "search/?q=original"):
+            (item,) = client.get(f"/api/v2/{path}").json()["items"]
+            assert item["html_url"].partition("#")[0] == page
+        assert client.get("/en/search/?q=original").content.decode().count(page[16:]) == 1
+        titles = [item["title"] for item in client.get("/en/feed.json").json()["items"]]
+        assert titles.count("Original") == 1
+        assert client.get("/llms.txt").content.decode().count("[Original]") == 1
+
+    def test_stands_for_an_original_that_is_not_there(self, client: Client, alias: Any) -> None:
+        (item,) = client.get("/en/other/feed.json").json()["items"]
+        assert item["url"] == "http://localhost/en/other/alias/"
+        calendar = Calendar.from_ical(client.get("/en/other/events.ics").content)
+        assert len(calendar.walk("VEVENT")) == 1
+
 
 class TestCalendars:
     def test_paragraphs_and_items_are_lines(self, client: Client, section: SectionPage) -> None:
@@ -182,11 +215,10 @@ class TestCalendars:
             parent=section, slug="events", key_points=[key_point("Opened.", date=(2006, 12, 18))]
         )
         page.copy(update_attrs={"slug": "copied"})
-        page.create_alias(update_slug="alias")
         calendar = Calendar.from_ical(client.get("/en/events.ics").content)
-        assert len({str(event["uid"]) for event in calendar.walk("VEVENT")}) == 3
+        assert len({str(event["uid"]) for event in calendar.walk("VEVENT")}) == 2
         items = client.get("/api/v2/events/").json()["items"]
-        assert len({item["id"] for item in items}) == 3
+        assert len({item["id"] for item in items}) == 2
 
 
 class TestSitemaps:
@@ -208,3 +240,30 @@ class TestSitemaps:
         assert len(found) == len(set(found)) == count
         beyond = client.get(f"/sitemap-en.xml?page={len(files) + 1}")
         assert beyond.status_code == 404
+
+    def test_the_date_is_that_of_the_content(
+        self, client: Client, home: HomePage, section: SectionPage
+    ) -> None:
+        with time_machine.travel("2026-03-01T10:00:00Z", tick=False):
+            article = ArticlePageFactory(
+                parent=section, slug="old", key_points=[key_point("Opened.", date=(2006, 12, 18))]
+            )
+            for page in (home, section, article):
+                page.save_revision().publish()
+        with time_machine.travel("2026-05-02T11:00:00Z", tick=False):
+            section.refresh_from_db()
+            section.title = "Renamed"
+            section.save_revision().publish()
+        sitemap = fromstring(client.get("/sitemap-en.xml").content)
+        dates = {
+            entry.findtext(f"{SITEMAP}loc"): (entry.findtext(f"{SITEMAP}lastmod") or "")[:10]
+            for entry in sitemap
+        }
+        assert dates == {
+            "http://localhost/en/": "2026-03-01",
+            "http://localhost/en/about/": "2026-05-02",
+            "http://localhost/en/about/old/": "2026-03-01",
+        }
+        calendar = Calendar.from_ical(client.get("/en/events.ics").content)
+        (event,) = calendar.walk("VEVENT")
+        assert event["dtstamp"].dt.date().isoformat() == "2026-03-01"
