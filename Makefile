@@ -48,7 +48,7 @@ endef
 	$(call install,requirements/development.txt)
 	@touch $@
 
-# The generator of TypeScript types, which a test needs. Without npm that test is left out.
+# The generators of TypeScript that tests need. Without npm those tests are left out.
 tests/clients/node_modules/.complete: tests/clients/package-lock.json
 	@if command -v npm > /dev/null; then \
 	  npm ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \

@@ -1,4 +1,5 @@
-"""Typed clients, made from the API's own description by others' generators, read the reference page."""
+"""Typed clients and validators, made from the API's own description by others' generators: they read
+the reference page, and take every answer."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +83,75 @@ def test_a_python_client(base_url: str, description: Path, tmp_path: Path) -> No
         assert json.loads(printed) == expected(base_url, variant)
 
 
-def test_a_typescript_client(base_url: str, description: Path, tmp_path: Path) -> None:
+def typescript_in(folder: Path, program: str) -> Path:
+    """Put a program and its packages into a folder; return where the tools are."""
     tools = SOURCES / "node_modules" / ".bin"
     if shutil.which("node") is None or not tools.exists():
         missing(NO_NODE)
-    for name in ("package.json", "tsconfig.json", "read.ts"):
-        shutil.copy(SOURCES / name, tmp_path)
-    (tmp_path / "node_modules").symlink_to(SOURCES / "node_modules")
+    configuration = json.loads((SOURCES / "tsconfig.json").read_text()) | {"files": [program]}
+    (folder / "tsconfig.json").write_text(json.dumps(configuration))
+    for name in ("package.json", program):
+        shutil.copy(SOURCES / name, folder)
+    (folder / "node_modules").symlink_to(SOURCES / "node_modules")
+    return tools
+
+
+#: What an operation's answer is called by the generator of validators → requests of it.
+ANSWERS = {
+    "zListPagesResponse": (
+        "pages/?limit=100",
+        "pages/?fields=*&limit=100",
+        "pages/?fields=_,title",
+    ),
+    "zGetPageResponse": ("pages/{page}/", "pages/{page}/?fields=_,title,body"),
+    "zResolveResponse": ("resolve/?path=/sr/", "resolve/?path=/en/&fields=_,title"),
+    "zListImagesResponse": ("images/?fields=*",),
+    "zListDocumentsResponse": ("documents/?fields=*",),
+    "zListRedirectsResponse": ("redirects/?fields=*",),
+    "zListOfficesResponse": ("offices/?fields=*",),
+    "zGetNavigationResponse": ("navigation/?depth=3",),
+    "zSearchResponse": ("search/?q=nato",),
+    "zListEventsResponse": ("events/?limit=100",),
+    "zListChangesResponse": ("changes/?since=&limit=1000",),
+}
+WITHOUT_VARIANTS = ("zListImagesResponse", "zListDocumentsResponse", "zListRedirectsResponse")
+
+
+def answers(base_url: str) -> Iterator[str]:
+    """A name and a path for each answer of the demo, in each variant where it has them."""
+    pages = [item["id"] for item in answer(f"{base_url}/api/v2/pages/?limit=100")["items"]]
+    for name, paths in ANSWERS.items():
+        for path in paths:
+            filled = [path.format(page=page) for page in pages] if "{page}" in path else [path]
+            for one in filled:
+                yield f"{name}=/api/v2/{one}"
+                if name not in (*WITHOUT_VARIANTS, "zListChangesResponse", "zGetPageResponse"):
+                    for tag in ("sr", "sr-Latn"):
+                        yield f"{name}=/api/v2/{one}&locale={tag}"
+    yield "zListPagesResponse=/api/v2/pages/?fields=*&locale=sr-Latn&fallback=en"
+    yield "zListPagesResponse=/api/v2/pages/?fields=*&limit=100&rich_text_format=markdown"
+
+
+def test_a_typescript_validator(base_url: str, description: Path, tmp_path: Path) -> None:
+    tools = typescript_in(tmp_path, "validate.ts")
+    run(
+        *(str(tools / "openapi-ts"), "--input", str(description), "--output", "validators"),
+        *("--plugins", "zod", "--no-log-file"),
+        folder=tmp_path,
+    )
+    shutil.copy(tmp_path / "validators" / "zod.gen.ts", tmp_path)
+    run(str(tools / "tsc"), folder=tmp_path)
+
+    printed = run("node", "compiled/validate.js", base_url, *answers(base_url), folder=tmp_path)
+    assert json.loads(printed) == []
+    wrong = "zListEventsResponse=/api/v2/navigation/"
+    assert (
+        len(json.loads(run("node", "compiled/validate.js", base_url, wrong, folder=tmp_path))) == 1
+    )
+
+
+def test_a_typescript_client(base_url: str, description: Path, tmp_path: Path) -> None:
+    tools = typescript_in(tmp_path, "read.ts")
 
     run(str(tools / "openapi-typescript"), str(description), "-o", "api.d.ts", folder=tmp_path)
     run(str(tools / "tsc"), folder=tmp_path)
