@@ -147,3 +147,12 @@ def _ask_plugins(content: DemoContent, configs: Iterable[PluginConfig]) -> None:
     for config in configs:
         if config.demo:
             config.resolve(config.demo, "demo function")(content)
+
+
+def forget_plugin(label: str) -> None:
+    """Forget that the demo has the content of a plugin: it is added again when the plugin comes back."""
+    for entry in PageLogEntry.objects.filter(action=COMPLETED):
+        plugins = entry.data.get("plugins", _built_in())
+        if label in plugins:
+            data = {**entry.data, "plugins": [other for other in plugins if other != label]}
+            PageLogEntry.objects.filter(pk=entry.pk).update(data=data)

@@ -230,6 +230,32 @@ def discover(
     return ordered
 
 
+@dataclass(frozen=True)
+class InstalledPlugin:
+    """A plugin that is installed, on or off, as far as it can be imported."""
+
+    name: str
+    label: str
+    requires: tuple[str, ...]
+
+
+def installed(built_in: Iterable[str]) -> list[InstalledPlugin]:
+    """Every plugin that is installed, those that are off included.
+
+    One that cannot be imported has no label.
+    """
+    found = []
+    for candidate in _candidates(built_in, entry_points(group=ENTRY_POINT_GROUP)):
+        try:
+            config_class = _import(candidate)
+        except PluginError:
+            found.append(InstalledPlugin(candidate.name, "", ()))
+        else:
+            requires = tuple(config_class.requires)
+            found.append(InstalledPlugin(candidate.name, _label(config_class), requires))
+    return found
+
+
 def further_apps(plugins: Iterable[DiscoveredPlugin], installed: Iterable[str]) -> list[str]:
     """The Django apps that plugins need besides those that are installed, each once.
 

@@ -122,6 +122,11 @@ def sites_changed() -> None:
     logger.info("published pages are put in other places pages=%s: a site changed", total)
 
 
+def request() -> None:
+    """Let the next worker that starts make all documents anew, whatever they were made by."""
+    PublishedRebuild.objects.update(fingerprint="")
+
+
 def note_finished() -> None:
     """Write down that the documents of all pages have just been made by this process."""
     now = timezone.now()
