@@ -133,7 +133,7 @@ class TestAPluginWithPagesRowsAndBlocks:
             "  redirects    1",
             "  rows         2 noticeboard.NoticePage_topics",
             "  rows         1 noticeboard.Topic",
-            "  history      3 revisions, 0 workflow states",
+            "  history      4 revisions, 0 workflow states",
             "  translations 1 sources, 1 translations",
             "  blocks       in 1 streams of other pages and objects, which stay without them",
             "  images       1 used, 0 of them by nothing else: they stay in the library",
