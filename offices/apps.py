@@ -41,4 +41,14 @@ class OfficesConfig(PluginConfig):
     }
     urlconf = "offices.urls"
     jobs = ("offices.enquiries.delivery.QUEUE",)
+    roles = {
+        "translator": ("offices.change_office",),
+        "editor": ("offices.add_office", "offices.change_office", "offices.publish_office"),
+        "media_desk": (
+            "offices.add_office",
+            "offices.change_office",
+            "offices.delete_office",
+            "offices.publish_office",
+        ),
+    }
     demo = "offices.demo.add_demo"

@@ -3,13 +3,14 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from offices.enquiries import admin
 from offices.enquiries.deleting import keep_undelivered, keep_undelivered_in_bulk
 from offices.enquiries.panels import undelivered_on_dashboard
 from offices.office import Office
-from site_core.translations.snippet_views import TranslatedSnippetViewSet
+from site_core.translations.snippet_views import TranslatedSnippetPolicy, TranslatedSnippetViewSet
 
 
 class OfficeViewSet(TranslatedSnippetViewSet):
@@ -24,6 +25,7 @@ class OfficeViewSet(TranslatedSnippetViewSet):
     list_filter = ["city"]
 
 
+register_permission_policy(Office, TranslatedSnippetPolicy(Office))
 register_snippet(OfficeViewSet)
 
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db.models.signals import post_migrate
 
@@ -15,7 +15,14 @@ class SiteCoreConfig(AppConfig):
 
     def ready(self) -> None:
         from site_core import alphabetical  # noqa: PLC0415 - the same as below
-        from site_core.accounts import audit, lockout, page_passwords, sessions  # noqa: F401, PLC0415 - a check registers itself
+        from site_core.accounts import (  # noqa: PLC0415 - a check registers itself
+            audit,
+            lockout,
+            page_passwords,  # noqa: F401
+            role_groups,
+            roles,
+            sessions,
+        )
         from site_core.api import router  # noqa: PLC0415 - models load after the apps
         from site_core.backups import schedule as backups  # noqa: PLC0415 - models load after the apps
         from site_core.delivery import (  # noqa: F401, PLC0415 - models load after the apps
@@ -88,9 +95,14 @@ class SiteCoreConfig(AppConfig):
         purging.connect_signals()
         metrics.add(figures.figures)
         audit.connect_signals()
+        roles.translate_names()
+        role_groups.connect_signals()
         sessions.connect_signals()
         lockout.connect_signals()
         post_migrate.connect(_make_locales, sender=self)
+        # The last of all apps: then every app has its permissions.
+        last = [config for config in apps.get_app_configs() if config.models_module][-1]
+        post_migrate.connect(_keep_roles, sender=last)
         post_migrate.connect(generation.advance_after_migrations, sender=self)
 
 
@@ -100,3 +112,10 @@ def _make_locales(**kwargs: Any) -> None:
 
     for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
+
+
+def _keep_roles(**kwargs: Any) -> None:
+    """Each role may do what it is to do, whatever has come with the migrations."""
+    from site_core.accounts import role_groups  # noqa: PLC0415 - models load after the apps
+
+    role_groups.keep(registry.roles())

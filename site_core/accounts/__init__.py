@@ -8,7 +8,11 @@
 ``new_password``   the e-mail about a new password, in the language of whoever gets it
 ``notices``        e-mail that tells somebody what was changed of how they sign in
 ``page_passwords`` says which pages are still behind a shared password
+``people_admin``   people and groups in Wagtail's admin: roles are chosen by what they are for
+``role_groups``    the groups of the roles, made and kept whenever migrations have run
+``roles``          what people are here, and what each may do
 ``second_factor``  a code from an app: who needs one, and whether one is right
 ``sessions``       who counts as signed in, and for how long
 ``views``          the pages on which the second factor is set up and asked for
+``wagtail_users``  Wagtail's app for users and groups, with our views of them
 """

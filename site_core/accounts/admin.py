@@ -20,7 +20,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.users.models import UserProfile
 
-from site_core.accounts import second_factor
+from site_core.accounts import people_admin, second_factor
 from site_core.accounts.models import User
 from site_core.accounts.views import state
 
@@ -138,4 +138,5 @@ def register_hooks() -> None:
     hooks.register("register_user_listing_buttons", _reset_button)
     hooks.register("register_admin_urls", _urls)
     hooks.register("register_log_actions", _register_log_actions)
+    hooks.register("before_bulk_action", people_admin.protect_full_access)
     hooks.register("after_bulk_action", _end_sessions)

@@ -1,20 +1,33 @@
-"""The editor's login."""
+"""The people of the demo: one of each role, with a login."""
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.snippets.models import get_snippet_models
 
-USERNAME = "editor"
-#: Wagtail's own groups: they may edit and publish every page, image and document.
-GROUPS = ("Editors", "Moderators")
+from site_core.accounts.models import User
+from site_core.accounts.roles import (
+    ADMINISTRATOR,
+    AUTHOR,
+    EDITOR,
+    MEDIA_DESK,
+    ROLES,
+    TRANSLATOR,
+)
+
 PASSWORD_BYTES = 12
+#: Login → role, first name and last name.
+PEOPLE = {
+    "author": (AUTHOR, "Ana", "Author"),
+    "translator": (TRANSLATOR, "Teodora", "Translator"),
+    "editor": (EDITOR, "Emil", "Editor"),
+    "media-desk": (MEDIA_DESK, "Mina", "Media"),
+    "administrator": (ADMINISTRATOR, "Aleksa", "Administrator"),
+}
+DOMAIN = "example.org"
 
 
 @dataclass(frozen=True)
@@ -22,39 +35,34 @@ class Login:
     """A login, and its password where it was made just now: it is not known at any other time."""
 
     username: str
+    role: str
     password: str | None
 
 
 @transaction.atomic
-def editor_login(new_password: bool = False) -> Login:
-    """Return the editor's login; made where there is none, with a new password where asked for.
+def logins(new_passwords: bool = False) -> list[Login]:
+    """Return a login for each role; made where there is none, with new passwords where asked for.
 
-    The editor is no superuser: the groups of Wagtail, and what they lack for snippets and translations,
-    make up all that the editor may do.
+    Nobody of them has full access. Whoever was there before keeps what they have.
     """
-    user_model = get_user_model()
-    editor = user_model.objects.filter(username=USERNAME).first()
-    if editor is not None and not new_password:
-        return Login(USERNAME, None)
-    if editor is None:
-        editor = user_model(username=USERNAME, first_name="Demo", last_name="Editor")
+    return [_login(username, new_password=new_passwords) for username in PEOPLE]
+
+
+def _login(username: str, *, new_password: bool) -> Login:
+    role_name, first_name, last_name = PEOPLE[username]
+    role = ROLES[role_name]
+    person = User.objects.filter(username=username).first()
+    is_new = person is None
+    if person is None:
+        person = User(username=username, first_name=first_name, last_name=last_name)
+    if not person.email:  # without one, the account page cannot be saved
+        person.email = f"{username}@{DOMAIN}"
+        person.save()
+    person.groups.add(Group.objects.get(name=role.group))
+    if not (is_new or new_password):
+        return Login(username, str(role.label), None)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
-    editor.set_password(password)
-    editor.is_active = True
-    editor.save()
-    groups = Group.objects.filter(name__in=GROUPS)
-    for group in groups:
-        group.permissions.add(*_permissions())
-    editor.groups.add(*groups)
-    return Login(USERNAME, password)
-
-
-def _permissions() -> list[Permission]:
-    """Every permission on snippets, and the one to translate."""
-    content_types = ContentType.objects.get_for_models(*get_snippet_models()).values()
-    return [
-        *Permission.objects.filter(content_type__in=content_types),
-        *Permission.objects.filter(
-            content_type__app_label="wagtail_localize", codename="submit_translation"
-        ),
-    ]
+    person.set_password(password)
+    person.is_active = True
+    person.save()
+    return Login(username, str(role.label), password)

@@ -13,6 +13,7 @@ from wagtail import hooks
 
 from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.jobs.queues import periodic_jobs
+from site_core.plugins.config import SEES_OPERATIONS
 
 #: A worker that was not seen for so long is missed. It is seen every half minute.
 MISSED_AFTER = timedelta(minutes=2)
@@ -82,7 +83,7 @@ def is_missed(seen_at: datetime | None) -> bool:
 
 def failing_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
     """Add the panels to the dashboard of administrators, who can act on them."""
-    if not request.user.is_superuser:
+    if not request.user.has_perm(SEES_OPERATIONS):
         return
     seen_at = WorkerHeartbeat.last()
     if is_missed(seen_at):

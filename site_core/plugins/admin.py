@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from site_core.plugins.config import SEES_OPERATIONS
 from site_core.plugins.report import describe_plugins
 
 
@@ -24,7 +25,7 @@ class PluginReportView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateV
     header_icon = "plus-inverse"
 
     def test_func(self) -> bool:
-        return self.request.user.is_superuser
+        return bool(self.request.user.has_perm(SEES_OPERATIONS))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": _("Plugins")}]
@@ -46,7 +47,7 @@ class PluginReportMenuItem(MenuItem):
         )
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
+        return bool(request.user.has_perm(SEES_OPERATIONS))
 
 
 def register_hooks() -> None:

@@ -25,6 +25,12 @@ REGIONS: Mapping[str, str] = {
     "footer": "in the footer, first of all",
 }
 
+#: The roles that the platform keeps, by the names by which plugins add rights to them
+#: (``site_core.accounts.roles`` says what each is).
+ROLES = ("author", "translator", "editor", "media_desk", "administrator")
+
+#: Who may see what the software does by itself, and which plugins are on.
+SEES_OPERATIONS = "site_core.view_scheduledrun"
 
 #: The directives of the Content-Security-Policy that plugins add sources to.
 CSP_DIRECTIVES = (
@@ -75,6 +81,9 @@ class PluginConfig(AppConfig):
     #: ``site_core.jobs.queues.Queue``, whose rows it looks for every second. A mapping says how often a
     #: function runs; without one it is every ten seconds.
     jobs: ClassVar[Sequence[str] | Mapping[str, timedelta]] = ()
+    #: Name of a role (``ROLES``) → the permissions that it has to what the plugin brings, such as
+    #: ``offices.change_office``.
+    roles: ClassVar[Mapping[str, Sequence[str]]] = {}
     #: Dotted path of a function that takes a ``site_core.demo.DemoContent`` and says what to add.
     demo: ClassVar[str] = ""
 

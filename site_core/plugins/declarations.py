@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import AppConfig
 
-from site_core.plugins.config import CSP_DIRECTIVES, REGIONS, PluginConfig, PluginError
+from site_core.plugins.config import CSP_DIRECTIVES, REGIONS, ROLES, PluginConfig, PluginError
 
 _LIST = "a list of names"
 _MAPPING = "a mapping"
@@ -32,6 +32,7 @@ _SHAPES: Mapping[str, tuple[str, ...]] = {
     "csp_sources": (_MAPPING,),
     "urlconf": (_TEXT,),
     "jobs": (_LIST, _MAPPING),
+    "roles": (_MAPPING,),
     "demo": (_TEXT,),
 }
 
@@ -41,6 +42,7 @@ _INNER_SHAPES: Mapping[str, tuple[str, ...]] = {
     "blocks": (_MAPPING,),
     "api_fields": (_MAPPING,),
     "csp_sources": (_LIST,),
+    "roles": (_LIST,),
 }
 
 
@@ -63,6 +65,18 @@ def check(name: str, config_class: type[PluginConfig]) -> None:
                 f"Plugin {name!r} puts something into the region {region!r}, which no page has."
                 f"{nearest(region, REGIONS)} There are {', '.join(REGIONS)}."
             )
+    for role, permissions in config_class.roles.items():
+        if role not in ROLES:
+            raise PluginError(
+                f"Plugin {name!r} gives rights to the role {role!r}, which nobody has."
+                f"{nearest(role, ROLES)} There are {', '.join(ROLES)}."
+            )
+        for permission in permissions:
+            if permission.count(".") != 1:
+                raise PluginError(
+                    f"Plugin {name!r} gives the role {role!r} the permission {permission!r}: write the app "
+                    "and the codename, such as 'offices.change_office'."
+                )
     for directive in config_class.csp_sources:
         if directive not in CSP_DIRECTIVES:
             raise PluginError(

@@ -85,6 +85,15 @@ def jobs() -> list[PluginJob]:
     return found
 
 
+def roles() -> dict[str, set[str]]:
+    """Return role → the permissions that the plugins that are on add to it."""
+    found: dict[str, set[str]] = {}
+    for config in enabled():
+        for role, permissions in config.roles.items():
+            found.setdefault(role, set()).update(permissions)
+    return found
+
+
 @dataclass(frozen=True)
 class PluginEndpoint:
     """What a plugin names as an endpoint of the API: its path, and what stands there."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from laces.components import Component
 from wagtail import hooks
 
+from site_core.plugins.config import SEES_OPERATIONS
 from site_core.published import rebuild_queue
 from site_core.published.rebuild_run import PublishedRebuild
 
@@ -34,7 +35,9 @@ class RebuildProgress(Component):
 
 def progress_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
     """Add the panel to the dashboard of administrators while a rebuild is under way."""
-    if request.user.is_superuser and (run := rebuild_queue.pending()) is not None:
+    if not request.user.has_perm(SEES_OPERATIONS):
+        return
+    if (run := rebuild_queue.pending()) is not None:
         panels.append(RebuildProgress(run))
 
 

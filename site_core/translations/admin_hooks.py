@@ -22,7 +22,7 @@ from site_core.languages.names import language_name
 from site_core.translations import guard, refusal, schedules, together
 from site_core.translations.completeness import is_source, texts
 from site_core.translations.counterparts import counterparts_of
-from site_core.translations.editor import keep_draft, missing_texts, perform
+from site_core.translations.editor import keep_draft, may_publish, missing_texts, perform
 from site_core.translations.outdated import sync_published_texts, sync_snippet_texts
 from site_core.translations.requirement import target_locales
 from site_core.translations.status import OUTDATED, statuses
@@ -232,16 +232,30 @@ class CompleteUpdateTranslationsView(UpdateTranslationsView):
 
     title = gettext_lazy("Update the translation")
 
+    def get_form(self) -> Any:
+        """Without the question whether to publish, for whoever may publish none of the translations."""
+        form = super().get_form()
+        if not any(self._may_publish(found) for found in self._followed()):
+            del form.fields["publish_translations"]
+        return form
+
+    def _followed(self) -> Any:
+        followed = self.object.translations.filter(enabled=True)
+        return followed.select_related("source", "target_locale")
+
+    def _may_publish(self, translation: Translation) -> bool:
+        return may_publish(self.request.user, translation.get_target_instance())
+
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
-        wanted = form.cleaned_data["publish_translations"]
+        wanted = form.cleaned_data.get("publish_translations", False)
         form.cleaned_data["publish_translations"] = False
         response = super().form_valid(form)
         if wanted:
-            for translation in self.object.translations.filter(enabled=True).select_related(
-                "source", "target_locale"
-            ):
+            for translation in self._followed():
                 missing = missing_texts(translation)
+                if not self._may_publish(translation):
+                    continue
                 if missing:
                     sentence = keep_as_draft(translation, self.request.user, missing)
                     messages.warning(self.request, sentence)

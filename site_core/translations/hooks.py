@@ -36,6 +36,7 @@ from site_core.translations.report import (
     TranslationSummary,
     may_see_translations,
 )
+from site_core.translations.snippet_views import lead_translators_on
 from site_core.translations.terms_admin import term_permissions, term_viewset
 from site_core.translations.text_views import (
     change_text,
@@ -68,6 +69,7 @@ def register_hooks() -> None:
     hooks.register("construct_reports_menu", merge_translation_reports)
     hooks.register("construct_page_action_menu", remove_convert_to_alias_action)
     hooks.register("before_edit_page", before_translation_editor, order=-10)
+    hooks.register("before_edit_snippet", lead_translators_on, order=-20)
     hooks.register("before_edit_snippet", before_translation_editor, order=-10)
     hooks.register("before_publish_page", refuse_to_publish)
     hooks.register("before_bulk_action", refuse_to_publish_many)

@@ -10,6 +10,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -36,12 +37,11 @@ from site_core.translations.status import (
     statuses,
 )
 from site_core.translations.work import (
-    PAGE_PERMISSIONS,
+    may_translate,
     visible_snippets,
     visible_sources,
     work_url,
 )
-from site_core.translations.work_view import may_translate
 
 
 class TranslationFilterSet(WagtailFilterSet):
@@ -116,7 +116,6 @@ class TranslationReportView(PageReportView):
     index_url_name = "liaison_translations"
     index_results_url_name = "liaison_translations_results"
     filterset_class = TranslationFilterSet
-    any_permission_required: Sequence[str] = PAGE_PERMISSIONS
     export_filename = "translations"
     list_export: Sequence[str] = [
         "title",
@@ -144,6 +143,11 @@ class TranslationReportView(PageReportView):
         "translation.total": {"csv": empty_or_number, "xlsx": None},
         "content_type": {"csv": get_content_type_label, "xlsx": get_content_type_label},
     }
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_translate(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Page]:
         self.queryset = visible_sources(self.request.user)

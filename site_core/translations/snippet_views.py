@@ -4,17 +4,56 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.contrib.admin.utils import quote
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.models import TranslatableMixin
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.permissions import get_permission_name
 from wagtail.snippets.views.snippets import DeleteView, EditView, SnippetViewSet, UnpublishView
 
+from site_core.accounts.roles import TRANSLATOR, holds_only_as
 from site_core.languages.fixed_words import lazy
 from site_core.translations.completeness import is_source
 from site_core.translations.counterparts import counterparts_of_snippet
 from site_core.translations.page_views import INCLUDE, TranslationColumn, TranslationSidePanel
+
+
+class TranslatedSnippetPolicy(ModelPermissionPolicy):
+    """Rights in a kind of translated snippets: who is here as a translator alone changes no original."""
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        return super().user_has_permission_for_instance(user, action, instance) and not (
+            action == "change" and is_original_to_translator(user, instance)
+        )
+
+
+def is_original_to_translator(user: Any, instance: Any) -> bool:
+    """Whether a snippet is what somebody translates who may change it as a translator alone."""
+    if not isinstance(instance, TranslatableMixin) or not is_source(instance):
+        return False
+    return holds_only_as(user, TRANSLATOR, get_permission_name("change", type(instance)))
+
+
+def lead_translators_on(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Before the form of a snippet: who is here as a translator alone is led from it to its translation."""
+    if not is_original_to_translator(request.user, instance):
+        return None
+    messages.info(
+        request,
+        gettext("“%(object)s” is changed by those who keep the English. You translate it.")
+        % {"object": instance},
+    )
+    viewset = instance.snippet_viewset  # type: ignore[attr-defined] # every snippet's
+    found = counterparts_of_snippet(instance)
+    if found:
+        return redirect(viewset.get_url_name("edit"), quote(found[0].pk))
+    return redirect(viewset.get_url_name("list"))
 
 
 class TranslatedSnippetEditView(EditView):

@@ -20,7 +20,7 @@ from wagtail.snippets.permissions import get_permission_name
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.translations import open_states
 from site_core.translations.completeness import SLUG, field_labels, untranslated_texts
-from site_core.translations.requirement import source_pages
+from site_core.translations.requirement import source_pages, target_locale
 from site_core.translations.status import (
     DRAFT,
     IN_PROGRESS,
@@ -30,6 +30,8 @@ from site_core.translations.status import (
     statuses,
 )
 
+#: Who may begin translations, of whatever page.
+PERMISSION = "wagtail_localize.submit_translation"
 #: The rights on pages with which somebody has to do with translations.
 PAGE_PERMISSIONS = ("add", "change", "publish")
 #: The states in which a translator or an editor has something to do.
@@ -53,13 +55,28 @@ class WorkItem:
 
 
 def visible_sources(user: Any) -> QuerySet[Page]:
-    """The source pages that somebody works on, in one of the languages or in both."""
-    if user.is_active and user.is_superuser:
+    """The source pages whose translation somebody begins, writes or publishes."""
+    if user.has_perm(PERMISSION):
         return source_pages()
     permitted = page_permission_policy.instances_user_has_any_permission_for(
         user, list(PAGE_PERMISSIONS)
     )
-    return source_pages().filter(translation_key__in=permitted.order_by().values("translation_key"))
+    translated = permitted.exclude(locale__language_code=DEFAULT_VARIANT.locale_code).order_by()
+    return source_pages().filter(translation_key__in=translated.values("translation_key"))
+
+
+def may_translate(user: Any) -> bool:
+    """Whether somebody has to do with translations at all, of pages or of snippets."""
+    if user.has_perm(PERMISSION):
+        return True
+    if translated_snippet_models(user):
+        return True
+    permitted = page_permission_policy.get_cached_permissions_for_user(user)
+    codes = {f"{act}_page" for act in PAGE_PERMISSIONS}
+    return any(
+        found.permission.codename in codes and found.page.locale_id == target_locale().pk
+        for found in permitted
+    )
 
 
 def translated_snippet_models(user: Any) -> list[type[Any]]:

@@ -11,25 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
-from wagtail.permissions import page_permission_policy
 
 from site_core.languages.names import in_language
 from site_core.translations.requirement import target_locale
 from site_core.translations.work import (
-    PAGE_PERMISSIONS,
+    may_translate,
     measure,
     open_work,
-    translated_snippet_models,
 )
 
 ITEMS_PER_PAGE = 20
-
-
-def may_translate(user: Any) -> bool:
-    """Whether somebody works on pages or translated snippets at all."""
-    if page_permission_policy.user_has_any_permission(user, list(PAGE_PERMISSIONS)):
-        return True
-    return bool(translated_snippet_models(user))
 
 
 class TranslationWorkView(WagtailAdminTemplateMixin, TemplateView):

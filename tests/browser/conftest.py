@@ -98,7 +98,7 @@ class Demo:
 def served_demo(factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """Serve a demo of its own."""
     folder, output = copy_of_the_demo(factory)
-    login = re.search(r"Sign in as “(\S+)” with the password (\S+)", output)
+    login = re.search(r"^  (editor) .* password (\S+)$", output, re.MULTILINE)
     assert login is not None
     port = _free_port()
     server = subprocess.Popen(  # noqa: S603 - our own command line

@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
     help = (
         "Creates the database tables, fills an empty site with demo content in English and Serbian, "
-        "makes an editor's login and serves the site on this machine. Run again, it changes nothing "
+        "makes a login for each role and serves the site on this machine. Run again, it changes nothing "
         "and serves at once. A database that holds anything else is left alone."
     )
 
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--new-password",
             action="store_true",
-            help=f"Give the login “{people.USERNAME}” a new password and show it.",
+            help=f"Give the logins ({', '.join(people.PEOPLE)}) new passwords and show them.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -75,8 +75,8 @@ class Command(BaseCommand):
             self._migrate()
             self._build()
             site.set_url(port)
-            login = people.editor_login(new_password=options["new_password"])
-        self._show(port, login)
+            logins = people.logins(new_passwords=options["new_password"])
+        self._show(port, logins)
         if not options["no_serve"]:
             self.stdout.write("Serving. Stop with Ctrl+C.")
             threading.Thread(target=Worker().run, name="worker", daemon=True).start()
@@ -100,15 +100,16 @@ class Command(BaseCommand):
                 rebuild_queue.note_finished()  # all of it was made by this release
             self.stdout.write(self.style.SUCCESS("The demo content is complete."))
 
-    def _show(self, port: int, login: people.Login) -> None:
+    def _show(self, port: int, logins: list[people.Login]) -> None:
         self.stdout.write("")
         for name, url in site.urls(port):
             self.stdout.write(f"  {name:<20} {url}")
         self.stdout.write("")
-        if login.password is None:
-            self.stdout.write(
-                f"Sign in as “{login.username}”. For a new password: manage.py demo --new-password"
-            )
-        else:
-            self.stdout.write(f"Sign in as “{login.username}” with the password {login.password}")
-            self.stdout.write("It is shown this once and kept nowhere.")
+        self.stdout.write("Sign in as:")
+        for login in logins:
+            secret = f"password {login.password}" if login.password else ""
+            self.stdout.write(f"  {login.username:<14} {login.role:<14} {secret}".rstrip())
+        if any(login.password for login in logins):
+            self.stdout.write("Passwords are shown this once and kept nowhere.")
+        if not all(login.password for login in logins):
+            self.stdout.write("For new passwords: manage.py demo --new-password")
