@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ from site_core.models import (
     TranslatablePageReference,
 )
 from site_core.pages.fields import BodyField
+from site_core.pages.imported import ImportedDocument
 from site_core.published.documents import PageLink, children
 from site_core.published.markdown import page_link, plain
 from site_core.published.serializer_fields import LeadImageField
@@ -133,6 +135,7 @@ class ArticlePage(LeadMixin, LeadImageMixin, BasePage):
     parent_page_types = ["relations.SectionPage"]
     subpage_types: list[str] = []
     page_description = _("Key points, some of them dated events, and a text.")
+    is_made_from_documents = True
 
     override_translatable_fields = [
         *BasePage.base_translatable_fields,
@@ -177,6 +180,14 @@ class ArticlePage(LeadMixin, LeadImageMixin, BasePage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    def fill_from_document(self, document: ImportedDocument) -> None:
+        """Take over title, lead, key points and body."""
+        super().fill_from_document(document)
+        self.lead = document.lead
+        points = [{"type": "key_point", "value": point} for point in document.key_points]
+        self.key_points = json.dumps(points)
+        self.body = json.dumps(list(document.body))
 
     @property
     def points(self) -> list[KeyPoint]:

@@ -25,6 +25,7 @@ from site_core.translations.models import (
     TranslationJob,
 )
 from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint
+from site_core.word.models import WordImport
 
 __all__ = [
     "BasePage",
@@ -57,5 +58,6 @@ __all__ = [
     "User",
     "WebhookAttempt",
     "WebhookEndpoint",
+    "WordImport",
     "WorkerHeartbeat",
 ]

@@ -13,6 +13,7 @@ import site_core.published.admin
 import site_core.published.unused_files
 import site_core.translations.hooks
 import site_core.webhooks.admin
+import site_core.word.admin
 
 for module in (
     site_core.accounts.admin,
@@ -26,6 +27,7 @@ for module in (
     site_core.published.unused_files,
     site_core.translations.hooks,
     site_core.webhooks.admin,
+    site_core.word.admin,
     site_core.jobs.admin,
     site_core.languages.fixed_words,
 ):

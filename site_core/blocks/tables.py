@@ -52,6 +52,8 @@ class TableBlock(TypedTableBlock):
 
     def clean(self, value: TypedTable) -> TypedTable:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         errors = []
         if not (cleaned.caption or "").strip():
             errors.append(gettext("Give the table a caption that says what it shows."))

@@ -7,6 +7,7 @@
 ``cyrillic``        Latin to Serbian Cyrillic, as help for somebody who then reads it: the reverse is not a
                     function
 ``dates``           dates of which only a year, or a year and a month, may be known
+``detection``       in which language a text is written
 ``django_messages`` messages of Django's forms that our Serbian says otherwise
 ``fixed_words``     words that Wagtail's classes fix when they are imported, in the reader's language
 ``function_words``  words that say little by themselves, in either language
@@ -27,4 +28,5 @@
 ``upstream``        what other packages say in English alone, collected to be said in Serbian
 ``values``          JSON data in another script: words are converted, addresses and names are not
 ``variants``        the variants in which the public reads the site, and the codes by which each is known
+``written_dates``   the date at the beginning of a sentence
 """

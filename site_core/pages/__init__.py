@@ -6,6 +6,7 @@
 ``fields``     the stream of a page's body
 ``admin_dates`` dates that are typed in the admin
 ``checks``     system checks: what a page type and its blocks must declare
+``imported``   what a page is filled with that is made from a document
 ``lead``       the lead and the lead image of a page
 ``privacy``    a page is as private at its next place as it was
 ``readable_texts`` no control character, and no unsafe link, stays in a text when something is saved

@@ -26,6 +26,7 @@ from wagtail_localize.fields import (
 from site_core.blocks import faces
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.pages import privacy, readable_texts
+from site_core.pages.imported import ImportedDocument
 from site_core.pages.shared_fields import (
     SharedDateField,
     SharedForeignKey,
@@ -281,6 +282,13 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     #: Whether people without an account may post to the page. They have no cookie, so that nobody can be
     #: made to send something in their name, and Django's token is not asked for.
     accepts_anonymous_posts: ClassVar[bool] = False
+
+    #: Whether an editor may make such a page from a document that was written elsewhere.
+    is_made_from_documents: ClassVar[bool] = False
+
+    def fill_from_document(self, document: ImportedDocument) -> None:
+        """Take over what a document says, for page types that are made from documents."""
+        self.title = document.title
 
     def structured_data(self, url: str, organisation: str) -> list[dict[str, Any]]:
         """Further nodes of schema.org, such as events.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from site_core.languages.names import in_language, language_name
@@ -12,6 +13,7 @@ from site_core.languages.variants import VARIANTS, Variant, authored_variant
 from site_core.translations.editor import Actions, actions_for
 from site_core.translations.remarks import Remark, remarks
 from site_core.translations.text_form import TextRow, text_rows
+from site_core.word.admin import may_import
 
 register = template.Library()
 
@@ -57,3 +59,9 @@ def preview_variants(translation: Translation) -> list[Variant]:
     """The variants in which a translation is read."""
     code = translation.target_locale.language_code
     return [variant for variant in VARIANTS if variant.locale_code == code]
+
+
+@register.simple_tag(takes_context=True)
+def word_import_allowed(context: Any, parent: Page) -> bool:
+    """Whether somebody may make a page from a document of Word below a page."""
+    return may_import(context["request"].user, parent)
