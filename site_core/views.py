@@ -207,7 +207,7 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form without Django's token, in the reader's language; Django's own page in the admin."""
     if is_outside_languages(request.path_info):
         return csrf_failure(request, reason)
-    return HttpResponseForbidden(render_to_string("403_csrf.html", {}, request))
+    return HttpResponseForbidden(render_to_string("form_refused.html", {}, request))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ LONG = {
 }
 LONG["sr-latn"] = LONG["sr"].replace("/sr/", "/sr-latn/")
 CONTACT = "/en/contact/"
+NEUTRALITY = "NATO respects this policy in full."
 DETAIL = "The plan is the main framework of cooperation"
 COPIED = "navigator.clipboard.readText()"
 
@@ -38,9 +39,9 @@ def copying(page: Page, base_url: str) -> Page:
     return page
 
 
-def permanent_link(page: Page, number: int) -> str:
-    """The fragment of a key event's permanent address."""
-    link = page.locator(".timeline .permalink").nth(number)
+def permanent_link(page: Page) -> str:
+    """The fragment of the permanent address of the last key point, which has a detail."""
+    link = page.locator(".key-points .permalink").last
     return link.get_attribute("href") or ""
 
 
@@ -56,7 +57,7 @@ class TestDetails:
 
     def test_open_on_a_link_to_their_key_point(self, page: Page) -> None:
         page.goto(REFERENCE["en"])
-        fragment = permanent_link(page, 1)
+        fragment = permanent_link(page)
         page.goto("about:blank")
         page.goto(REFERENCE["en"] + fragment)
 
@@ -64,21 +65,21 @@ class TestDetails:
         expect(page.locator(f"{fragment} > details")).to_have_attribute("open", "")
 
     def test_open_on_a_link_inside_the_page(self, page: Page) -> None:
-        page.goto(REFERENCE["en"])
+        page.goto(LONG["en"])
         page.get_by_role("region", name="Key events").get_by_role(
-            "link", name="Serbia agreed an Individual Partnership Action Plan", exact=False
-        ).first.click()
+            "link", name="Serbia declared military neutrality.", exact=True
+        ).click()
 
-        expect(page.get_by_text(DETAIL)).to_be_visible()
+        expect(page.get_by_text(NEUTRALITY)).to_be_visible()
 
     def test_can_be_closed_and_opened_again_by_the_same_link(self, page: Page) -> None:
-        page.goto(REFERENCE["en"])
-        link = page.locator(".timeline").get_by_role("link", name="Serbia agreed").first
-        detail = page.get_by_text(DETAIL)
+        page.goto(LONG["en"])
+        link = page.locator(".timeline").get_by_role("link", name="Serbia declared").first
+        detail = page.get_by_text(NEUTRALITY)
         link.click()
         expect(detail).to_be_visible()
 
-        page.locator("summary").filter(has_text="Individual Partnership Action Plan").click()
+        page.locator("summary").filter(has_text="Serbia declared military neutrality.").click()
         expect(detail).to_be_hidden()
         link.click()
 
@@ -87,7 +88,7 @@ class TestDetails:
     def test_open_without_a_script(self, without_script: Page) -> None:
         without_script.goto(REFERENCE["en"])
         expect(without_script.get_by_text(DETAIL)).to_be_hidden()
-        fragment = permanent_link(without_script, 1)
+        fragment = permanent_link(without_script)
 
         without_script.goto(REFERENCE["en"] + fragment)
 
@@ -110,12 +111,12 @@ class TestDetails:
 
 
 class TestPermanentAddresses:
-    def test_the_link_of_an_event_copies_its_address(self, copying: Page, base_url: str) -> None:
+    def test_the_link_of_a_key_point_copies_its_address(self, copying: Page, base_url: str) -> None:
         copying.goto(REFERENCE["en"])
-        fragment = permanent_link(copying, 1)
+        fragment = permanent_link(copying)
         copying.get_by_role(
             "link",
-            name="Link to this key event: Serbia agreed an Individual Partnership Action Plan "
+            name="Link to this key point: Serbia agreed an Individual Partnership Action Plan "
             "(IPAP) with NATO.",
         ).click()
 
@@ -129,7 +130,7 @@ class TestPermanentAddresses:
         self, page: Page, variant: str
     ) -> None:
         page.goto(REFERENCE["en"])
-        fragment = permanent_link(page, 1)
+        fragment = permanent_link(page)
 
         page.goto(REFERENCE[variant] + fragment)
 

@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from django.apps import apps
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import format_html
+from laces.components import Component
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from home.first_page import WELCOME_TITLE, make_first_home_page
 from home.models import FeaturedPage, HomePage
 from relations.models import SectionPage
 from site_core.models import PublishedDocument
-from tests.support.factories import ArticlePageFactory, SectionPageFactory
+from site_core.published.cards import SUMMARY_LENGTH
+from tests.support.factories import ArticlePageFactory, SectionPageFactory, scaled_image
 from tests.support.translating import translate
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +123,97 @@ class TestTheFirstPage:
         before = set(Page.objects.values_list("pk", flat=True))
         assert make_first_home_page() is None
         assert set(Page.objects.values_list("pk", flat=True)) == before
+
+
+class TestCards:
+    def cards(self, client: Client, path: str = "/en/") -> list[tuple[str, str, bool]]:
+        """Title, text and whether there is a picture, of each card."""
+        page = BeautifulSoup(client.get(path).content, "html.parser")
+        return [
+            (
+                card.h3.get_text(strip=True) if card.h3 else "",
+                card.p.get_text(strip=True) if card.p else "",
+                card.picture is not None,
+            )
+            for card in page.select(".page-card")
+        ]
+
+    def feature(self, home: HomePage, *pages: Page) -> None:
+        home.featured_pages.set(
+            [
+                FeaturedPage(page=page, locale=home.locale, sort_order=order)
+                for order, page in enumerate(pages)
+            ]
+        )
+        home.save_revision().publish()
+
+    def test_say_what_the_page_says_and_show_its_picture(
+        self, home: HomePage, section: SectionPage, client: Client
+    ) -> None:
+        image = scaled_image()
+        self.feature(
+            home,
+            ArticlePageFactory(
+                parent=section,
+                title="Mission",
+                lead_image=image,
+                lead_image_is_decorative=True,
+                lead="On 18. may it opened. It works with everybody. " + "It goes on. " * 20,
+            ),
+            ArticlePageFactory(
+                parent=section,
+                title="Media",
+                lead="Never shown.",
+                search_description="For journalists.",
+                social_image=image,
+            ),
+            ArticlePageFactory(parent=section, title="Plain", lead=""),
+        )
+        first, *others = self.cards(client)
+        assert first[0] == "Mission"
+        assert first[1].startswith("On 18. may it opened. It works with everybody. It goes on.")
+        assert len(first[1]) <= SUMMARY_LENGTH
+        assert first[2]
+        assert others == [("Media", "For journalists.", True), ("Plain", "", False)]
+
+    def test_no_page_is_named_twice_below_the_menu(self, home: HomePage, client: Client) -> None:
+        about = SectionPageFactory(parent=home, title="About", show_in_menus=True)
+        SectionPageFactory(parent=home, title="Contact", show_in_menus=True)
+        SectionPageFactory(parent=home, title="Archive")
+        self.feature(home, about)
+        page = BeautifulSoup(client.get("/en/").content, "html.parser")
+        main = page.select_one("main")
+        assert main is not None
+        assert [heading.get_text(strip=True) for heading in main("h3")] == ["About", "Archive"]
+
+    def test_many_cost_as_much_as_one(
+        self, home: HomePage, section: SectionPage, client: Client
+    ) -> None:
+        def cost(count: int) -> int:
+            pages = [ArticlePageFactory(parent=section) for _number in range(count)]
+            self.feature(home, *pages)
+            client.get("/en/")
+            with CaptureQueriesContext(connection) as asked:
+                client.get("/en/")
+            return len(asked)
+
+        assert cost(1) == cost(6)
+
+
+def test_what_plugins_put_there_stands_before_the_cards(
+    home: HomePage, section: SectionPage, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"{__name__}.Latest"
+    config = apps.get_app_config("relations")
+    monkeypatch.setattr(config, "regions", {"home": (path,), "home_head": (path,)}, raising=False)
+    shown = client.get("/en/").content.decode()
+    head, _, text = shown.partition('class="frame__text"')
+    assert head.count("Latest news") == text.count("Latest news") == 1
+    assert text.index("Latest news") < text.index("On this website")
+
+
+class Latest(Component):
+    """What a plugin puts on the home page."""
+
+    def render_html(self, parent_context: Any = None) -> str:
+        return format_html("<p>{}</p>", "Latest news")

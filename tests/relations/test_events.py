@@ -43,6 +43,26 @@ def test_are_in_the_order_of_time(client: Client, article: ArticlePage) -> None:
     assert "No date." not in listed.partition("</section>")[0]
 
 
+@pytest.mark.parametrize(("dated", "is_shown"), [(2, False), (3, True)])
+def test_are_shown_from_three_on(
+    client: Client, home: HomePage, dated: int, is_shown: bool
+) -> None:
+    section = SectionPageFactory(parent=home, slug="section")
+    points = [
+        key_point(f"In {year}.", date=(year, None, None)) for year in range(2000, 2000 + dated)
+    ]
+    headings = [("heading", {"text": f"Part {number}", "level": "2"}) for number in range(3)]
+    article = ArticlePageFactory(
+        parent=section, slug="few", key_points=[*points, key_point("No date.")], body=headings
+    )
+
+    shown = client.get("/en/section/few/").content.decode()
+
+    assert ('id="key-events"' in shown) is is_shown
+    assert ('href="#key-events"' in shown) is is_shown
+    assert len(article.events) == dated
+
+
 def test_are_so_for_search_engines(client: Client, article: ArticlePage) -> None:
     shown = client.get("/en/section/events/").content.decode()
     (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', shown, re.DOTALL)

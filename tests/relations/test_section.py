@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from home.models import HomePage
-from relations.models import LISTED_AT_ONCE, SectionPage
+from relations.models import LISTED_AT_ONCE, ArticlePage, SectionPage
 from tests.support.factories import ArticlePageFactory, SectionPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,31 @@ def test_a_short_list_has_one_part(home: HomePage, client: Client) -> None:
     html = client.get("/en/few/").content.decode()
     assert listed(html) == ["Note 001"]
     assert "pagination" not in html
+
+
+class TestTheDatesOfAList:
+    def dates(self, client: Client, path: str) -> list[str]:
+        html = client.get(path).content.decode()
+        return [
+            " ".join(text.split()) for text in re.findall(r"facts\">(.*?)</p>", html, re.DOTALL)
+        ]
+
+    def test_are_those_on_which_somebody_checked_the_page(
+        self, home: HomePage, client: Client
+    ) -> None:
+        section = SectionPageFactory(parent=home, slug="few")
+        ArticlePageFactory(parent=section, last_reviewed=date(2026, 9, 1))
+        ArticlePageFactory(parent=section)
+        assert self.dates(client, "/en/few/") == [
+            'Last reviewed: <time datetime="2026-09-01">1 September 2026</time>'
+        ]
+
+    def test_are_those_of_news_and_events_where_a_type_has_one(
+        self, home: HomePage, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        section = SectionPageFactory(parent=home, slug="few")
+        monkeypatch.setattr(ArticlePage, "feed_date", property(lambda _page: date(2026, 11, 3)))
+        ArticlePageFactory(parent=section, last_reviewed=date(2026, 9, 1))
+        assert self.dates(client, "/en/few/") == [
+            '<time datetime="2026-11-03">3 November 2026</time>'
+        ]

@@ -139,3 +139,14 @@ def test_apps_are_told_them_with_the_menus(
     after, addresses = told("en")
     assert addresses == ["http://localhost/en/section/statement/"]
     assert after != before
+
+
+@pytest.mark.parametrize("variant", ["en", "sr", "sr-latn"])
+def test_programs_find_their_way_in(
+    client: Client, home: HomePage, serbian_home: HomePage, variant: str
+) -> None:
+    for path in (f"/{variant}/", f"/{variant}/nothing/", f"/{variant}/search/"):
+        soup = BeautifulSoup(client.get(path).content, "html.parser")
+        addresses = [str(link["href"]) for link in soup.select(".site-footer__machines a")]
+        assert addresses == [f"/{variant}/feed.atom", f"/{variant}/events.ics", "/api/docs/"]
+        assert {client.get(address).status_code for address in addresses} == {200}
