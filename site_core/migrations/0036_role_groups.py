@@ -28,7 +28,7 @@ def _free_name(Group, name):
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("site_core", "0033_index_of_feed_date"),
+        ("site_core", "0031_search_index_run"),
     ]
 
     # Taken back, the groups stay: people are in them.

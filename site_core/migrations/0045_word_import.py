@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("site_core", "0033_index_of_feed_date"),
+        ("site_core", "0036_role_groups"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
