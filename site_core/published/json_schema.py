@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema
 
+from site_core.exceptions import StartupError
 from site_core.languages.variants import VARIANTS
 
 Schema = dict[str, Any]
@@ -41,15 +42,30 @@ class _Plainly(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
+#: Name of each shape → the module that it stands in.
+_modules: dict[str, str] = {}
+
+
 class Shape(BaseModel):
     """An object that is served with these members and no others; those with a default can be absent.
 
-    The docstring describes it to clients.
+    The docstring describes it to clients, and its name is that of the schema. Raises ``StartupError`` for a
+    name that a shape of another module has: one of the two would be described as the other.
     """
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra=lambda schema: schema.pop("title", None)
     )
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        module = _modules.setdefault(cls.__name__, cls.__module__)
+        if module != cls.__module__:
+            first, second = sorted((module, cls.__module__))
+            raise StartupError(
+                f"Two shapes are named {cls.__name__!r}, in {first} and in {second}: rename one of them."
+            )
 
     @classmethod
     def schemas(cls) -> dict[str, Schema]:

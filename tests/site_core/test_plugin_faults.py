@@ -216,3 +216,16 @@ def test_where_it_went_wrong_stands_in_the_log(tmp_path: Path) -> None:
     started = manage("check", data_dir=tmp_path, packages=packages, LOG_LEVEL="DEBUG")
     assert 'raise ValueError("too costly")' in started.stderr
     assert started.stderr.strip().splitlines()[-1].startswith("manage.py: Plugin 'broken' names")
+
+
+def test_a_shape_is_not_named_as_one_of_the_platform(tmp_path: Path) -> None:
+    packages = install(tmp_path / "packages", "broken")
+    (packages / "broken" / "models.py").write_text(
+        "from site_core.published.json_schema import Shape\n\n\n"
+        "class Correction(Shape):\n    text: str\n"
+    )
+    started = manage("check", data_dir=tmp_path, packages=packages)
+    assert started.stderr.strip() == (
+        "manage.py: Two shapes are named 'Correction', in broken.models and in site_core.api.search: "
+        "rename one of them."
+    )
