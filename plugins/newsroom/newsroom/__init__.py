@@ -1,0 +1,1 @@
+"""News for a Liaison site."""
