@@ -48,19 +48,30 @@ endef
 	$(call install,requirements/development.txt)
 	@touch $@
 
+# Plugins of this repository that are packages of their own: found as any plugin that is installed.
+PLUGINS := $(wildcard plugins/*/pyproject.toml)
+
+.venv/.plugins: .venv/.runtime $(PLUGINS)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	  $(patsubst %/pyproject.toml,--editable %,$(PLUGINS))
+	@touch $@
+
 # The generators of TypeScript that tests need. Without npm those tests are left out.
 tests/clients/node_modules/.complete: tests/clients/package-lock.json
 	@if command -v npm > /dev/null; then \
 	  npm ci --prefix tests/clients --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \
 	else echo "npm is not installed: the TypeScript client will not be tested."; fi
 
-environment: .venv/.complete tests/clients/node_modules/.complete ## Create or update the Python environment in .venv.
+environment: .venv/.complete .venv/.plugins tests/clients/node_modules/.complete ## Create or update the Python environment in .venv.
 
-demo: .venv/.runtime ## Fill an empty database with demo content and serve it (PORT=8000).
+demo: .venv/.plugins ## Fill an empty database with demo content and serve it (PORT=8000).
 	@exec $(DJANGO) demo --port $(PORT)
 
 test: environment ## Run the whole test suite (ARGUMENTS= for pytest, WORKERS=auto).
 	@$(PYTEST)
+	@# Then each plugin of this repository with it on, unless a part of the suite was asked for.
+	@for plugin in $(if $(ARGUMENTS),,$(dir $(PLUGINS))); do \
+	  $(BIN)/pytest -c $${plugin}pyproject.toml $$plugin || exit 1; done
 
 bench: environment ## Measure this site beside a stock Wagtail (ARGUMENTS=, needs wrk nginx varnish).
 	.venv/bin/python -m bench.compare $(ARGUMENTS)
