@@ -187,8 +187,11 @@ class TestCards:
         assert [heading.get_text(strip=True) for heading in main("h3")] == ["About", "Archive"]
 
     def test_many_cost_as_much_as_one(
-        self, home: HomePage, section: SectionPage, client: Client
+        self, home: HomePage, section: SectionPage, client: Client, settings: Any
     ) -> None:
+        settings.KEEP_RESPONSES = False
+        client.get("/en/")  # which makes the settings of the site
+
         def cost(count: int) -> int:
             pages = [ArticlePageFactory(parent=section) for _number in range(count)]
             self.feature(home, *pages)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.db import connection
@@ -81,9 +83,13 @@ def test_it_costs_no_query(
     untranslated: SectionPage,
     serbian_home: HomePage,
     serbian: Locale,
+    settings: Any,
 ) -> None:
+    settings.KEEP_RESPONSES = False
     translated = SectionPageFactory(parent=untranslated.get_parent(), title="Both", slug="both")
     translate(translated, serbian)
+
+    client.get("/en/")  # which makes the settings of the site
 
     def cost(path: str) -> int:
         client.get(path)
