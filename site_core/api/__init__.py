@@ -26,6 +26,7 @@
 ``parameters``  the parameters of the API: each is described and read by one object
 ``preview``     ``/preview/``: one draft, for anyone who holds a link to it
 ``problems``    errors as problem details (RFC 9457): a stable code, a sentence, and the parameter at fault
+``ranges``      several ids in one request, and ranges of dates
 ``reference``   ``/api/docs/``: the description of the API for people, from the same source as
                 ``openapi.json``
 ``resolve``     ``/resolve/``: what stands behind a URL of the site, in one answer

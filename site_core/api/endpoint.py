@@ -6,6 +6,7 @@ from itertools import accumulate
 from typing import Any, ClassVar
 
 from django.core.exceptions import TooManyFieldsSent
+from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework.exceptions import APIException
 from rest_framework.renderers import BaseRenderer
@@ -14,7 +15,7 @@ from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from site_core.api import problems
+from site_core.api import problems, ranges
 from site_core.api.filters import valid
 from site_core.api.operations import Operation, stock_operations
 from site_core.api.parameters import (
@@ -47,6 +48,7 @@ class Endpoint:
     """
 
     request: Request
+    known_query_parameters: frozenset[str]
     #: What an endpoint of one address takes and answers.
     operation: ClassVar[Operation]
     authentication_classes: ClassVar[list[type]] = []
@@ -75,6 +77,11 @@ class Endpoint:
             )
         if kwargs.get("pk", 0) > MAX_ID:
             raise Http404(f"There is nothing with the id {shortened(str(kwargs['pk']))}.")
+
+    def check_query_parameters(self, queryset: QuerySet) -> None:
+        """As v2 does, which knows nothing of ids and ranges."""
+        self.known_query_parameters |= ranges.names(self, queryset.model)
+        super().check_query_parameters(queryset)  # type: ignore[misc] # a viewset stands behind it
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Which methods there are. What an endpoint takes and answers says the description."""

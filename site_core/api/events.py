@@ -37,6 +37,8 @@ from site_core.published.shapes import PageReference, PartialDate
 _DATE: Schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 FROM = Parameter("from", "The first day, month or year.", _DATE)
 TO = Parameter("to", "The last day, month or year.", _DATE)
+DATE_GTE = Parameter("date__gte", "As `from`: events on this day, month or year, or later.", _DATE)
+DATE_LT = Parameter("date__lt", "Events before this day, month or year.", _DATE)
 
 
 class Event(Shape):
@@ -62,7 +64,7 @@ class EventsAPIViewSet(Endpoint, BaseAPIViewSet):
     operation = Operation(
         "list_events",
         "List dated key points in order of time",
-        (FROM, TO, LOCALE, LIMIT, OFFSET, FORMAT),
+        (FROM, TO, DATE_GTE, DATE_LT, LOCALE, LIMIT, OFFSET, FORMAT),
         lambda schemas: list_of(schemas.shape(Event)),
     )
     answer_variant: Variant | None = None
@@ -86,6 +88,11 @@ class EventsAPIViewSet(Endpoint, BaseAPIViewSet):
             found = found.filter(last_day__gte=first)
         if last:
             found = found.filter(first_day__lte=last)
+        at_least, before = _day(request, DATE_GTE.name, 0), _day(request, DATE_LT.name, 0)
+        if at_least:
+            found = found.filter(last_day__gte=at_least)
+        if before:
+            found = found.filter(first_day__lt=before)
         self.answer_variant = variant
         response = Response(
             {

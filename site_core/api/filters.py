@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import DateTimeField, DecimalField, F, IntegerField, OneToOneField, QuerySet
-from django.utils import timezone
 from taggit.managers import TaggableManager
 from wagtail.api.v2.filters import FieldsFilter, LocaleFilter, OrderingFilter, SearchFilter
 from wagtail.models import Page
 from wagtail.search.index import class_is_indexed
 
+from site_core.api import ranges
 from site_core.api.locale import VariantFilter, known_variant
 from site_core.api.parameters import MAX_ID, MAX_VALUES, number_of
 from site_core.api.problems import ProblemError, quoted
@@ -27,13 +26,14 @@ _WORD = re.compile(r"\w+")
 
 
 class ValidFieldsFilter(FieldsFilter):
-    """v2's filter by field, which lets malformed dates, UUIDs, numbers and ids through to the database."""
+    """v2's filter by field, without malformed values, and with several ids and ranges of dates."""
 
     def filter_queryset(self, request: Any, queryset: QuerySet, view: Any) -> QuerySet:
         try:
             _refuse_what_no_column_holds(request, queryset)
             asked = SimpleNamespace(GET=request.GET.dict() | _moments(request, queryset))
-            return super().filter_queryset(asked, queryset, view)
+            queryset = super().filter_queryset(asked, queryset, view)
+            return ranges.filtered(request, queryset, view)
         except ValidationError as error:
             sentence = f"field filter error. {' '.join(error.messages)}"
             raise ProblemError(
@@ -78,26 +78,14 @@ def _is_held(field: Any, value: str) -> bool:
     if isinstance(field, IntegerField):
         return abs(int(value)) <= MAX_ID
     if isinstance(field, DateTimeField):
-        _moment(field, value)
+        ranges.moment(field, value)
     return True
-
-
-def _moment(field: DateTimeField, value: str) -> datetime:
-    """A moment as a filter names it; one without a time zone is the site's.
-
-    Raises ``OverflowError`` where it is none in UTC, which is what databases count in.
-    """
-    moment = field.to_python(value)
-    if moment is None:
-        raise ValueError(value)
-    aware = timezone.make_aware(moment) if timezone.is_naive(moment) else moment
-    return aware.astimezone(UTC)
 
 
 def _moments(request: Any, queryset: QuerySet) -> dict[str, str]:
     """The moments that a request names, each with its time zone."""
     return {
-        field.name: _moment(field, request.GET[field.name]).isoformat()
+        field.name: ranges.moment(field, request.GET[field.name]).isoformat()
         for field in queryset.model._meta.concrete_fields
         if isinstance(field, DateTimeField) and field.name in request.GET
     }

@@ -7,15 +7,18 @@ serializers, as most plugins' do, is described from its filters and fields.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from taggit.managers import TaggableManager
 from wagtail.api.v2.filters import FieldsFilter, OrderingFilter, SearchFilter
 from wagtail.api.v2.views import BaseAPIViewSet
+from wagtail.models import Page
 
+from site_core.api import ranges
 from site_core.api.parameters import (
     FIELDS,
     LOCALE,
@@ -38,6 +41,7 @@ from site_core.published.json_schema import (
     closed,
     nullable,
 )
+from site_core.published.models import installed_types
 
 #: Statuses that every endpoint can give besides 200 and 304.
 COMMON_STATUSES = (400, 404, 405, 406, 414, 429)
@@ -175,3 +179,22 @@ def field_filters(viewset: Any, model: type[models.Model]) -> Iterator[Parameter
         schema = next((known for kind, known in _FILTERS if isinstance(field, kind)), None)
         if schema is not None and name != "locale":
             yield Parameter(name, f"Only items whose `{name}` is this.", schema)
+    yield from ranges.parameters(viewset, model)
+
+
+def filters_of_types(viewset: Any, base: type[Page], described: Set[str]) -> list[Parameter]:
+    """The filters that go with some page types alone: each says with which."""
+    types: dict[str, list[str]] = {}
+    found: dict[str, Parameter] = {}
+    for label in installed_types():
+        model = apps.get_model(label)
+        if model is base or not issubclass(model, base):
+            continue
+        for item in field_filters(viewset, model):
+            if item.name not in described:
+                types.setdefault(item.name, []).append(f"`type={label}`")
+                found.setdefault(item.name, item)
+    return [
+        replace(item, description=f"{item.description} Goes with {' or '.join(types[name])}.")
+        for name, item in found.items()
+    ]

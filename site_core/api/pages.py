@@ -17,13 +17,19 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.api.validators import SiteFilterValidator
 from wagtail.models import AbstractPage, Page
 
-from site_core.api import cursors, listing, locating, selection
+from site_core.api import cursors, listing, locating, ranges, selection
 from site_core.api.describe import Describer
 from site_core.api.endpoint import Endpoint
 from site_core.api.filters import TREE_POSITION, valid
 from site_core.api.locale import fallback_variant, known_variant
 from site_core.api.markdown import refuse_other_formats
-from site_core.api.operations import Operation, field_filters, list_of, own_parameters
+from site_core.api.operations import (
+    Operation,
+    field_filters,
+    filters_of_types,
+    list_of,
+    own_parameters,
+)
 from site_core.api.parameters import (
     FALLBACK,
     FIELDS,
@@ -63,7 +69,8 @@ def _field_names(viewset: Any, model: Any) -> FieldNames:
     return FieldNames(
         available=(*viewset.get_body_fields_names(model), *meta),
         meta=frozenset(meta),
-        filters=frozenset(viewset.get_available_fields(model, db_fields_only=True)),
+        filters=frozenset(viewset.get_available_fields(model, db_fields_only=True))
+        | ranges.names(viewset, model),
     )
 
 
@@ -108,6 +115,8 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         parameters = listing.list_parameters()
         named = {parameter.name for parameter in parameters}
         filters = [item for item in field_filters(cls, model) if item.name not in named]
+        named |= {item.name for item in filters}
+        filters += filters_of_types(cls, model, named)
         named |= {item.name for item in filters}
         filters += own_parameters(cls, PublishedPagesAPIViewSet, named)
         html_path = Parameter("html_path", "Any URL that the site has emitted.")

@@ -40,13 +40,16 @@ class Parameter:
 
     def described(self) -> Schema:
         """The parameter as OpenAPI describes it."""
-        return {
+        described: Schema = {
             "name": self.name,
             "in": self.place,
             "description": self.description,
             "required": self.required,
             "schema": self.schema,
         }
+        if self.schema.get("type") == "array":
+            described |= {"style": "form", "explode": False}  # separated by commas
+        return described
 
 
 def whole_number(minimum: int, maximum: int) -> Schema:
