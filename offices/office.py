@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from rest_framework.fields import FloatField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -172,8 +173,8 @@ class Office(
         APIField("postal_code"),
         APIField("city"),
         APIField("country"),
-        APIField("latitude"),
-        APIField("longitude"),
+        APIField("latitude", serializer=FloatField()),
+        APIField("longitude", serializer=FloatField()),
         APIField("opening_times"),
         APIField("closed_days"),
         APIField("hours"),

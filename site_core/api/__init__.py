@@ -34,6 +34,7 @@
                 themselves
 ``search``      ``/search/``: public pages by words in any spelling, with the passages in which they stand
 ``shapes``      shapes of what ``/pages/`` adds to a page, and of errors, for the API's description
+``site``        ``/site/``: name, pictures, variants, footer, versions
 ``throttling``  how often one address may ask the API
 ``translated``  an endpoint of translated objects that are no pages: each knows its counterparts, as pages do
 """

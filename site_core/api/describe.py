@@ -19,7 +19,11 @@ _Value = Callable[["Describer", PublishedDocument, PageContext], Any]
 
 
 class Describer:
-    """Describes pages by the fields that were chosen. ``detail`` is a detail's URL up to the id."""
+    """Describes pages by the fields that were chosen. ``detail`` is a detail's URL up to the id.
+
+    ``is_complete`` says that nothing is left out which stands there unless ``fields`` says otherwise: then
+    the page begins with its id and its type, by which programs tell pages apart.
+    """
 
     def __init__(
         self,
@@ -27,14 +31,17 @@ class Describer:
         nested: dict[str, FieldConfig],
         meta_fields: frozenset[str],
         detail: str,
+        *,
+        is_complete: bool = True,
     ) -> None:
         self.chosen = chosen
         self.nested = nested
         self.meta_fields = meta_fields
         self.detail = detail
+        self.is_complete = is_complete
 
     def describe(self, document: PublishedDocument, context: PageContext) -> dict[str, Any]:
-        """One page as v2 shows it: ``id``, then ``meta``, then the other fields."""
+        """One page as v2 shows it: ``id`` and ``type``, then ``meta``, then the other fields."""
         body: dict[str, Any] = {}
         meta: dict[str, Any] = {}
         own = document.readable_representation
@@ -45,6 +52,8 @@ class Describer:
                 value = nested_value(name, value, self.nested[name])
             (meta if name in self.meta_fields else body)[name] = value
         described = {"id": body.pop("id")} if "id" in body else {}
+        if self.is_complete:
+            described["type"] = document.type
         if meta:
             described["meta"] = meta
         described.update(body)
@@ -73,7 +82,12 @@ def _breadcrumb(
     describer: Describer, document: PublishedDocument, context: PageContext
 ) -> list[dict[str, Any]]:
     return [
-        {"id": link.id, "title": link.title, "html_url": ORIGIN + link.path}
+        {
+            "id": link.id,
+            "title": link.title,
+            "html_url": ORIGIN + link.path,
+            "detail_url": describer.url(link.id),
+        }
         for link in context.breadcrumb
     ]
 

@@ -47,7 +47,6 @@ class Event(Shape):
     id: str
     statement: str
     date: PartialDate
-    keep_script: bool
     detail: Annotated[str, WithJsonSchema(HTML)]
     html_url: Url
     page: PageReference

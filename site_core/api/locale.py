@@ -130,6 +130,7 @@ def in_variant(value: Any, variant: Variant) -> Any:
         converted = {
             key: item if _is_kept(key, item, keeps_script) else in_variant(item, variant)
             for key, item in value.items()
+            if key != OPTION
         }
         if "detail_url" in value and _is_of(variant, value):
             converted["detail_url"] = f"{value['detail_url']}?locale={variant.tag}"

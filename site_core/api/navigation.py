@@ -19,7 +19,7 @@ from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.published import reading
 from site_core.published.documents import MENU_DEPTH, in_footer, in_tree_order, with_footer
 from site_core.published.json_schema import Shape, Url
-from site_core.published.links import ORIGIN
+from site_core.published.links import ORIGIN, api_url
 from site_core.published.models import PublishedDocument
 from site_core.published.tree import parent_path
 
@@ -33,6 +33,7 @@ class NavigationLink(Shape):
     type: str
     title: str
     html_url: Url
+    detail_url: Url
 
 
 class NavigationEntry(NavigationLink):
@@ -80,22 +81,23 @@ class NavigationAPIViewSet(Endpoint, BaseAPIViewSet):
         response = Response(
             {
                 "locale": variant.tag,
-                "home": _entry(home) if home else None,
+                "home": entry(home) if home else None,
                 "items": _tree(found, MENU_DEPTH + levels),
-                "footer": [_entry(document) for document in in_footer(found)],
+                "footer": [entry(document) for document in in_footer(found)],
             }
         )
         response["Content-Language"] = variant.tag
         return response
 
 
-def _entry(document: PublishedDocument) -> dict[str, Any]:
+def entry(document: PublishedDocument) -> dict[str, Any]:
     """A page by its URL in the variant that editors write; the renderer puts it into the one asked for."""
     return {
         "id": document.page_id,
         "type": document.type,
         "title": document.title,
         "html_url": ORIGIN + document.path,
+        "detail_url": api_url(document.page_id),
     }
 
 
@@ -110,13 +112,13 @@ def _tree(found: Iterable[PublishedDocument], end: int) -> list[dict[str, Any]]:
     for document in found:
         if not document.in_menus or not MENU_DEPTH <= document.depth < end:
             continue
-        entry = {**_entry(document), "children": []}
+        nested = {**entry(document), "children": []}
         parent = by_path.get(parent_path(document.tree_path))
         if document.depth == MENU_DEPTH:
-            roots.append(entry)
+            roots.append(nested)
         elif parent is not None:
-            parent["children"].append(entry)
+            parent["children"].append(nested)
         else:
             continue
-        by_path[document.tree_path] = entry
+        by_path[document.tree_path] = nested
     return roots

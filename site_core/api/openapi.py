@@ -37,7 +37,6 @@ _WEBHOOK_RESPONSES = {
 def document() -> Schema:
     """The description without the URL of a site. Objects are closed; see ``openapi``."""
     router, schemas = build_router(), Schemas()
-    schemas.pages()
     paths = {
         f"{prefixes.API}{name}/{path}": operation.described(schemas, tag=name)
         for name, viewset in endpoints().items()

@@ -126,7 +126,10 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
                 f"list_{name}",
                 "List public pages" if is_any else f"List public {name}",
                 (*parameters, *filters),
-                lambda schemas: list_of(schemas.pages(model), next_cursor=nullable(STRING)),
+                lambda schemas: list_of(
+                    schemas.listed_pages(model, cls.listing_default_fields),
+                    next_cursor=nullable(STRING),
+                ),
             ),
             "{id}/": Operation(
                 "get_page" if is_any else f"get_{name}",
@@ -338,7 +341,13 @@ class PublishedPagesAPIViewSet(Endpoint, PagesAPIViewSet):
         chosen, nested = selection.choose(
             selection.parse(self.request.GET.get("fields")), default, available
         )
-        return Describer(chosen, nested, self._names(model).meta, ORIGIN + self._detail_prefix())
+        return Describer(
+            chosen,
+            nested,
+            self._names(model).meta,
+            ORIGIN + self._detail_prefix(),
+            is_complete=not nested and set(default) <= set(chosen),
+        )
 
     def _detail_prefix(self) -> str:
         return _detail_prefix(getattr(self.request, "wagtailapi_router"))  # noqa: B009 - set by the router

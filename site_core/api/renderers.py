@@ -12,9 +12,11 @@ from rest_framework.utils.encoders import JSONEncoder
 from site_core.api import markdown, problems
 from site_core.api.locale import in_variant, requested_variant
 from site_core.delivery import generation
+from site_core.languages import kept_script
 from site_core.published.links import ORIGIN
 
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+_OPTION = f'"{kept_script.OPTION}":'.encode()
 _default = JSONEncoder().default
 
 
@@ -50,6 +52,9 @@ class PublishedJSONRenderer(JSONRenderer):
             if markdown.is_requested(request):
                 data = markdown.converted(data)
         rendered = _written(data) if is_plain else None
+        if rendered is not None and _OPTION in rendered:  # seldom: what is not set is not stored
+            data = kept_script.without_option(data)
+            rendered = _written(data)
         if rendered is None:
             rendered = super().render(data, accepted_media_type, renderer_context)
         origin = getattr(view, "answer_origin", "")

@@ -26,8 +26,8 @@ from site_core.api.problems import Details, ProblemError, shortened
 from site_core.delivery import generation
 from site_core.languages.variants import authored_variant
 from site_core.published import reading
-from site_core.published.json_schema import Schema, Shape, closed, constant
-from site_core.published.links import ORIGIN, path_in_variant
+from site_core.published.json_schema import Schema, Shape, Url, closed, constant
+from site_core.published.links import ORIGIN, api_url, path_in_variant
 
 GONE = 410
 
@@ -39,6 +39,7 @@ class ResolvedRedirect(Shape):
     is_permanent: bool
     id: int | None
     html_url: str
+    detail_url: Url | None
 
 
 def _page_or_redirect(schemas: Any) -> Schema:
@@ -116,6 +117,7 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
             answer |= {
                 "id": None,
                 "html_url": found.redirect.redirect_link if found.redirect else "",
+                "detail_url": None,
             }
         else:
             served = (
@@ -123,5 +125,10 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
                 if found.variant.locale_code == target.locale
                 else authored_variant(target.locale)
             )
-            answer |= {"id": target.page_id, "html_url": ORIGIN + path_in_variant(target, served)}
+            query = "" if served.is_authored else f"?locale={served.tag}"
+            answer |= {
+                "id": target.page_id,
+                "html_url": ORIGIN + path_in_variant(target, served),
+                "detail_url": api_url(target.page_id) + query,
+            }
         return Response(answer)

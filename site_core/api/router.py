@@ -15,6 +15,7 @@ from site_core.api.pages import PublishedPagesAPIViewSet
 from site_core.api.preview import PreviewAPIViewSet
 from site_core.api.resolve import ResolveAPIViewSet
 from site_core.api.search import SearchAPIViewSet
+from site_core.api.site import SiteAPIViewSet
 from site_core.delivery import generation
 from site_core.plugins import PluginError, registry
 from site_core.published.models import PublishedDocument
@@ -60,6 +61,7 @@ def endpoints() -> dict[str, type[BaseAPIViewSet]]:
         "documents": SiteDocumentsAPIViewSet,
         "redirects": SiteRedirectsAPIViewSet,
         "resolve": ResolveAPIViewSet,
+        "site": SiteAPIViewSet,
         "navigation": NavigationAPIViewSet,
         "search": SearchAPIViewSet,
         "events": EventsAPIViewSet,

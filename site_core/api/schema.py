@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -56,6 +57,19 @@ _FIELDS: tuple[tuple[type[rest.Field], Schema], ...] = (
 )
 
 
+def _types(base: type[Page]) -> list[type[Page]]:
+    """The installed page types that are, or inherit from, a model."""
+    models = (apps.get_model(name) for name in installed_types())
+    return [model for model in models if issubclass(model, base)]
+
+
+def _either(first: Schema, second: Schema) -> Schema:
+    """A schema that takes what one of two takes."""
+    options = first.get("anyOf", [first])
+    further = [item for item in second.get("anyOf", [second]) if item not in options]
+    return {"anyOf": [*options, *further]} if further else first
+
+
 class Schemas:
     """Collects the named schemas that others refer to."""
 
@@ -81,66 +95,120 @@ class Schemas:
     # Pages
 
     def pages(self, base: type[Page] = Page) -> Schema:
-        """A page of any installed type that is, or inherits from, ``base``."""
-        models = (apps.get_model(name) for name in installed_types())
-        described = [ref(self.page(model)) for model in models if issubclass(model, base)]
-        if base is not Page:
-            return described[0] if len(described) == 1 else {"anyOf": described}
-        return self.define(
-            "Page",
-            {
-                "description": "A page of any type; `meta.type` says which.",
-                "anyOf": described,
+        """A page of any installed type that is, or inherits from, ``base``; whole, or what is left of it."""
+        whole = self._of_types("Page", base, {item: self.page(item) for item in _types(base)})
+        return {"anyOf": [whole, self._selection()]}
+
+    def listed_pages(self, base: type[Page], always: Sequence[str]) -> Schema:
+        """The same as an item of a list, which has the fields ``always`` and those that were asked for."""
+        listed = {item: self._listed(item, frozenset(always)) for item in _types(base)}
+        return {"anyOf": [self._of_types("ListedPage", base, listed), self._selection()]}
+
+    def _of_types(self, name: str, base: type[Page], names: dict[type[Page], str]) -> Schema:
+        """Pages of several types, which their ``type`` tells apart."""
+        if len(names) == 1:
+            return ref(*names.values())
+        described = {
+            "description": "A page of any type; `type` says which.",
+            "oneOf": [ref(item) for item in names.values()],
+            "discriminator": {
+                "propertyName": "type",
+                "mapping": {model._meta.label: ref(item)["$ref"] for model, item in names.items()},
             },
-        )
+        }
+        return self.define(name, described) if base is Page else described
 
     def page(self, model: type[Page]) -> str:
-        """Register the schema of a page type; return its name."""
+        """Register the schema of a page type as its detail shows it; return its name."""
         name = model._meta.label
         if name not in self.named:
-            own = self._own_fields(model)
-            meta_names = {"seo_title", "search_description"}
-            meta = {
-                "type": constant(name),
-                "detail_url": URL,
-                "html_url": URL,
-                "slug": STRING,
-                "show_in_menus": {"type": "boolean"},
-                **{key: own.pop(key) for key in meta_names if key in own},
-                "first_published_at": nullable(MOMENT),
-                "last_published_at": nullable(MOMENT),
-                "tree_position": {
-                    "type": "string",
-                    "description": "Sorted by it, pages stand in the order of the tree.",
-                },
-                "alias_of": nullable(self.partial(PageLink)),
-                "parent": nullable(self.partial(PageLink)),
-                "locale": STRING,
-                "tag": {**choice(TAGS), "description": "The variant in which the page is given."},
-                "translation_key": {
-                    "type": "string",
-                    "format": "uuid",
-                    "description": "The same for a page and its counterparts.",
-                },
-                "requested_locale": choice(TAGS),
-                "served_locale": choice(TAGS),
-            }
+            members, meta = self._members(model, is_whole=True)
+            optional = {"requested_locale", "served_locale"}
             self.named[name] = {
-                "description": f"{model._meta.verbose_name}. `fields` leaves members out.".capitalize(),
+                "description": f"{model._meta.verbose_name}.".capitalize(),
                 **closed(
-                    {
-                        "id": {"type": "integer"},
-                        "meta": closed(meta, required=[]),
-                        "title": STRING,
-                        "breadcrumb": array(self.partial(BreadcrumbItem)),
-                        "alternates": array(self.partial(Alternate)),
-                        "translation": self.partial(TranslationState),
-                        **own,
-                    },
-                    required=[],
+                    {**members, "meta": closed(meta, required=sorted(meta.keys() - optional))}
                 ),
             }
         return name
+
+    def _listed(self, model: type[Page], always: frozenset[str]) -> str:
+        name = f"{model._meta.label}.Listed"
+        if name not in self.named:
+            members, meta = self._members(model, is_whole=False)
+            self.named[name] = {
+                "description": f"{model._meta.verbose_name} in a list.".capitalize(),
+                **closed(
+                    {**members, "meta": closed(meta, required=sorted(meta.keys() & always))},
+                    required=["type", "meta", *sorted(members.keys() & always - {"type"})],
+                ),
+            }
+        return name
+
+    def _selection(self) -> Schema:
+        """What ``fields`` has left of a page of any type."""
+        name = "PageSelection"
+        if name not in self.named:
+            members: dict[str, Schema] = {}
+            meta: dict[str, Schema] = {}
+            for model in _types(Page):
+                own, own_meta = self._members(model, is_whole=False)
+                for found, known in ((own, members), (own_meta, meta)):
+                    for key, schema in found.items():
+                        known[key] = _either(known[key], schema) if key in known else schema
+            # A type that no page has: openapi-fetch would drop a member that is `null` or impossible, and
+            # TypeScript then could not tell a page by its type.
+            never = {**constant(""), "description": "Not there."}
+            members |= {"type": never, "meta": closed(meta, required=[])}
+            self.named[name] = {
+                "description": "What `fields` has left of a page. It has no `type`; ask for `meta.type`.",
+                **closed(members, required=[]),
+            }
+        return ref(name)
+
+    def _members(
+        self, model: type[Page], *, is_whole: bool
+    ) -> tuple[dict[str, Schema], dict[str, Schema]]:
+        """The members of a page, and of its ``meta``. Of one that is not whole, so are those inside."""
+        shape = self.shape if is_whole else self.partial
+        own = self._own_fields(model)
+        name = model._meta.label
+        meta_names = {"seo_title", "search_description"}
+        meta = {
+            "type": constant(name),
+            "detail_url": URL,
+            "html_url": URL,
+            "slug": STRING,
+            "show_in_menus": {"type": "boolean"},
+            **{key: own.pop(key) for key in meta_names if key in own},
+            "first_published_at": nullable(MOMENT),
+            "last_published_at": nullable(MOMENT),
+            "tree_position": {
+                "type": "string",
+                "description": "Sorted by it, pages stand in the order of the tree.",
+            },
+            "alias_of": nullable(shape(PageLink)),
+            "parent": nullable(shape(PageLink)),
+            "locale": STRING,
+            "tag": {**choice(TAGS), "description": "The variant in which the page is given."},
+            "translation_key": {
+                "type": "string",
+                "format": "uuid",
+                "description": "The same for a page and its counterparts.",
+            },
+            "requested_locale": choice(TAGS),
+            "served_locale": choice(TAGS),
+        }
+        members = {
+            "id": {"type": "integer"},
+            "type": constant(name),
+            "title": STRING,
+            "breadcrumb": array(shape(BreadcrumbItem)),
+            "alternates": array(shape(Alternate)),
+            "translation": shape(TranslationState),
+            **own,
+        }
+        return members, meta
 
     def _own_fields(self, model: type[Model]) -> dict[str, Schema]:
         serializer = representation._serializer_class(model)
@@ -152,9 +220,7 @@ class Schemas:
         name = model._meta.label
         if name not in self.named:
             self.named[name] = {}  # it may refer to itself
-            self.named[name] = closed(
-                {"id": {"type": "integer"}, **self._own_fields(model)}, required=[]
-            )
+            self.named[name] = closed({"id": {"type": "integer"}, **self._own_fields(model)})
         return ref(name)
 
     def item(self, viewset: Any, name: str, router: Any) -> Schema:
@@ -185,7 +251,7 @@ class Schemas:
         if isinstance(field, StreamField):
             return array(self.stream(model_field.stream_block))
         if isinstance(field, ChildrenField):
-            return array(closed(self._own_fields(model_field.related_model), required=[]))
+            return array(closed(self._own_fields(model_field.related_model)))
         if isinstance(field, ObjectsField):
             return array(self._item_of(field.model))
         if isinstance(field, ObjectField):

@@ -17,6 +17,7 @@ class BreadcrumbItem(Shape):
     id: int
     title: str
     html_url: Url
+    detail_url: Url
 
 
 class Alternate(Shape):
@@ -49,9 +50,9 @@ class TranslationState(Shape):
 class PageLinkMeta(Shape):
     """What Wagtail's API v2 says of a page that another one names."""
 
-    type: str = ""
-    detail_url: Url = ""
-    html_url: Url = ""
+    type: str
+    detail_url: Url
+    html_url: Url
 
 
 class PageLink(Shape):

@@ -11,6 +11,7 @@ from typing import Any
 
 from wagtail import blocks
 
+from site_core.languages.kept_script import OPTION
 from site_core.published.json_schema import HTML, STRING, Schema, array, closed, nullable
 from site_core.published.links import is_rich_text
 from site_core.published.markdown import from_html, plain
@@ -73,5 +74,11 @@ def schema(block: blocks.Block, schemas: Any) -> Schema:
     if isinstance(block, blocks.ListBlock):
         return array(schema(block.child_block, schemas))
     if isinstance(block, blocks.StructBlock):
-        return closed({name: schema(child, schemas) for name, child in block.child_blocks.items()})
+        return closed(
+            {
+                name: schema(child, schemas)
+                for name, child in block.child_blocks.items()
+                if name != OPTION
+            }
+        )
     return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +78,13 @@ def heading_anchor(block_id: str | None) -> str:
     return f"heading-{block_id}" if block_id else ""
 
 
+class Heading(Shape):
+    """A heading inside the text: `level` is that of `<h2>` or `<h3>`."""
+
+    text: str
+    level: Literal[2, 3]
+
+
 class HeadingBlock(StructBlock):
     """A heading inside the text."""
 
@@ -89,6 +96,14 @@ class HeadingBlock(StructBlock):
         search_index=False,
     )
     keep_script = KeepScriptBlock()
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """The heading, with its level as a number."""
+        represented: dict[str, Any] = super().get_api_representation(value, context)
+        return {**represented, "level": int(represented["level"] or 2)}
+
+    def get_api_schema(self, schemas: Any) -> Schema:
+        return schemas.shape(Heading)
 
     def get_markdown(self, value: dict[str, Any]) -> str:
         return f"{'#' * int(value['level'] or 2)} {plain(value['text'])}"
@@ -111,7 +126,6 @@ class Quotation(Shape):
     language: Tag | None = Field(
         description="Of the text, for `lang`; null where it is the page's own."
     )
-    keep_script: bool
 
 
 class QuoteValue(StructValue):

@@ -7,12 +7,27 @@ through, also inside a link; it refuses ``span``, and attributes on anything but
 
 from __future__ import annotations
 
+from typing import Any
+
 #: Name of the rich text feature.
 FEATURE = "keep-script"
 #: Name of the option of blocks that hold plain text.
 OPTION = "keep_script"
 #: The element that marks such words in the database.
 STORED = "acronym"
+
+
+def without_option(value: Any, *, where: tuple[object, ...] = (True, False, None)) -> Any:
+    """JSON data without the option, or without it where it has one of these values."""
+    if isinstance(value, dict):
+        return {
+            key: without_option(item, where=where)
+            for key, item in value.items()
+            if key != OPTION or item not in where
+        }
+    if isinstance(value, (list, tuple)):
+        return [without_option(item, where=where) for item in value]
+    return value
 
 
 def html_for_readers(html: str) -> str:

@@ -36,7 +36,6 @@ def event(
         "value": {
             "statement": statement,
             "date": {"value": date.isoformat(), "precision": date.precision},
-            "keep_script": False,
             "detail": detail,
         },
     }

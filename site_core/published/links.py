@@ -14,6 +14,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 from wagtail.rich_text import LinkHandler, expand_db_html
 
+from site_core import prefixes
 from site_core.languages.marks import html_for_readers
 from site_core.languages.variants import Variant, variant_for_code
 from site_core.published import reading
@@ -95,6 +96,11 @@ def counterparts(page_ids: Iterable[int], locale: str) -> dict[int, NamedPage]:
     return {page_id: document for page_id, document in found.items() if document is not None}
 
 
+def api_url(page_id: int) -> str:
+    """Where the API shows a page."""
+    return f"{ORIGIN}{prefixes.API}pages/{page_id}/"
+
+
 def represent_link(document: PublishedDocument | NamedPage) -> dict[str, Any]:
     """A reference to a page as plain values."""
     return {
@@ -103,6 +109,7 @@ def represent_link(document: PublishedDocument | NamedPage) -> dict[str, Any]:
         "title": document.title,
         "locale": document.locale,
         "html_url": ORIGIN + document.path,
+        "detail_url": api_url(document.page_id),
     }
 
 

@@ -30,6 +30,7 @@ from wagtail.fields import StreamField as StreamModelField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from site_core.languages.kept_script import without_option
 from site_core.published import faults
 from site_core.published.links import looked_up
 from site_core.published.serializer_fields import (
@@ -39,6 +40,8 @@ from site_core.published.serializer_fields import (
     PageField,
 )
 
+#: An option of a block is kept where it is set: the variants are made by it, and readers never see it.
+UNSET = (False, None)
 #: Stored beside the page type's own ``api_fields``; API v2 shows them under ``meta``.
 META_FIELDS = ("seo_title", "search_description")
 
@@ -167,6 +170,6 @@ def represent_page(page: Page) -> dict[str, Any]:
     serializer = _serializer(page, page.locale.language_code)
     return faults.named(
         page,
-        lambda: _plain(serializer.to_representation(page)),
+        lambda: without_option(_plain(serializer.to_representation(page)), where=UNSET),
         lambda: faults.field_at_fault(page, serializer.fields),
     )

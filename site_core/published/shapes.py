@@ -61,6 +61,7 @@ class PageReference(Shape):
     title: str
     locale: str
     html_url: Url
+    detail_url: Url
 
 
 class PartialDate(Shape):

@@ -46,6 +46,15 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         default=False,
         help_text=_("Shows “Demonstration content. Not an official website.” on every page."),
     )
+    logo = models.ForeignKey(
+        "site_core.SiteImage",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The mark of the institution, for apps that show the site."),
+    )
     default_social_image = models.ForeignKey(
         "site_core.SiteImage",
         verbose_name=_("default social image"),
@@ -79,6 +88,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
 
     panels = [
         FieldPanel("is_demonstration"),
+        FieldPanel("logo"),
         FieldPanel("default_social_image"),
         InlinePanel(
             "footer_pages",

@@ -69,7 +69,6 @@ class TestDetail:
         assert first["value"] == {
             "statement": "An action plan was agreed.",
             "date": {"value": "2015-01", "precision": "month"},
-            "keep_script": False,
             "detail": "<p>More.</p>",
         }
         assert second["value"]["date"] is None
@@ -113,6 +112,7 @@ class TestDetail:
                     "title": "Key events",
                     "locale": "en",
                     "html_url": "http://localhost/en/about/key-events/",
+                    "detail_url": f"http://localhost{PAGES}{article.pk}/",
                 }
             }
         ]
@@ -161,7 +161,7 @@ class TestFields:
     def test_listing_has_v2s_defaults(self, client: Client, article: ArticlePage) -> None:
         (item,) = get(client, f"{PAGES}?type=relations.ArticlePage")["items"]
 
-        assert set(item) == {"id", "meta", "title"}
+        assert set(item) == {"id", "type", "meta", "title"}
         assert set(item["meta"]) == {
             "type",
             "detail_url",

@@ -77,6 +77,7 @@ class TestResolve:
             "is_permanent": True,
             "id": article.pk,
             "html_url": "http://localhost/en/about/mission/",
+            "detail_url": f"http://localhost/api/v2/pages/{article.pk}/",
         }
 
     def test_a_withdrawn_page_is_gone(self, client: Client, article: ArticlePage) -> None:
@@ -137,12 +138,14 @@ class TestNavigation:
                 "type": "relations.SectionPage",
                 "title": "About",
                 "html_url": "http://localhost/en/about/",
+                "detail_url": f"http://localhost/api/v2/pages/{section.pk}/",
                 "children": [
                     {
                         "id": article.pk,
                         "type": "relations.ArticlePage",
                         "title": "Mission",
                         "html_url": "http://localhost/en/about/mission/",
+                        "detail_url": f"http://localhost/api/v2/pages/{article.pk}/",
                         "children": [],
                     }
                 ],

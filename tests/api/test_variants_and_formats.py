@@ -184,6 +184,7 @@ class TestAddresses:
             "is_permanent": True,
             "id": article.pk,
             "html_url": "http://localhost/en/about/mission/",
+            "detail_url": f"http://localhost{PAGES}{article.pk}/",
         }
 
     def test_a_withdrawn_page_is_gone(self, client: Client, article: ArticlePage) -> None:

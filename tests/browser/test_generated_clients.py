@@ -103,7 +103,7 @@ ANSWERS = {
         "pages/?fields=*&limit=100",
         "pages/?fields=_,title",
     ),
-    "zGetPageResponse": ("pages/{page}/", "pages/{page}/?fields=_,title,body"),
+    "zGetPageResponse": ("pages/{page}/", "pages/{page}/?fields=_,title,breadcrumb"),
     "zResolveResponse": ("resolve/?path=/sr/", "resolve/?path=/en/&fields=_,title"),
     "zListImagesResponse": ("images/?fields=*",),
     "zListDocumentsResponse": ("documents/?fields=*",),
