@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("site_core", "0033_index_of_feed_date")]
+    dependencies = [("site_core", "0045_word_import")]
 
     operations = [
         migrations.AddField(
