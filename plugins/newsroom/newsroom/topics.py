@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
-from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -54,3 +55,11 @@ class Topic(
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        # No form has the field of the language, so Django does not look at the constraint.
+        locale_id = self.locale_id or Locale.get_default().pk
+        others = Topic.objects.filter(slug=self.slug, locale=locale_id).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"slug": _("Another topic has this name in addresses.")})
