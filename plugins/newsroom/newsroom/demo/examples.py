@@ -84,10 +84,10 @@ def add_pictures(content: DemoContent) -> None:
         [
             example_note(),
             paragraph(
-                "The pictures may be used free of charge with the credit that stands beside them. The "
-                "fact sheet below gives the dates of the partnership on one page.",
-                "Слике се могу бесплатно користити уз навођење аутора који стоји поред њих. Документ "
-                "у прилогу на једној страници наводи важне датуме партнерства.",
+                "The pictures were drawn for this website and may be used free of charge. The fact sheet "
+                "below gives the dates of the partnership on one page.",
+                "Слике су нацртане за овај сајт и могу се бесплатно користити. Документ у прилогу на "
+                "једној страници наводи важне датуме партнерства.",
             ),
         ],
         title=words("Pictures and a fact sheet for newsrooms", "Слике и подсетник за редакције"),
