@@ -6,8 +6,8 @@ meant, ``discovery`` finds and orders the plugins, ``registry`` knows what those
 ``regions`` what they put into the regions of a page, ``streams`` what they add to streams,
 ``catalogues`` their words in Serbian Latin, ``schema`` whether their tables are there,
 ``api_fields`` what they add to other types in the API, ``templates`` what stands in the place of the
-platform's, ``leftovers`` what rows of those that are off refer to, and ``report`` and ``admin`` list it for
-administrators.
+platform's, ``leftovers`` what rows of those that are off refer to, ``scaffold`` writes the package of a new
+one, and ``report`` and ``admin`` list it for administrators.
 """
 
 from site_core.plugins.config import PluginConfig, PluginError

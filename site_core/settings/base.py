@@ -9,7 +9,7 @@ from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS
 from site_core.plugins.catalogues import latin_folders
 from site_core.plugins.discovery import discover, further_apps, with_sources
 from site_core.settings import policies
-from site_core.settings.environment import PROJECT_ROOT, read
+from site_core.settings.environment import ASSETS, PROJECT_ROOT, read
 from site_core.settings.parsing import patient, time_zones
 from site_core.settings.uploads import uploads
 
@@ -121,7 +121,7 @@ _LOADERS = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [ASSETS / "templates"],
         "OPTIONS": {
             "loaders": [("django.template.loaders.cached.Loader", _LOADERS)],
             "context_processors": [
@@ -249,8 +249,8 @@ LANGUAGE_CODE = DEFAULT_VARIANT.code
 LANGUAGES = [(variant.code, variant.native_name) for variant in VARIANTS]
 #: What the project says itself comes before what it says for Wagtail and other packages.
 LOCALE_PATHS = [
-    BASE_DIR / "locale",
-    BASE_DIR / "locale" / "upstream",
+    ASSETS / "locale",
+    ASSETS / "locale" / "upstream",
     *latin_folders([plugin.config_class.name for plugin in DISCOVERED_PLUGINS], DATA_DIR),
 ]
 FORMAT_MODULE_PATH = ["site_core.formats"]

@@ -36,6 +36,10 @@ from site_core.variables import (
 )
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
+#: Whether this is a checkout. What pip installed has templates and catalogues in a package, and keeps its
+#: data where it is started.
+IS_CHECKOUT = (PROJECT_ROOT / "manage.py").exists()
+ASSETS = PROJECT_ROOT if IS_CHECKOUT else PROJECT_ROOT / "site_core" / "project"
 
 
 VARIABLES: dict[str, Variable] = {
@@ -74,7 +78,7 @@ VARIABLES: dict[str, Variable] = {
             "a directory path",
             "Where the embedded database, uploads and collected static files are kept.",
             text,
-            str(PROJECT_ROOT / "var"),
+            str((PROJECT_ROOT if IS_CHECKOUT else Path.cwd()) / "var"),
         ),
         Variable(
             "MAX_IMAGE_PIXELS",

@@ -1,0 +1,6 @@
+.venv/
+var/
+dist/
+__pycache__/
+.pytest_cache/
+.ruff_cache/
