@@ -21,6 +21,7 @@ from site_core.api.parameters import NumberParameter, Parameter, refuse_unknown_
 from site_core.api.problems import ProblemError
 from site_core.delivery import generation
 from site_core.languages.variants import authored_variant
+from site_core.published.announcements import known_kinds
 from site_core.published.json_schema import Shape, Url
 from site_core.published.links import ORIGIN
 from site_core.published.models import Change
@@ -53,7 +54,7 @@ class PageChange(Shape):
     """What happened to a public page. Paths are `null` where the public found nothing."""
 
     cursor: str
-    change: str = Field(json_schema_extra={"enum": list(Change.KINDS)})
+    change: str = Field(json_schema_extra=lambda schema: schema.update(enum=[*known_kinds()]))
     at: datetime
     object: ChangedPage
     path_before: str | None
@@ -128,9 +129,19 @@ class ChangesAPIViewSet(Endpoint, BaseAPIViewSet):
                     "cursor": cursors.encode(KIND, number, mark_of(last)),
                     "has_more": has_more,
                 },
-                "items": [described(change, ORIGIN + prefix) for change in found],
+                # The place in the feed counts every line; those of a plugin that is off are not told.
+                "items": [
+                    described(change, ORIGIN + prefix)
+                    for change in found
+                    if change.kind in known_kinds()
+                ],
             }
         )
+
+
+def message_type(kind: str) -> str:
+    """How messages and their description name a kind of change: kinds of plugins have a name of their own."""
+    return f"page.{kind}" if kind in Change.KINDS else kind
 
 
 def mark_of(change: Change | None) -> str:

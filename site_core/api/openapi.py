@@ -10,15 +10,15 @@ from django.views.decorators.http import require_safe
 
 import site_core
 from site_core import prefixes
-from site_core.api.changes import PageChange
+from site_core.api.changes import PageChange, message_type
 from site_core.api.endpoint import mounted
 from site_core.api.problems import CODES, MEDIA_TYPE
 from site_core.api.router import build_router, endpoints
 from site_core.api.schema import Schemas
 from site_core.api.shapes import Problem
 from site_core.delivery import generation
+from site_core.published.announcements import known_kinds
 from site_core.published.json_schema import MOMENT, STRING, Schema, closed, constant, ref
-from site_core.published.models import Change
 
 #: Headers of the messages that are posted to receivers of webhooks.
 _WEBHOOK_HEADERS = {
@@ -81,7 +81,7 @@ def webhooks(schemas: Schemas) -> dict[str, Schema]:
         for name, text in _WEBHOOK_HEADERS.items()
     ]
     messages: dict[str, Schema] = {
-        f"page.{kind}": schemas.shape(PageChange) for kind in Change.KINDS
+        message_type(kind): schemas.shape(PageChange) for kind in known_kinds()
     }
     messages["ping"] = {"type": "object", "description": "Empty: a trial message has no content."}
     return {

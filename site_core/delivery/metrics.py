@@ -29,6 +29,7 @@ from site_core.delivery import database, redis_cache
 from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.languages.variants import LOCALE_CODES
 from site_core.published import rebuild_queue
+from site_core.published.announcements import known_kinds
 from site_core.published.models import Change, ChangeCounter, PublishedDocument
 from site_core.published.outdated import OutdatedTranslation
 
@@ -172,7 +173,7 @@ def _recent_changes(now: datetime) -> dict[str, float]:
     """Changes by kind. The feed has no index by time: its end is looked at."""
     newest = Change.objects.order_by("-number").values_list("kind", "at")[:_MAX_CHANGES]
     counted = Counts(kind for kind, at in newest if at >= now - timedelta(hours=1))
-    return {kind: float(counted[kind]) for kind in Change.KINDS}
+    return {kind: float(counted[kind]) for kind in known_kinds()}
 
 
 def _gauge(name: str, explanation: str, values: dict[str, float]) -> GaugeMetricFamily:

@@ -84,6 +84,9 @@ class PluginConfig(AppConfig):
     #: Name of a role (``ROLES``) → the permissions that it has to what the plugin brings, such as
     #: ``offices.change_office``.
     roles: ClassVar[Mapping[str, Sequence[str]]] = {}
+    #: Name → what happened, in a sentence: kinds of its own in the changes feed and to webhooks, where they
+    #: are ``<plugin>.<name>``. ``site_core.published.announcements.announce`` writes one down.
+    webhook_events: ClassVar[Mapping[str, str]] = {}
     #: Dotted path of a function that takes a ``site_core.demo.DemoContent`` and says what to add.
     demo: ClassVar[str] = ""
 

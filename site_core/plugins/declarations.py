@@ -5,6 +5,7 @@ Looked at before Django's apps are loaded, so nothing that is named is imported 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -12,6 +13,9 @@ from typing import Any
 from django.apps import AppConfig
 
 from site_core.plugins.config import CSP_DIRECTIVES, REGIONS, ROLES, PluginConfig, PluginError
+
+_EVENT_LENGTH = 30
+_EVENT = re.compile(rf"[a-z][a-z_]{{0,{_EVENT_LENGTH - 1}}}")
 
 _LIST = "a list of names"
 _MAPPING = "a mapping"
@@ -33,6 +37,7 @@ _SHAPES: Mapping[str, tuple[str, ...]] = {
     "urlconf": (_TEXT,),
     "jobs": (_LIST, _MAPPING),
     "roles": (_MAPPING,),
+    "webhook_events": (_MAPPING,),
     "demo": (_TEXT,),
 }
 
@@ -43,6 +48,7 @@ _INNER_SHAPES: Mapping[str, tuple[str, ...]] = {
     "api_fields": (_MAPPING,),
     "csp_sources": (_LIST,),
     "roles": (_LIST,),
+    "webhook_events": (_TEXT,),
 }
 
 
@@ -77,6 +83,12 @@ def check(name: str, config_class: type[PluginConfig]) -> None:
                     f"Plugin {name!r} gives the role {role!r} the permission {permission!r}: write the app "
                     "and the codename, such as 'offices.change_office'."
                 )
+    for event in config_class.webhook_events:
+        if not _EVENT.fullmatch(event):
+            raise PluginError(
+                f"Plugin {name!r} declares the event {event!r}: a name is made of at most {_EVENT_LENGTH} "
+                "small letters and underscores, such as 'corrected'."
+            )
     for directive in config_class.csp_sources:
         if directive not in CSP_DIRECTIVES:
             raise PluginError(

@@ -94,6 +94,15 @@ def roles() -> dict[str, set[str]]:
     return found
 
 
+def webhook_events() -> dict[str, str]:
+    """Return kind of change, ``<plugin>.<name>``, → what happened, for what plugins announce."""
+    return {
+        f"{config.label}.{name}": str(description)
+        for config in enabled()
+        for name, description in config.webhook_events.items()
+    }
+
+
 @dataclass(frozen=True)
 class PluginEndpoint:
     """What a plugin names as an endpoint of the API: its path, and what stands there."""

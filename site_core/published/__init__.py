@@ -1,6 +1,7 @@
 """The read side: what is published, kept ready to be read.
 
 ``aliases``                       which pages show what stands in the same list already
+``announcements``                 what plugins announce of public pages, in the changes feed
 ``admin``                         progress of a rebuild on the administrators' dashboard
 ``faults``                        what of a page cannot be published, and whose fault that is
 ``fingerprint``                   what documents are made by: code, libraries and settings, as one short text

@@ -286,7 +286,7 @@ class Change(models.Model):
     )
 
     number = models.BigIntegerField(primary_key=True)
-    kind = models.CharField(max_length=20, choices=[(kind, kind) for kind in KINDS])
+    kind = models.CharField(max_length=80)  # a plugin's is ``<plugin>.<name>``
     at = models.DateTimeField()
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
     #: No foreign key: the page may be gone.

@@ -28,6 +28,7 @@ from site_core.api.changes import KIND
 from site_core.api.problems import ProblemError
 from site_core.jobs.admin import is_missed
 from site_core.jobs.models import WorkerHeartbeat
+from site_core.plugins import registry
 from site_core.published.models import Change, ChangeCounter
 from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint
 from site_core.webhooks.targets import TargetError, resolve_target
@@ -57,12 +58,18 @@ def may_manage(request: HttpRequest) -> bool:
     return bool(policy.user_has_permission(request.user, "change"))
 
 
+def _kinds() -> list[tuple[str, Any]]:
+    """What an administrator can choose from: the platform's kinds, and those of the plugins that are on."""
+    own = ((kind, gettext(text)) for kind, text in registry.webhook_events().items())
+    return [*KIND_LABELS.items(), *own]
+
+
 class WebhookForm(WagtailAdminModelForm):
     """What an administrator sets. Where deliveries stand is the worker's, and is not saved with it."""
 
     kinds = forms.MultipleChoiceField(
         label=_("Changes"),
-        choices=list(KIND_LABELS.items()),
+        choices=_kinds,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Page changes to report. Leave empty for all."),

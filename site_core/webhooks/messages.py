@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 import site_core
 from site_core import prefixes
-from site_core.api.changes import KIND, described
+from site_core.api.changes import KIND, described, message_type
 from site_core.api.cursors import encode
 from site_core.published.models import Change
 
@@ -25,7 +25,7 @@ _DETAIL = f"{prefixes.API}pages/"
 
 def event_type(change: Change) -> str:
     """The type of the message about a change: ``page.published``, ``page.deleted`` …"""
-    return f"page.{change.kind}"
+    return message_type(change.kind)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
+from site_core.published.announcements import known_kinds
 from site_core.published.models import Change, ChangeCounter
 
 #: How long messages are signed with the old secret too after a new one was made.
@@ -119,7 +120,8 @@ class WebhookEndpoint(DueRow):
     def wanted(self) -> models.QuerySet[Change]:
         """The changes that the receiver has not confirmed yet, in their order."""
         changes = Change.objects.filter(site=self.site_id, number__gt=self.position)
-        return (changes.filter(kind__in=self.kinds) if self.kinds else changes).order_by("number")
+        kinds = [kind for kind in known_kinds() if not self.kinds or kind in self.kinds]
+        return changes.filter(kind__in=kinds).order_by("number")
 
     def start_from_now(self) -> None:
         """Skip what has happened so far. The endpoint is not saved."""
@@ -164,7 +166,7 @@ class WebhookAttempt(models.Model):
     endpoint = models.ForeignKey(WebhookEndpoint, on_delete=models.CASCADE, related_name="attempts")
     #: The change that it told of; ``None`` for a trial message.
     change_number = models.BigIntegerField(null=True)
-    event_type = models.CharField(max_length=40)
+    event_type = models.CharField(max_length=80)
     at = models.DateTimeField(db_index=True)
     milliseconds = models.PositiveIntegerField()
     outcome = models.CharField(max_length=20, choices=OUTCOMES)

@@ -20,7 +20,10 @@ def signed_in(client: Client, *, superuser: bool) -> Client:
 def test_the_report_lists_the_plugins_that_are_on(client: Client, site: Site) -> None:
     page = signed_in(client, superuser=True).get("/admin/reports/plugins/").content.decode()
 
-    for text in ("relations.ArticlePage", "/api/v2/offices/", "home.HomePage"):
+    for text in (
+        *("relations.ArticlePage", "/api/v2/offices/", "home.HomePage", "OFFICES_ENQUIRY_DAYS"),
+        *("aside (100)", "offices/css/enquiry.css", "body.office_card", "&gt;=0.1,&lt;1"),
+    ):
         assert text in page
 
 

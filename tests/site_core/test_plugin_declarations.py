@@ -38,6 +38,11 @@ def refusal(*found: EntryPoint, disabled: tuple[str, ...] = ()) -> str:
     ("attributes", "line"),
     [
         (
+            {"webhook_events": {"Closed today": "It was closed."}},
+            "Plugin 'board' declares the event 'Closed today': a name is made of at most 30 small letters "
+            "and underscores, such as 'corrected'.",
+        ),
+        (
             {"api_endpoint": {"notices": "board.api.Notices"}},
             "Plugin 'board' declares 'api_endpoint', which is not an attribute of plugins. "
             "Did you mean 'api_endpoints'?",

@@ -222,6 +222,12 @@ class TestAnInstalledPlugin:
         assert plugin["endpoints"] == ["/api/v2/notices/", "/api/v2/topics/"]
         assert plugin["blocks"] == ["body.notice"]
         assert plugin["settings"] == ["NOTICEBOARD_LENGTH"]
+        assert plugin["regions"] == ["aside (50)"]
+        assert plugin["api_fields"] == ["relations.ArticlePage.length"]
+        assert plugin["templates"] == ["404.html"]
+        assert plugin["apps"] == ["django.contrib.sitemaps"]
+        assert plugin["csp_sources"] == ["frame-src https://board.example.org"]
+        assert plugin["webhook_events"] == ["noticeboard.closed"]
 
     def test_asks_for_no_migration_of_somebody_else(self, data_dir: Path) -> None:
         checked = manage("makemigrations", "--check", data_dir=data_dir, packages=PACKAGE)

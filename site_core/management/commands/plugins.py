@@ -25,17 +25,6 @@ class Command(BaseCommand):
             self.stdout.write("No plugin is on.")
         for plugin in plugins:
             self.stdout.write(self.style.MIGRATE_HEADING(f"{plugin.name} {plugin.version}"))
-            self.stdout.write(f"  from       {plugin.source}")
-            for label, names in (
-                ("requires", plugin.requires),
-                ("page types", plugin.page_types),
-                ("endpoints", plugin.endpoints),
-                ("regions", plugin.regions),
-                ("blocks", plugin.blocks),
-                ("jobs", plugin.jobs),
-                ("settings", plugin.settings),
-                ("urlconf", [plugin.urlconf] if plugin.urlconf else []),
-                ("core", [plugin.core_version] if plugin.core_version else []),
-            ):
-                if names:
-                    self.stdout.write(f"  {label:<10} {', '.join(names)}")
+            self.stdout.write(f"  {'from':<28} {plugin.source}")
+            for label, names in plugin.listed():
+                self.stdout.write(f"  {label:<28} {', '.join(names)}")

@@ -23,4 +23,5 @@ class NoticeboardConfig(PluginConfig):
     apps = ("django.contrib.sitemaps",)  # type: ignore[misc] # Django has a variable of that name
     csp_sources = {"frame-src": ("https://board.example.org",)}
     urlconf = "noticeboard.urls"
+    webhook_events = {"closed": "The board was closed for a day."}
     demo = "noticeboard.demo.add_demo"

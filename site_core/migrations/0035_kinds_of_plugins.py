@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("site_core", "0041_logo"), ("site_core", "0045_word_import")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="change", name="kind", field=models.CharField(max_length=80)
+        ),
+        migrations.AlterField(
+            model_name="webhookattempt",
+            name="event_type",
+            field=models.CharField(max_length=80),
+        ),
+    ]
