@@ -132,6 +132,8 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
         return None
     if isinstance(outcome.page, BasePage):
         outcome.page.frame = frames.frame(request, variant, site)
+        if outcome.page is found.page and found.remaining:
+            outcome.page.routed_below = "/".join(found.remaining) + "/"
     return outcome
 
 

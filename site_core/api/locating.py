@@ -12,7 +12,8 @@ from wagtail.models import Site
 from site_core.api.problems import shortened
 from site_core.delivery import generation
 from site_core.languages.variants import DEFAULT_VARIANT, Variant, variant_for_name
-from site_core.published import reading, redirects
+from site_core.pages import routes
+from site_core.published import reading, redirects, routing
 from site_core.published.models import PublishedDocument
 
 
@@ -27,6 +28,8 @@ class Located:
     redirect: Redirect | None = None
     redirect_document: PublishedDocument | None = None
     is_gone: bool = False
+    #: What of the path is below the page's own, where the page answers that itself.
+    route: str = ""
 
 
 def locate_page(request: HttpRequest, url: str, fallback: Variant | None = None) -> Located:
@@ -46,6 +49,9 @@ def locate_page(request: HttpRequest, url: str, fallback: Variant | None = None)
             document = reading.fallback_document(site_id, url_path, fallback.locale_code)
     if document is not None:
         return Located(variant, document)
+    found = routes.routed(site_id, _paths_to(path)) if below else None
+    if found is not None:
+        return Located(variant, found[0], route=found[1])
     redirect = _redirect(site_id, variant, below)
     if redirect is not None:
         if redirect.redirect_page_id is None:
@@ -58,6 +64,12 @@ def locate_page(request: HttpRequest, url: str, fallback: Variant | None = None)
         if counterpart is not None:
             return Located(variant, redirect_document=counterpart)
     return Located(variant, is_gone=reading.was_public(site_id, path))
+
+
+def _paths_to(path: str) -> list[str]:
+    """A path and those above it, that of the home page first."""
+    parts = path.strip("/").split("/")[: routing.MAX_DEPTH + 1]
+    return ["/" + "/".join(parts[: number + 1]) + "/" for number in range(len(parts))]
 
 
 def _own_path(request: HttpRequest, url: str) -> str:

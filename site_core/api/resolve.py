@@ -26,7 +26,7 @@ from site_core.api.problems import Details, ProblemError, shortened
 from site_core.delivery import generation
 from site_core.languages.variants import authored_variant
 from site_core.published import reading
-from site_core.published.json_schema import Schema, Shape, Url, closed, constant
+from site_core.published.json_schema import STRING, Schema, Shape, Url, closed, constant
 from site_core.published.links import ORIGIN, api_url, path_in_variant
 
 GONE = 410
@@ -43,7 +43,12 @@ class ResolvedRedirect(Shape):
 
 
 def _page_or_redirect(schemas: Any) -> Schema:
-    page = closed({"outcome": constant("page"), "page": schemas.pages()})
+    route = {
+        **STRING,
+        "description": "What of the path is below the page's own, and answered by it.",
+    }
+    members = {"outcome": constant("page"), "page": schemas.pages(), "route": route}
+    page = closed(members, ["outcome", "page"])
     return {"oneOf": [schemas.define("ResolvedPage", page), schemas.shape(ResolvedRedirect)]}
 
 
@@ -97,7 +102,8 @@ class ResolveAPIViewSet(PublishedPagesAPIViewSet):
                 raise Http404(f"The page at {shortened(url)} is not published in {asked.tag}.")
             document = document or found.document
         if document is not None:
-            return self.answer_with(document, variant, outcome="page")
+            own = {"route": found.route} if found.route else {}
+            return self.answer_with(document, variant, outcome="page", **own)
         if found.redirect is not None or found.redirect_document is not None:
             return self._redirected(found)
         if found.is_gone:

@@ -51,10 +51,13 @@ def absolute_urls(request: HttpRequest) -> Callable[[str], str]:
     return lambda path: origin + path if path.startswith("/") else path
 
 
-def _alternate_urls(request: HttpRequest, alternates: Sequence[Alternate]) -> list[AlternateURL]:
+def _alternate_urls(
+    request: HttpRequest, alternates: Sequence[Alternate], below: str
+) -> list[AlternateURL]:
     absolute = absolute_urls(request)
     urls = [
-        AlternateURL(alternate.variant.tag, absolute(alternate.path)) for alternate in alternates
+        AlternateURL(alternate.variant.tag, absolute(alternate.path + below))
+        for alternate in alternates
     ]
     default = next((item for item in urls if item.hreflang == DEFAULT_VARIANT.tag), None)
     if default is not None:
@@ -101,9 +104,16 @@ def _source_path(page: Page, request: HttpRequest, variant: Variant) -> str | No
 
 
 def of_page(
-    page: Page, request: HttpRequest, page_context: PageContext, query: str = ""
+    page: Page,
+    request: HttpRequest,
+    page_context: PageContext,
+    query: str = "",
+    title: str = "",
 ) -> PageMetadata:
-    """The metadata of a page. ``query`` is the part of its address that tells parts of a list apart."""
+    """The metadata of a page. ``query`` is the part of its address that tells parts of a list apart.
+
+    ``title`` is that of an address below the page's own which it answers itself (``routed_below``).
+    """
     own = next(
         (item for item in page_context.alternates if item.variant == page_context.variant), None
     )
@@ -112,12 +122,16 @@ def of_page(
     image = _social_image(page, request)
     copy = _social_rendition(image, request)
     source = _source_path(page, request, page_context.variant)
+    place = source or (own.path if own else "")
+    below = page.routed_below if isinstance(page, BasePage) else ""
     return PageMetadata(
-        title=page.seo_title or page.title,
+        title=title or page.seo_title or page.title,
         description=" ".join((page.search_description or lead).split()),
-        canonical=absolute((source or (own.path if own else request.path)) + query),
+        canonical=absolute((f"{place}{below}" if place else request.path) + query),
         # A further part of a list need not be one in another language, and of an alias the original has them.
-        alternates=[] if query or source else _alternate_urls(request, page_context.alternates),
+        alternates=[]
+        if query or source
+        else _alternate_urls(request, page_context.alternates, below),
         locale=page_context.variant.open_graph_locale,
         other_locales=_other_locales(page_context),
         image=copy,

@@ -15,11 +15,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from site_core.api.parameters import number_of
 from site_core.discovery.listing import listed_pages, requested_site
 from site_core.languages.variants import DEFAULT_VARIANT, VARIANTS, Variant, variant_for_name
+from site_core.pages.routes import routable_types
 from site_core.published import reading
 from site_core.published.links import ORIGIN, path_under
 from site_core.published.models import PublishedDocument
@@ -62,14 +63,23 @@ def sitemap(request: HttpRequest, code: str) -> HttpResponse:
     if not pages:
         raise Http404("There is no such part of the sitemap.")
     others = _counterparts(site, pages)
+    routes = _routes(site, pages)
     entries = (
         _entry(
-            site.root_url + path_under(variant, page.path, page.locale),
+            site.root_url + path_under(variant, page.path + route, page.locale),
             page.last_published_at,
-            _alternates(site.root_url, others[page.translation_key]),
-            str(page.image).replace(ORIGIN, site.root_url) if page.image else "",
+            _alternates(
+                site.root_url,
+                {
+                    locale: path + route
+                    for locale, path in others[page.translation_key].items()
+                    if not route or route in routes.get((page.translation_key, locale), ())
+                },
+            ),
+            str(page.image).replace(ORIGIN, site.root_url) if page.image and not route else "",
         )
         for page in pages
+        for route in ("", *routes.get((page.translation_key, page.locale), ()))
     )
     return HttpResponse(f"{_BEGINNING}{''.join(entries)}\n</urlset>\n", content_type=XML)
 
@@ -88,6 +98,7 @@ class _Page(NamedTuple):
     """What an entry says of a page."""
 
     page_id: int
+    type: str
     locale: str
     path: str
     translation_key: UUID
@@ -122,6 +133,24 @@ def _counterparts(site: Site, pages: list[_Page]) -> dict[UUID, dict[str, str]]:
     for key, locale, path in documents.values_list("translation_key", "locale", "path"):
         found[key][locale] = path
     return found
+
+
+def _routes(site: Site, pages: list[_Page]) -> dict[tuple[UUID, str], list[str]]:
+    """By translation key and locale, the addresses below their own that pages answer themselves.
+
+    No query where no page in the file does so.
+    """
+    keys = [page.translation_key for page in pages if page.type in routable_types()]
+    if not keys:
+        return {}
+    documents = PublishedDocument.objects.public().filter(site=site, translation_key__in=keys)
+    found = Page.objects.filter(pk__in=documents.values("page_id")).select_related("locale")
+    return {
+        (page.translation_key, page.locale.language_code): [
+            route.path for route in page.get_routes()
+        ]
+        for page in found.specific()
+    }
 
 
 def _alternates(root_url: str, paths: dict[str, str]) -> list[tuple[str, str]]:

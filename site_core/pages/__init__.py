@@ -12,6 +12,7 @@
 ``readable_texts`` no control character, and no unsafe link, stays in a text when something is saved
 ``rich_text``  the marks that the editor of rich text offers
 ``safe_links`` links of rich text lead where readers can follow
+``routes``     addresses below a page's own that it answers itself
 ``shared_fields`` fields that every page type inherits, whose words stay out of migrations
 ``tree_mixin`` what changes the page tree, each act in one transaction that begins with the lock
 """

@@ -27,6 +27,7 @@ from site_core.blocks import faces
 from site_core.languages.variants import DEFAULT_VARIANT
 from site_core.pages import privacy, readable_texts
 from site_core.pages.imported import ImportedDocument
+from site_core.pages.routes import PageRoute
 from site_core.pages.shared_fields import (
     SharedDateField,
     SharedForeignKey,
@@ -117,6 +118,8 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
     fetched_with_page: ClassVar[tuple[str, ...]] = ("locale",)
     #: The published document by which the page was found, on a page that is being served.
     routed_document: PublishedDocument | None = None
+    #: What of the path is below the page's own, on a page that is being served: it routes that itself.
+    routed_below: str = ""
     #: Home page, menu and footer of its site, on a page that is being served.
     frame: PageContext | None = None
 
@@ -331,6 +334,13 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         for item in items or ():
             if item["type"] in blocks:
                 yield faces.markdown(blocks[item["type"]], item["value"])
+
+    def get_routes(self) -> Iterable[PageRoute]:
+        """The addresses below its own that the page answers itself (``RoutablePageMixin``): for sitemaps.
+
+        Where it names some, ``resolve/`` knows these alone; where it names none, whatever its routes match.
+        """
+        return ()
 
     @property
     def feed_date(self) -> date | None:

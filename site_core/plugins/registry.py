@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.urls import URLPattern, URLResolver
+from django.urls import Resolver404, URLPattern, URLResolver
+from django.urls.resolvers import RegexPattern
 
 from site_core.plugins.config import PluginConfig, PluginError
 
@@ -19,6 +20,16 @@ from site_core.plugins.config import PluginConfig, PluginError
 def enabled() -> list[PluginConfig]:
     """Return the plugins that are on, in order. Needs Django's apps to be loaded."""
     return [config for config in apps.get_app_configs() if isinstance(config, PluginConfig)]
+
+
+#: Addresses below a language's prefix that are none of a plugin: the home page, and pages that nobody has.
+_OF_PAGES = (
+    "",
+    "x0-page-0x/",
+    "x0-page-0x",
+    "x0-page-0x/x0-below-0x/",
+    "x0-page-0x/x0-below-0x/x0-0x/",
+)
 
 
 def setting(plugin: str, name: str) -> Any:
@@ -146,4 +157,20 @@ def urlconfs() -> Iterator[ModuleType]:
                     f"Plugin {config.label!r} names {config.urlconf!r} as its urlconf, which has no list "
                     "urlpatterns of path() and re_path()."
                 )
+            _refuse_greedy(config, patterns)
             yield module
+
+
+def _refuse_greedy(config: PluginConfig, patterns: Sequence[URLPattern | URLResolver]) -> None:
+    """Raise ``PluginError`` for patterns that answer addresses of pages: no page would be read any more."""
+    resolver = URLResolver(RegexPattern(""), list(patterns))
+    for address in _OF_PAGES:
+        try:
+            found = resolver.resolve(address)
+        except Resolver404:
+            continue
+        raise PluginError(
+            f"Plugin {config.label!r} answers the address /en/{address} by the pattern {found.route!r} of "
+            f"{config.urlconf!r}, and so those of pages: begin it with a path of its own, such as "
+            f"{config.label.replace('_', '-') + '/'!r}."
+        )

@@ -118,8 +118,7 @@ def describe_plugins() -> list[PluginDescription]:
             ],
             webhook_events=[f"{config.label}.{name}" for name in config.webhook_events],
             roles=[
-                f"{role}: {', '.join(permissions)}"
-                for role, permissions in config.roles.items()
+                f"{role}: {', '.join(permissions)}" for role, permissions in config.roles.items()
             ],
         )
         for config in registry.enabled()

@@ -2,6 +2,7 @@
 
 ``aliases``                       which pages show what stands in the same list already
 ``announcements``                 what plugins announce of public pages, in the changes feed
+``rows``                          rows of other models, whose words are found on the pages that show them
 ``admin``                         progress of a rebuild on the administrators' dashboard
 ``faults``                        what of a page cannot be published, and whose fault that is
 ``fingerprint``                   what documents are made by: code, libraries and settings, as one short text

@@ -17,7 +17,7 @@ from wagtail.search.query import PlainText
 
 from site_core.languages.analysis import has_digit, spellings_of, stem_of, without_diacritics
 from site_core.languages.scripts import to_latin
-from site_core.published import faults
+from site_core.published import faults, rows
 from site_core.published.models import PublishedDocument, SearchWord, index_tokens
 
 BATCH_SIZE = 1000
@@ -77,7 +77,15 @@ def searchable_words(page: Page) -> tuple[list[str], list[str], list[str]]:
             for weight, texts in found:
                 for text in texts:
                     weighed[weight].extend(spellings_of(text))
+        for weight, texts in faults.named(page, partial(_lines_of_rows, page), lambda: "rows"):
+            for text in texts:
+                weighed[weight].extend(spellings_of(text))
     return weighed
+
+
+def _lines_of_rows(page: Page) -> list[tuple[int, list[str]]]:
+    """What is found in the rows of models that a page shows (``rows.SearchedRow``)."""
+    return [line for field, row in rows.rows_on(page) for line in _lines(field, row)]
 
 
 def write_rows(documents: Iterable[PublishedDocument]) -> None:

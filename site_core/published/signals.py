@@ -23,6 +23,7 @@ from wagtail.signals import post_page_move, pre_page_move
 from site_core.plugins import leftovers
 from site_core.published import changes, rebuild_queue, sync, tree
 from site_core.published.models import Change, ChangeCounter, PublishedDocument
+from site_core.published.rows import SearchedRow, searched_models
 from site_core.published.tree import (
     TREE_POSITION_FIELDS,
     mend_url_paths,
@@ -142,6 +143,22 @@ def _reference_deleted(instance: Model, **kwargs: Any) -> None:
     sync.refresh(getattr(instance, _REFERRERS, set()))
 
 
+def _row_about_to_change(instance: SearchedRow, raw: bool = False, **kwargs: Any) -> None:
+    stored = None
+    if not raw and instance.pk is not None:
+        stored = type(instance)._base_manager.filter(pk=instance.pk).first()
+    setattr(instance, _REFERRERS, set(stored.shown_on()) if stored is not None else set())
+
+
+def _row_changed(instance: SearchedRow, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        sync.refresh_published(getattr(instance, _REFERRERS, set()) | set(instance.shown_on()))
+
+
+def _row_deleted(instance: SearchedRow, **kwargs: Any) -> None:
+    sync.refresh_published(getattr(instance, _REFERRERS, set()))
+
+
 def _models_in_block(block: Block) -> Iterator[type[Model]]:
     if isinstance(block, ChooserBlock):
         yield resolve_model_string(block.target_model)
@@ -195,6 +212,11 @@ def connect_signals() -> None:
     pre_save.connect(_site_about_to_change, sender=Site)
     post_save.connect(_site_changed, sender=Site)
     post_delete.connect(_site_deleted, sender=Site)
+    for row_model in searched_models():
+        pre_save.connect(_row_about_to_change, sender=row_model)
+        post_save.connect(_row_changed, sender=row_model)
+        pre_delete.connect(_row_about_to_change, sender=row_model)
+        post_delete.connect(_row_deleted, sender=row_model)
     for model in referable_models():
         post_save.connect(_reference_changed, sender=model)
         pre_delete.connect(_reference_about_to_be_deleted, sender=model)

@@ -155,6 +155,11 @@ def refresh(page_ids: Iterable[int]) -> None:
             _write_contents(page_ids)
 
 
+def refresh_published(page_ids: Iterable[int]) -> None:
+    """Project those of these pages again that are published."""
+    refresh(_published(set(page_ids)))
+
+
 def project_again(page_ids: Iterable[int]) -> list[PublishedDocument]:
     """Make the documents of these pages anew, and take away those that no page should have.
 

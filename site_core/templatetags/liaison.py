@@ -152,9 +152,17 @@ def _under_prefix(path: str, variant: Variant) -> str:
     return f"/{variant.code}/{below}" if prefix.lower() in known else f"/{variant.code}/"
 
 
+def _below(page: Page | None) -> str:
+    """What of the address is below the page's own, where the page answers that itself."""
+    return page.routed_below if isinstance(page, BasePage) else ""
+
+
 def _available_paths(context: Context) -> dict[str, str]:
     page_context: PageContext = context.get("page_context") or PageContext()
-    found = {alternate.variant.code: alternate.path for alternate in page_context.alternates}
+    below = _below(context.get("page"))
+    found = {
+        alternate.variant.code: alternate.path + below for alternate in page_context.alternates
+    }
     found.update({variant.code: path for variant, _, path in context.get("elsewhere") or ()})
     return found
 
@@ -214,7 +222,13 @@ def page_metadata(context: Context) -> PageMetadata | None:
     if page is None or request is None:
         return None
     page_context: PageContext = context.get("page_context") or PageContext()
-    return metadata.of_page(page, request, page_context, str(context.get("canonical_query") or ""))
+    return metadata.of_page(
+        page,
+        request,
+        page_context,
+        str(context.get("canonical_query") or ""),
+        str(context.get("route_title") or ""),
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -36,7 +36,7 @@ print(json.dumps({
 ASK_OF_THE_TOPICS = """
 import json
 from django.test import Client
-from noticeboard.models import NoticePage, Topic
+from noticeboard.models import NoticePage, Place, Topic
 from site_core.api.openapi import document
 
 page = NoticePage.objects.get(title="Closed on Monday")
@@ -53,7 +53,14 @@ topic.save()
 paths = document()["paths"]
 def parameters(path):
     return {item["name"]: item["description"] for item in paths[path]["get"]["parameters"]}
+place = Place.objects.create(notice=page, name="Walrusgate")
+row = found("walrusgate")
+place.name = "Narwhalgate"
+place.save()
+row = [row, found("walrusgate"), found("narwhalgate")]
+place.delete()
 print(json.dumps({
+    "row": [*row, found("narwhalgate")],
     "before": before,
     "after": [client.get(detail).json()["topics"], found("quokkas"), found("zeppelins")],
     "schema": document()["components"]["schemas"]["noticeboard.NoticePage"]["properties"]["topics"],
@@ -182,6 +189,8 @@ class TestAnInstalledPlugin:
         found = json.loads(answer.stdout.splitlines()[-1])
         assert found["before"] == [[{"id": 1, "name": "Quokkas"}], ["Closed on Monday"]]
         assert found["after"] == [[{"id": 1, "name": "Zeppelins"}], [], ["Closed on Monday"]]
+        shown = ["Closed on Monday"]
+        assert found["row"] == [shown, [], shown, []]
         reference = {"$ref": "#/components/schemas/noticeboard.Topic"}
         assert found["schema"] == {"type": "array", "items": reference}
         assert found["items"] == {"$ref": "#/components/schemas/topics.Item"}

@@ -22,7 +22,7 @@ from django.core.files.base import ContentFile
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.operations import translate_object
-from noticeboard.models import NoticePage, Topic
+from noticeboard.models import NoticePage, Place, Topic
 from relations.models import ArticlePage, SectionPage
 from site_core.models import SiteImage
 
@@ -36,6 +36,7 @@ translate_object(page, [Locale.objects.get(language_code="sr")])
 below = SectionPage(title="Kept all the same", slug="kept", locale=page.locale, lead="A page of others.")
 NoticePage.objects.get(pk=page.pk).add_child(instance=below)
 below.save_revision().publish()
+Place.objects.create(notice=page, name="Quokkas' gate")
 Redirect.objects.create(old_path="/old-notice", redirect_page=page)
 group = Group.objects.create(name="Porters")
 group.permissions.add(Permission.objects.get(codename="change_topic"))
@@ -132,15 +133,16 @@ class TestAPluginWithPagesRowsAndBlocks:
             "  published    1 published documents; the feed says of 1 that they are deleted",
             "  redirects    1",
             "  rows         2 noticeboard.NoticePage_topics",
+            "  rows         1 noticeboard.Place",
             "  rows         1 noticeboard.Topic",
             "  history      4 revisions, 0 workflow states",
             "  translations 1 sources, 1 translations",
             "  blocks       in 1 streams of other pages and objects, which stay without them",
             "  images       1 used, 0 of them by nothing else: they stay in the library",
-            "  permissions  8, given to Porters",
-            "  types        noticeboard.noticepage, noticeboard.topic",
+            "  permissions  12, given to Porters",
+            "  types        noticeboard.noticepage, noticeboard.place, noticeboard.topic",
             "  settings     NOTICEBOARD_LENGTH: take them out of the environment yourself",
-            "  migrations   2 of noticeboard",
+            "  migrations   3 of noticeboard",
             "Nothing was changed.",
         ]
 
