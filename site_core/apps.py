@@ -25,6 +25,7 @@ class SiteCoreConfig(AppConfig):
         )
         from site_core.api import router  # noqa: PLC0415 - models load after the apps
         from site_core.backups import schedule as backups  # noqa: PLC0415 - models load after the apps
+        from site_core.bin import capture, emptying  # noqa: PLC0415 - models load after the apps
         from site_core.delivery import (  # noqa: F401, PLC0415 - models load after the apps
             configuration,
             generation,
@@ -67,6 +68,7 @@ class SiteCoreConfig(AppConfig):
         renditions.connect_signals()
         absent.connect_signals()
         privacy.connect_signals()
+        capture.connect_signals()
         admin_search.connect_signals()
         readable_texts.connect_signals()
         slugs.connect_signals()
@@ -84,6 +86,7 @@ class SiteCoreConfig(AppConfig):
             schedule.PUBLICATION,
             sending.CLEANING,
             renditions.MISSING,
+            emptying.EMPTYING,
             *backups.jobs(),
         )
         streams.check_names()

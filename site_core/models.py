@@ -1,6 +1,7 @@
 """The platform's models: the base of every page type, media, users, settings, published documents."""
 
 from site_core.accounts.models import RecoveryCode, User
+from site_core.bin.models import BinnedPage, BinnedRows
 from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
 from site_core.media.models import SiteDocument, SiteImage, SiteRendition
 from site_core.pages.base import BasePage
@@ -29,6 +30,8 @@ from site_core.word.models import WordImport
 
 __all__ = [
     "BasePage",
+    "BinnedPage",
+    "BinnedRows",
     "ChangeCounter",
     "DismissedRemark",
     "FooterPage",

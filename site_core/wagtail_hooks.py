@@ -1,6 +1,7 @@
 """What the platform adds to Wagtail: each room registers its own."""
 
 import site_core.accounts.admin
+import site_core.bin.admin
 import site_core.jobs.admin
 import site_core.languages.fixed_words
 import site_core.pages.absent
@@ -17,6 +18,7 @@ import site_core.word.admin
 
 for module in (
     site_core.accounts.admin,
+    site_core.bin.admin,
     site_core.plugins.admin,
     site_core.pages.absent,
     site_core.pages.admin_dates,

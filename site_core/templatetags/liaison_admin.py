@@ -8,6 +8,7 @@ from django import template
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from site_core.bin import usage
 from site_core.languages.names import in_language, language_name
 from site_core.languages.variants import VARIANTS, Variant, authored_variant
 from site_core.translations.editor import Actions, actions_for
@@ -65,3 +66,21 @@ def preview_variants(translation: Translation) -> list[Variant]:
 def word_import_allowed(context: Any, parent: Page) -> bool:
     """Whether somebody may make a page from a document of Word below a page."""
     return may_import(context["request"].user, parent)
+
+
+@register.simple_tag
+def linked_from(pages: list[Page]) -> list[Page]:
+    """The pages elsewhere that refer to one of these pages, or to one below."""
+    return usage.linked_from(pages)
+
+
+@register.simple_tag
+def as_list(item: Any) -> list[Any]:
+    """A list of this one thing, for a template that takes several."""
+    return [item]
+
+
+@register.simple_tag
+def chosen_pages(items: list[dict[str, Any]]) -> list[Page]:
+    """The pages of a bulk action, from the context of its confirmation."""
+    return [entry["item"] for entry in items]
