@@ -49,6 +49,7 @@ class SiteCoreConfig(AppConfig):
             renditions,
             signals,
         )
+        from site_core.reviews import reminders  # noqa: PLC0415 - models load after the apps
         from site_core.translations import (  # noqa: PLC0415 - models load after the apps
             counterparts,
             memory,
@@ -87,6 +88,7 @@ class SiteCoreConfig(AppConfig):
             sending.CLEANING,
             renditions.MISSING,
             emptying.EMPTYING,
+            reminders.REMINDERS,
             *backups.jobs(),
         )
         streams.check_names()

@@ -15,6 +15,7 @@ from site_core.published.models import (
 from site_core.published.outdated import OutdatedTranslation
 from site_core.published.rebuild_run import IndexRun, PublishedRebuild
 from site_core.references import PageReference, TranslatablePageReference
+from site_core.reviews.models import PageReview
 from site_core.site_settings.models import FooterPage, RequiredSection, SiteSettings
 from site_core.translations.models import (
     DismissedRemark,
@@ -40,6 +41,7 @@ __all__ = [
     "LeadMixin",
     "OutdatedTranslation",
     "PageReference",
+    "PageReview",
     "PreviewLink",
     "PublishedDocument",
     "PublishedRebuild",

@@ -12,6 +12,7 @@ import site_core.plugins.admin
 import site_core.previews.admin
 import site_core.published.admin
 import site_core.published.unused_files
+import site_core.reviews.admin
 import site_core.translations.hooks
 import site_core.webhooks.admin
 import site_core.word.admin
@@ -27,6 +28,7 @@ for module in (
     site_core.previews.admin,
     site_core.published.admin,
     site_core.published.unused_files,
+    site_core.reviews.admin,
     site_core.translations.hooks,
     site_core.webhooks.admin,
     site_core.word.admin,

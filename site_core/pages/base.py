@@ -29,7 +29,7 @@ from site_core.pages import privacy, readable_texts
 from site_core.pages.imported import ImportedDocument
 from site_core.pages.routes import PageRoute
 from site_core.pages.shared_fields import (
-    SharedDateField,
+    PastDateField,
     SharedForeignKey,
 )
 from site_core.pages.tree_mixin import TreeMixin
@@ -82,7 +82,7 @@ class BasePage(TreeMixin, GuardedPublishingMixin, Page):
         related_name="+",
         help_text=_("Shown where the page is shared. Without one the lead image is used."),
     )
-    last_reviewed = SharedDateField(
+    last_reviewed = PastDateField(
         _("last reviewed"),
         null=True,
         blank=True,

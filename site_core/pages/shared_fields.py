@@ -6,9 +6,13 @@ the platform's, and to reword it would ask for a migration of every plugin.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 
 
 class _WithoutWords:
@@ -22,6 +26,15 @@ class _WithoutWords:
         return name, f"django.db.models.{stock.__name__}", args, kwargs
 
 
+def not_in_future(day: date) -> None:
+    """Raise ``ValidationError`` for a day that is still to come."""
+    if day > timezone.localdate():
+        raise ValidationError(
+            gettext("This day is still to come. Give the day on which it was reviewed."),
+            code="future",
+        )
+
+
 class SharedBooleanField(_WithoutWords, models.BooleanField):
     """``BooleanField`` of an abstract page model."""
 
@@ -32,6 +45,16 @@ class SharedCharField(_WithoutWords, models.CharField):
 
 class SharedDateField(_WithoutWords, models.DateField):
     """``DateField`` of an abstract page model."""
+
+
+class PastDateField(SharedDateField):
+    """A day that has been. Only what somebody enters is refused: what is stored can always be saved."""
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        field = super().formfield(*args, **kwargs)
+        if field is not None:
+            field.validators.append(not_in_future)
+        return field
 
 
 class SharedForeignKey(_WithoutWords, models.ForeignKey):
