@@ -34,6 +34,7 @@ class SiteCoreConfig(AppConfig):
         )
         from site_core.jobs import queues, schedule  # noqa: PLC0415 - models load after the apps
         from site_core.languages import fixed_words  # noqa: PLC0415 - it calls upon Wagtail's classes
+        from site_core.link_check import checking, web  # noqa: PLC0415 - models load after the apps
         from site_core.pages import (  # noqa: PLC0415 - checks register themselves
             absent,
             admin_search,
@@ -89,6 +90,8 @@ class SiteCoreConfig(AppConfig):
             renditions.MISSING,
             emptying.EMPTYING,
             reminders.REMINDERS,
+            checking.LOOKING,
+            web.ASKING,
             *backups.jobs(),
         )
         streams.check_names()

@@ -3,6 +3,7 @@
 from site_core.accounts.models import RecoveryCode, User
 from site_core.bin.models import BinnedPage, BinnedRows
 from site_core.jobs.models import ScheduledRun, WorkerHeartbeat
+from site_core.link_check.models import FoundLink, LookedThrough, WebAddress
 from site_core.media.models import SiteDocument, SiteImage, SiteRendition
 from site_core.pages.base import BasePage
 from site_core.pages.lead import LeadImageMixin, LeadMixin
@@ -36,9 +37,11 @@ __all__ = [
     "ChangeCounter",
     "DismissedRemark",
     "FooterPage",
+    "FoundLink",
     "IndexRun",
     "LeadImageMixin",
     "LeadMixin",
+    "LookedThrough",
     "OutdatedTranslation",
     "PageReference",
     "PageReview",
@@ -61,6 +64,7 @@ __all__ = [
     "TranslatablePageReference",
     "TranslationJob",
     "User",
+    "WebAddress",
     "WebhookAttempt",
     "WebhookEndpoint",
     "WordImport",

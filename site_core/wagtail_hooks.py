@@ -4,6 +4,7 @@ import site_core.accounts.admin
 import site_core.bin.admin
 import site_core.jobs.admin
 import site_core.languages.fixed_words
+import site_core.link_check.admin
 import site_core.pages.absent
 import site_core.pages.admin_dates
 import site_core.pages.privacy
@@ -29,6 +30,7 @@ for module in (
     site_core.published.admin,
     site_core.published.unused_files,
     site_core.reviews.admin,
+    site_core.link_check.admin,
     site_core.translations.hooks,
     site_core.webhooks.admin,
     site_core.word.admin,

@@ -165,6 +165,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #: Where the worker writes a backup every day; empty for none.
 BACKUP_FOLDER = read("BACKUP_FOLDER")
+CHECK_WEB_LINKS = read("CHECK_WEB_LINKS")
 REDIS_URL = read("REDIS_URL")
 #: Whole responses are kept until something public changes (``site_core.delivery.responses``).
 KEEP_RESPONSES = True

@@ -235,6 +235,13 @@ VARIABLES: dict[str, Variable] = {
             "",
         ),
         Variable(
+            "CHECK_WEB_LINKS",
+            "true or false",
+            "Whether the worker asks other sites, slowly, whether what our pages link to is still there.",
+            boolean,
+            "false",
+        ),
+        Variable(
             "PURGED_CACHES",
             "http:// addresses, separated by commas",
             "The caches in front that drop all they have of a host when they are sent PURGE. Empty: none.",

@@ -42,10 +42,10 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         return Answer(WebhookAttempt.UNREACHABLE, detail=str(error)[:EXCERPT])
     except TargetError as error:
         return Answer(WebhookAttempt.REFUSED, detail=str(error)[:EXCERPT])
-    connection = _connection(target)
+    connection = connection_to(target)
     # A socket's own time-out begins anew with each byte; this one does not.
     expired = threading.Event()
-    timer = threading.Timer(ANSWER_SECONDS, _abort, [connection, expired])
+    timer = threading.Timer(ANSWER_SECONDS, abort, [connection, expired])
     timer.daemon = True
     timer.start()
     try:
@@ -65,7 +65,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         connection.close()
 
 
-def _connection(target: Target) -> HTTPConnection:
+def connection_to(target: Target) -> HTTPConnection:
+    """A connection to the address that was looked up, under the name that its certificate must have."""
     if not target.is_secure:
         return HTTPConnection(target.address, target.port, timeout=CONNECT_SECONDS)
     return HTTPSConnection(
@@ -77,7 +78,8 @@ def _connection(target: Target) -> HTTPConnection:
     )
 
 
-def _abort(connection: HTTPConnection, expired: threading.Event) -> None:
+def abort(connection: HTTPConnection, expired: threading.Event) -> None:
+    """End a connection whose time is over, from another thread."""
     expired.set()
     if connection.sock is not None:
         with suppress(OSError):  # it is closed already

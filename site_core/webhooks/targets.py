@@ -24,6 +24,10 @@ class UnknownHostError(TargetError):
     """A host that no address is known of, now at least."""
 
 
+class PrivateTargetError(TargetError):
+    """A host in a private network."""
+
+
 @dataclass(frozen=True)
 class Target:
     """A receiver: its address on the network, and the name under which it is asked."""
@@ -42,11 +46,38 @@ class Target:
 
 
 def resolve_target(url: str) -> Target:
-    """Look up where a URL leads, now. Raises ``TargetError`` when nothing may be sent there.
+    """Look up where a message would be sent, now. Raises ``TargetError`` when nothing may be sent there.
 
     The answer of the name server is used for the connection too, so that it cannot be another one by
     then. A host with one address that is not allowed is refused whole.
     """
+    target, found = _looked_up(url)
+    if not all(_is_public(address) or _is_named(address) for address in found):
+        raise TargetError(
+            _(
+                "%(host)s is in a private network. Use an address that is reachable from outside, or "
+                "let the administrator name the network in WEBHOOK_PRIVATE_NETWORKS."
+            )
+            % {"host": target.host}
+        )
+    if not target.is_secure and not all(_is_named(address) for address in found):
+        raise TargetError(_("Messages are sent over TLS only: the address begins with https://."))
+    return target
+
+
+def resolve_public_target(url: str) -> Target:
+    """Look up where a URL leads, with TLS or without, for a program that asks for what anybody may ask for.
+
+    Raises ``PrivateTargetError`` where one address of the host is in a private network, whatever the
+    settings name.
+    """
+    target, found = _looked_up(url)
+    if not all(_is_public(address) for address in found):
+        raise PrivateTargetError(target.host)
+    return target
+
+
+def _looked_up(url: str) -> tuple[Target, list[Address]]:
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -64,18 +95,8 @@ def resolve_target(url: str) -> Target:
     is_secure = parts.scheme == "https"
     port = port or (443 if is_secure else 80)
     found = _addresses(host, port)
-    if not all(_is_public(address) or _is_named(address) for address in found):
-        raise TargetError(
-            _(
-                "%(host)s is in a private network. Use an address that is reachable from outside, or "
-                "let the administrator name the network in WEBHOOK_PRIVATE_NETWORKS."
-            )
-            % {"host": host}
-        )
-    if not is_secure and not all(_is_named(address) for address in found):
-        raise TargetError(_("Messages are sent over TLS only: the address begins with https://."))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(is_secure, host, port, path, str(found[0]))
+    return Target(is_secure, host, port, path, str(found[0])), found
 
 
 def _addresses(host: str, port: int) -> list[Address]:
