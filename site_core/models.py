@@ -7,6 +7,7 @@ from site_core.link_check.models import FoundLink, LookedThrough, WebAddress
 from site_core.media.models import SiteDocument, SiteImage, SiteRendition
 from site_core.pages.base import BasePage
 from site_core.pages.lead import LeadImageMixin, LeadMixin
+from site_core.previews.guests import GuestAnswer, GuestLink, GuestOpening
 from site_core.previews.models import PreviewLink
 from site_core.published.models import (
     ChangeCounter,
@@ -38,6 +39,9 @@ __all__ = [
     "DismissedRemark",
     "FooterPage",
     "FoundLink",
+    "GuestAnswer",
+    "GuestLink",
+    "GuestOpening",
     "IndexRun",
     "LeadImageMixin",
     "LeadMixin",

@@ -34,6 +34,7 @@ from site_core.delivery.security_txt import security_txt
 from site_core.discovery import urls as discovery
 from site_core.discovery.markdown import or_markdown
 from site_core.plugins import registry
+from site_core.previews import guest_views
 from site_core.translations.chosen_objects import chosen_image
 from site_core.views import search, serve
 
@@ -146,6 +147,7 @@ urlpatterns = [
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     *i18n_patterns(
         path("search/", search, name="search"),
+        *guest_views.urlpatterns,
         *_plugin_urls(),
         *discovery.in_languages,
         path("", include(_wagtail_utilities)),

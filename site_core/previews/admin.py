@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -18,14 +18,18 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from site_core import prefixes
+from site_core.languages.variants import authored_variant
+from site_core.previews.guest_views import LOGGED
+from site_core.previews.guests import DAYS, GuestAnswer, GuestLink
 from site_core.previews.models import PreviewLink
 
 
 class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
-    """The valid preview links of a page, and a button for another one, for those who may edit it."""
+    """The links to the draft of a page, for guests and for apps, for those who may edit it."""
 
     template_name = "site_core/admin/preview_links.html"
     page_title = _("Links to the draft")
@@ -55,13 +59,33 @@ class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
         )
         return super().get_context_data(
             links=[(link, self._url(link)) for link in links if link.is_valid],
+            guest_links=[
+                (link, self._guest_url(link))
+                for link in GuestLink.objects.filter(page=self.page)
+                .select_related("made_by")
+                .prefetch_related("openings", "answers")
+            ],
+            days=DAYS,
             revision=self.page.get_latest_revision(),
             **kwargs,
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Make a link, or revoke one."""
-        if request.POST.get("action") == "revoke":
+        action = request.POST.get("action")
+        if action == "invite":
+            days = request.POST.get("days", "")
+            GuestLink.make(
+                self.page, request.user, int(days) if days in map(str, DAYS) else DAYS[0]
+            )
+            messages.success(
+                request, gettext("The guest link is below: send it to whom you want to ask.")
+            )
+        elif action == "revoke-guest":
+            guests = GuestLink.objects.filter(page=self.page, revoked_at=None)
+            guests.filter(pk=request.POST.get("link") or 0).update(revoked_at=timezone.now())
+            messages.success(request, gettext("The link does not open the draft any more."))
+        elif action == "revoke":
             held = PreviewLink.objects.filter(page=self.page).filter(
                 pk=request.POST.get("link") or 0
             )
@@ -71,6 +95,13 @@ class PreviewLinksView(WagtailAdminTemplateMixin, TemplateView):
             PreviewLink.make(self.page, request.user)
             messages.success(request, gettext("The link expires in an hour."))
         return redirect("liaison_preview_links", self.page.pk)
+
+    def _guest_url(self, link: GuestLink) -> str:
+        """Where a guest reads the draft: in the language of the page for which the link was made."""
+        site = self.page.get_site()
+        variant = authored_variant(self.page.locale.language_code)
+        with translation.override(variant.code):
+            return f"{site.root_url if site else ''}{reverse('guest_draft', args=[link.token])}"
 
     def _url(self, link: PreviewLink) -> str:
         site = self.page.get_site()
@@ -91,8 +122,43 @@ def preview_links_button(
         )
 
 
+_SAID = {
+    GuestAnswer.APPROVED: (
+        _("Approved by a guest"),
+        _("%(name)s, a guest, approves the draft. %(text)s"),
+    ),
+    GuestAnswer.REJECTED: (
+        _("Rejected by a guest"),
+        _("%(name)s, a guest, rejects the draft: %(text)s"),
+    ),
+    GuestAnswer.COMMENTED: (
+        _("Commented by a guest"),
+        _("%(name)s, a guest, comments on the draft: %(text)s"),
+    ),
+}
+
+
+class _GuestSaid(LogFormatter):
+    """A line of the history: who has said what."""
+
+    kind = ""
+
+    def format_message(self, log_entry: Any) -> str:
+        """The sentence, in the active language. Wagtail escapes it."""
+        data = log_entry.data
+        said = {"name": data.get("name", ""), "text": data.get("text", "")}
+        return (str(_SAID[self.kind][1]) % said).strip()
+
+
+def _register_log_actions(actions: Any) -> None:
+    for kind, (label, _sentence) in _SAID.items():
+        formatter = type("GuestSaid", (_GuestSaid,), {"kind": kind, "label": label})
+        actions.register_action(LOGGED[kind])(formatter)
+
+
 def register_hooks() -> None:
     """Put the links to drafts into the admin."""
+    hooks.register("register_log_actions", _register_log_actions)
     hooks.register("register_admin_urls", _urls)
     hooks.register("register_page_header_buttons", preview_links_button)
 
