@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("site_core", "0041_logo"), ("site_core", "0045_word_import")]
+    dependencies = [("site_core", "0041_logo")]
 
     operations = [
         migrations.AlterField(

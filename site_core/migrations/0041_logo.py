@@ -3,7 +3,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("site_core", "0045_word_import")]
+    accepted = {"index": "the settings are one row a site"}
+    dependencies = [("site_core", "0049_guest_links")]
 
     operations = [
         migrations.AddField(

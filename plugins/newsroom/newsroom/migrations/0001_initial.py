@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
+    accepted = {"constraint": "its tables are made by this migration"}
     initial = True
 
     dependencies = [
