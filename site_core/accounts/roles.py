@@ -145,4 +145,4 @@ def group_label(group: Group) -> str:
 
 def translate_names() -> None:
     """Let groups say their names in the reader's language, wherever Wagtail offers groups to choose from."""
-    Group.__str__ = group_label  # type: ignore[method-assign] # words alone
+    Group.__str__ = group_label  # type: ignore[method-assign,assignment] # words alone

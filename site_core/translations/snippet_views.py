@@ -49,7 +49,7 @@ def lead_translators_on(request: HttpRequest, instance: Any) -> HttpResponse | N
         gettext("“%(object)s” is changed by those who keep the English. You translate it.")
         % {"object": instance},
     )
-    viewset = instance.snippet_viewset  # type: ignore[attr-defined] # every snippet's
+    viewset = instance.snippet_viewset
     found = counterparts_of_snippet(instance)
     if found:
         return redirect(viewset.get_url_name("edit"), quote(found[0].pk))

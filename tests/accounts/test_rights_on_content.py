@@ -55,16 +55,16 @@ class Scene:
 
 @pytest.fixture
 def scene(home: HomePage, serbian_home: HomePage, serbian: Locale) -> Scene:
-    section = SectionPageFactory(parent=home, title="Section", slug="section")
-    translate(section, serbian)
-    section = SectionPage.objects.get(pk=section.pk)
-    begun, behind, fresh = (
+    made = SectionPageFactory(parent=home, title="Section", slug="section")
+    translate(made, serbian)
+    section = SectionPage.objects.get(pk=made.pk)
+    begun, earlier, fresh = (
         ArticlePageFactory(parent=section, title=name, slug=name)
         for name in ("begun", "behind", "fresh")
     )
     write(submit(begun, serbian))
-    translate(behind, serbian)
-    behind = ArticlePage.objects.get(pk=behind.pk)
+    translate(earlier, serbian)
+    behind = ArticlePage.objects.get(pk=earlier.pk)
     behind.lead = "Another lead."
     behind.save_revision().publish()
     office = office_with_channels()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Demo, served_demo
 from tests.browser.test_reader import in_shell
@@ -86,14 +86,19 @@ def test_what_is_folded_is_on_the_paper_too(page: Page, awkward: Demo) -> None:
         expect(summary).to_be_hidden()
 
 
+def width_of(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box is not None
+    return box["width"]
+
+
 class TestPictures:
     def test_a_small_one_is_not_blown_up(self, page: Page, awkward: Demo) -> None:
         page.goto(awkward.address + ARTICLE)
         small, clear = (page.locator("main .figure img").nth(number) for number in (0, 1))
-        assert (small.bounding_box() or {})["width"] == 160
-        column = page.locator("main .figure").first.bounding_box()
-        assert column is not None
-        assert (clear.bounding_box() or {})["width"] == pytest.approx(column["width"], abs=1)
+        assert width_of(small) == 160
+        column = width_of(page.locator("main .figure").first)
+        assert width_of(clear) == pytest.approx(column, abs=1)
 
     def test_a_transparent_one_has_a_light_ground_in_the_dark(
         self, page: Page, awkward: Demo

@@ -114,6 +114,7 @@ class TestSitemaps:
             "http://localhost/media/"
         )
         article.refresh_from_db()
+        assert article.last_published_at is not None
         assert entry.findtext(f"{SITEMAP}lastmod") == article.last_published_at.isoformat()
 
     def test_private_pages_and_drafts_are_not_in_it(

@@ -55,11 +55,11 @@ def make() -> None:
     other = _article(section, "other", lead_image=small, lead_image_is_decorative=True)
     points = json.dumps([_key_point(year) for year in (2001, 2002, 2003)])
     page = _article(section, "article", key_points=points, body=json.dumps(_body(small, clear)))
-    page.related_pages = [RelatedPage(page=other, locale=page.locale)]
+    page.related_pages = [RelatedPage(page=other, locale=page.locale)]  # type: ignore[misc] # a relation of modelcluster
     page.save_revision().publish()
     _article(section, "last")
     home.title, home.lead, home.notice = WORD, LONG, f"<p>{LONG}</p>"
-    home.featured_pages = [
+    home.featured_pages = [  # type: ignore[misc] # the same
         FeaturedPage(page=featured, locale=home.locale, sort_order=order)
         for order, featured in enumerate((other, page))
     ]
@@ -128,7 +128,7 @@ def _body(*pictures: SiteImage) -> list[dict[str, Any]]:
 def _lengthen(office: Office) -> None:
     office.name = office.unit = office.street = office.building = f"{WORD} {WORD}"
     office.hours = LONG
-    office.channels = [
+    office.channels = [  # type: ignore[misc] # the same
         OfficeChannel(kind=kind, label=WORD, value=value, locale=office.locale)
         for kind, value in (("telephone", "+381 11 000 0000"), ("email", f"{WORD}@example.org"))
     ]

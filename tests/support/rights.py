@@ -42,7 +42,8 @@ def rows() -> tuple[Row, ...]:
 
 
 def _rows() -> Iterator[Row]:
-    section, head = "", []
+    section = ""
+    head: list[str] = []
     for line in DOCUMENT.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             section, head = line.lstrip("# "), []

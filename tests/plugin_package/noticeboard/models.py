@@ -75,7 +75,7 @@ class Place(SearchedRow):
 
     @classmethod
     def rows_of(cls, page: Page) -> Iterable[SearchedRow]:
-        return cls.objects.filter(notice=page.pk)
+        return cls._default_manager.filter(notice=page.pk)
 
     def shown_on(self) -> Iterable[int]:
-        return [self.notice_id]
+        return [self.notice.pk]
