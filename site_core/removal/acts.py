@@ -77,6 +77,7 @@ def remove_content(own: Belongings, target: Page | None, progress: Progress) -> 
 
 def remove_tables(own: Belongings) -> None:
     """Unapply the migrations, those of the further apps that it alone needs included."""
+    own.config.roles = {}  # whoever keeps the rights of roles after migrations does not look for them
     for label in own.labels:
         if any(applied == label for applied, _ in own.applied):
             call_command("migrate", label, "zero", verbosity=0, interactive=False)
