@@ -79,6 +79,8 @@ class Operation:
     answer: type[Shape] | Callable[[Schemas], Schema] | None
     statuses: tuple[int, ...] = ()
     tag: str = ""
+    #: Where an endpoint that redirects leads.
+    leads_to: str = "the detail of the page"
 
     @cached_property
     def known_names(self) -> frozenset[str]:
@@ -109,7 +111,7 @@ class Operation:
 
     def _success(self, schemas: Schemas) -> dict[str, Schema]:
         if self.answer is None:
-            return {"302": {"description": "`Location` is the detail of the page."}}
+            return {"302": {"description": f"`Location` is {self.leads_to}."}}
         answer = self.answer
         schema = schemas.shape(answer) if isinstance(answer, type) else answer(schemas)
         return {

@@ -16,10 +16,10 @@ from site_core.published.models import RenditionJob
 WIDTHS = (400, 800, 1200, 1600)
 SIZES = "(min-width: 60rem) 44rem, 100vw"
 #: Filters of the scaled copies, in the syntax of Wagtail's ``image`` tag.
-WEBP, AVIF = (
-    tuple(f"width-{width}|format-{kind}" for width in WIDTHS) for kind in ("webp", "avif")
-)
-FALLBACK = "width-1200"
+FORMATS = ("webp", "avif")
+WEBP, AVIF = (tuple(f"width-{width}|format-{kind}" for width in WIDTHS) for kind in FORMATS)
+FALLBACK_WIDTH = 1200
+FALLBACK = f"width-{FALLBACK_WIDTH}"
 #: The blurred picture that stands in until the image is there.
 PLACEHOLDER = "width-16|format-webp|webpquality-40"
 #: What stands for a page where it is shared, in the size that the Open Graph protocol asks for.
@@ -71,6 +71,18 @@ def represent_image(image: AbstractImage | None, alt: str) -> dict[str, Any] | N
         "focal_point": _focal_point(image),
         "credit": getattr(image, "credit", ""),
     }
+
+
+def url_of_copy(image: AbstractImage, width: int, kind: str) -> str | None:
+    """Where a scaled copy is; where the image itself is, for a drawing and while the copy is not made.
+
+    ``None`` where the worker has found that the file is lost or cannot be read. None is made.
+    """
+    spec = f"width-{width}|format-{kind}"
+    copy = None if image.is_svg() else existing_copies(image, spec).get(spec)
+    if copy is None and _is_unreadable(image):
+        return None
+    return _with_origin((copy or image.file).url)
 
 
 def in_representation(value: Any) -> dict[int, dict[str, Any]]:
