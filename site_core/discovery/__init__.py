@@ -2,7 +2,8 @@
 
 ``calendars``   key events as a calendar (iCalendar, RFC 5545), of a variant and of each page and what is
                 below it
-``feeds``       atom and JSON Feed, of a variant and of each section: what was published last
+``content``     the content of a page as one piece of HTML, for readers of feeds
+``feeds``       Atom and JSON Feed, of a variant and of each section: the articles published last
 ``icons``       icons where browsers and telephones look for them, and the web manifest
 ``listing``     what sitemaps, feeds and the like have in common: public pages by variant, with whole
                 URLs

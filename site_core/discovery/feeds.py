@@ -1,16 +1,19 @@
-"""Atom and JSON Feed, of a variant and of each section: what was published last."""
+"""Atom and JSON Feed, of a variant and of each section: the articles published last, whole."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from site_core.discovery.content import content
 from site_core.discovery.listing import (
     current_variant,
     listed_pages,
@@ -20,22 +23,46 @@ from site_core.discovery.listing import (
 )
 from site_core.languages.readable import readable
 from site_core.languages.variants import Variant
-from site_core.published.models import PublishedDocument
+from site_core.pages.base import BasePage
+from site_core.published.models import PublishedDocument, installed_types
 from site_core.search.highlighting import summary
 
 ENTRIES = 30
+#: Types of schema.org of which pages stand in feeds.
+ARTICLES = frozenset(["Article", "NewsArticle", "BlogPosting", "Report"])
 ATOM, JSON = "atom", "json"
 
 
 @require_safe
 def feed(request: HttpRequest, path: str, kind: str) -> HttpResponse:
-    """The newest pages at a path and below it: Atom (RFC 4287), or JSON Feed 1.1."""
+    """The newest articles at a path and below it: Atom (RFC 4287), or JSON Feed 1.1."""
     site, variant = requested_site(request), current_variant()
     section = section_at(site, variant, path)
-    pages = _newest(listed_pages(site, variant, section).exclude(pk=section.pk))
+    articles = listed_pages(site, variant, section).filter(type__in=_article_types())
+    pages = _newest(articles.exclude(pk=section.pk))
     author = section_at(site, variant, "").title
     write = _atom if kind == ATOM else _json
     return write(site, variant, section, pages, author)
+
+
+class _Atom(Atom1Feed):
+    """Entries with their content beside the summary (RFC 4287, 4.1.3)."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        if item["content"]:
+            handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+@cache
+def _article_types() -> tuple[str, ...]:
+    """The installed page types that are news or articles: a section or a contact page is no news."""
+    models = {name: apps.get_model(name) for name in installed_types()}
+    return tuple(
+        name
+        for name, model in models.items()
+        if issubclass(model, BasePage) and model.schema_type in ARTICLES
+    )
 
 
 def _newest(pages: Any) -> list[PublishedDocument]:
@@ -67,7 +94,7 @@ def _atom(
     author: str,
 ) -> HttpResponse:
     link = page_url(site, section, variant)
-    made = Atom1Feed(
+    made = _Atom(
         title=readable(section.title),
         link=link,
         description=readable(summary(section)),
@@ -82,6 +109,7 @@ def _atom(
             title=readable(page.title),  # what was saved by an older version can hold anything
             link=page_url(site, page, variant),
             description=f"<p>{escape(readable(summary(page)))}</p>",
+            content=readable(content(site, variant, page)),
             unique_id=_identity(site, page, variant),
             pubdate=_date(page),
             # Of the page's own content: what it shows of others changes without it (RFC 4287, 4.2.15).
@@ -104,7 +132,8 @@ def _json(
             "id": _identity(site, page, variant),
             "url": page_url(site, page, variant),
             "title": page.title,
-            "content_text": summary(page),
+            "summary": summary(page),
+            "content_html": content(site, variant, page),
             "language": variant.tag,
             "date_published": _date(page),
             "date_modified": page.last_published_at,
