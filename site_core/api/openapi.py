@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -38,7 +40,7 @@ def document() -> Schema:
     """The description without the URL of a site. Objects are closed; see ``openapi``."""
     router, schemas = build_router(), Schemas()
     paths = {
-        f"{prefixes.API}{name}/{path}": operation.described(schemas, tag=name)
+        f"{prefixes.API}{name}/{path}": operation.described(schemas, name, _about(viewset))
         for name, viewset in endpoints().items()
         for path, operation in mounted(viewset).get_operations(name, router).items()
     }
@@ -50,7 +52,13 @@ def document() -> Schema:
             "title": "Liaison API",
             "version": f"2 ({site_core.__version__})",
             "description": "The public content of the site: read only, JSON, no key needed.",
+            "license": {"name": "BSD 3-Clause", "identifier": "BSD-3-Clause"},
         },
+        "security": [],
+        "tags": [
+            *({"name": name, "description": _about(found)} for name, found in endpoints().items()),
+            {"name": "webhooks", "description": "What is posted to receivers of webhooks."},
+        ],
         "paths": paths,
         "webhooks": described_webhooks,
         "components": {
@@ -60,11 +68,18 @@ def document() -> Schema:
     }
 
 
+def _about(viewset: Any) -> str:
+    """What an endpoint says of itself, for people who use it and not for those who write it."""
+    about = inspect.getdoc(viewset) or ""
+    return " ".join(about.replace("``", "`").split())
+
+
 def _responses() -> dict[str, Schema]:
     """Each error status with the codes that come with it."""
     meanings: dict[int, list[str]] = {}
     for code, (status, meaning) in CODES.items():
-        meanings.setdefault(status, []).append(f"`{code}`: {meaning}")
+        if status != HTTPStatus.INTERNAL_SERVER_ERROR:  # which no operation promises
+            meanings.setdefault(status, []).append(f"`{code}`: {meaning}")
     return {
         str(status): {
             "description": " ".join(texts),
@@ -89,6 +104,7 @@ def webhooks(schemas: Schemas) -> dict[str, Schema]:
             "post": {
                 "operationId": f"on_{name.replace('.', '_')}",
                 "summary": "Receive a trial message" if name == "ping" else f"Receive {name}",
+                "description": "Posted to receivers that an administrator has entered.",
                 "tags": ["webhooks"],
                 "parameters": parameters,
                 "requestBody": {
@@ -123,8 +139,15 @@ def _opened(schema: Any) -> Any:
     return [_opened(item) for item in schema] if isinstance(schema, list) else schema
 
 
+def public_document(origin: str) -> Schema:
+    """The description as the site at a URL gives it."""
+    described = {**_opened(document()), "servers": [{"url": origin}]}
+    described["info"] = {**described["info"], "contact": {"url": f"{origin}/"}}
+    return described
+
+
 @require_safe
 def openapi(request: HttpRequest) -> JsonResponse:
     """Answer with the description, with the URL of the site that was asked."""
-    described = {**_opened(document()), "servers": [{"url": generation.site(request).origin}]}
+    described = public_document(generation.site(request).origin)
     return JsonResponse(described, json_dumps_params={"ensure_ascii": False})

@@ -44,7 +44,7 @@ from site_core.published.json_schema import (
 from site_core.published.models import installed_types
 
 #: Statuses that every endpoint can give besides 200 and 304.
-COMMON_STATUSES = (400, 404, 405, 406, 414, 429)
+COMMON_STATUSES = (400, 404, 405, 406, 414, 429, 503)
 _HEADERS = {
     "ETag": "The generation of the public content. Send it back in `If-None-Match`.",
     "Content-Language": "The variant of the answer, where it has one.",
@@ -87,13 +87,17 @@ class Operation:
         """The names that the query string of a request may have."""
         return known_names(self.parameters)
 
-    def described(self, schemas: Schemas, tag: str) -> Schema:
-        """The operation as OpenAPI describes it, under ``tag`` where it names none itself."""
+    def described(self, schemas: Schemas, tag: str, about: str) -> Schema:
+        """The operation as OpenAPI describes it, under ``tag`` where it names none itself.
+
+        ``about`` is what its endpoint says of itself.
+        """
         errors = sorted({*COMMON_STATUSES, *self.statuses})
         return {
             "get": {
                 "operationId": self.id,
                 "summary": self.summary,
+                "description": about,
                 "tags": [self.tag or tag],
                 "parameters": [parameter.described() for parameter in self.parameters],
                 "responses": {

@@ -274,11 +274,10 @@ class Schemas:
 
     def stream(self, stream: blocks.StreamBlock) -> Schema:
         """An item of a stream: one of its blocks."""
-        return {
-            "oneOf": [
-                ref(self._block_item(name, block)) for name, block in offered_blocks(stream).items()
-            ]
-        }
+        items = [
+            ref(self._block_item(name, block)) for name, block in offered_blocks(stream).items()
+        ]
+        return items[0] if len(items) == 1 else {"oneOf": items}
 
     def _block_item(self, name: str, block: blocks.Block) -> str:
         title = f"Block.{name}"

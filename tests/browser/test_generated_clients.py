@@ -150,6 +150,26 @@ def test_a_typescript_validator(base_url: str, description: Path, tmp_path: Path
     )
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("spectral", "lint", "--fail-severity", "hint", "--ruleset", "spectral.yaml"),
+        ("redocly", "lint", "--config", "redocly.yaml", "--max-problems", "200"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_the_description_breaks_no_rule(
+    description: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    tool, *arguments = command
+    tools = typescript_in(tmp_path, "read.ts")
+    for name in ("spectral.yaml", "redocly.yaml"):
+        shutil.copy(SOURCES / name, tmp_path)
+
+    environment = {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true"}
+    run(str(tools / tool), *arguments, str(description), folder=tmp_path, **environment)
+
+
 def test_a_typescript_client(base_url: str, description: Path, tmp_path: Path) -> None:
     tools = typescript_in(tmp_path, "read.ts")
 
