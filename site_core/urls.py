@@ -27,6 +27,7 @@ from site_core.accounts import views as second_factor_views
 from site_core.api.errors import not_found
 from site_core.api.openapi import openapi
 from site_core.api.parameters import MAX_ID, number_of
+from site_core.api.problems import Details, respond
 from site_core.api.reference import reference
 from site_core.api.router import build_router
 from site_core.delivery.deadlocks import once_more_after_a_deadlock
@@ -92,6 +93,9 @@ def _plugin_urls() -> list[URLPattern | URLResolver]:
     return [path("", include(urlconf)) for urlconf in registry.urlconfs()]
 
 
+_READING = ("GET", "HEAD", "OPTIONS")
+
+
 def _v3_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Wagtail's next API, where it is switched on, for tools that show a token: it tells more than v2."""
 
@@ -101,6 +105,11 @@ def _v3_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
         token = request.headers.get("Authorization", "").partition("Bearer ")[2].strip()
         if not settings.API_V3_PREVIEW or BearerTokenAuth().authenticate(request, token) is None:
             return not_found(request, request.path)
+        if request.method not in _READING and not settings.API_V3_PREVIEW_WRITES:
+            refused = Details("method_not_allowed", "The preview is read only on this site.", 405)
+            response = respond(request, refused)
+            response["Allow"] = ", ".join(_READING)
+            return response
         return view(request, *args, **kwargs)
 
     return v3_view

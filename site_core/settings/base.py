@@ -323,6 +323,7 @@ CORS_PREFLIGHT_MAX_AGE = 86400
 
 #: Wagtail's next API, for tools that hold a token.
 API_V3_PREVIEW = read("API_V3_PREVIEW")
+API_V3_PREVIEW_WRITES = read("API_V3_PREVIEW_WRITES")
 
 # Webhooks are sent to public URLs, and to what is named here.
 

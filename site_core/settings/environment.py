@@ -179,6 +179,13 @@ VARIABLES: dict[str, Variable] = {
             "false",
         ),
         Variable(
+            "API_V3_PREVIEW_WRITES",
+            "true or false",
+            "Whether those tools may write by it what the owners of their tokens may.",
+            boolean,
+            "false",
+        ),
+        Variable(
             "PUBLIC_ONLY",
             "true or false",
             "Whether this node answers readers and apps alone: no admin, no sign-in, no API that writes.",

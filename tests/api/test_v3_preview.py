@@ -54,3 +54,33 @@ def test_nobody_writes_without_signing_in(client: Client, home: HomePage) -> Non
     written = client.post(PAGES, {"title": "x"}, content_type="application/json")
 
     assert written.status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "patch", "put", "delete"])
+@pytest.mark.parametrize("path", ["pages/", "pages/{page}/", "pages/{page}/actions/publish/"])
+def test_nobody_writes_unless_a_setting_says_so(
+    admin_user: User, home: HomePage, settings: Any, method: str, path: str
+) -> None:
+    token = APIToken.create_token(user=admin_user, name="tool")[1]
+    client = Client(headers={"authorization": f"Bearer {token}"})
+    url = f"/api/v3-preview/{path.format(page=home.pk)}"
+
+    refused = getattr(client, method)(url, {}, content_type="application/json")
+
+    assert (refused.status_code, refused.json()["code"]) == (405, "method_not_allowed")
+    assert refused["Allow"] == "GET, HEAD, OPTIONS"
+    settings.API_V3_PREVIEW_WRITES = True
+    let_through = getattr(client, method)(url, {}, content_type="application/json")
+    assert b"read only on this site" not in let_through.content
+
+
+def test_a_setting_lets_a_tool_write(admin_user: User, home: HomePage, settings: Any) -> None:
+    settings.API_V3_PREVIEW_WRITES = True
+    token = APIToken.create_token(user=admin_user, name="tool")[1]
+    client = Client(headers={"authorization": f"Bearer {token}"})
+    assert client.get(PAGES).status_code == 200
+
+    client.post(f"{PAGES}{home.pk}/actions/unpublish/", {}, content_type="application/json")
+
+    home.refresh_from_db()
+    assert not home.live

@@ -121,7 +121,7 @@ def test_readers_and_apps_get_nothing_of_them(client: Client, article: ArticlePa
 def test_a_tool_that_writes_the_page_back_keeps_them(
     client: Client, article: ArticlePage, settings: Any
 ) -> None:
-    settings.API_V3_PREVIEW = True
+    settings.API_V3_PREVIEW = settings.API_V3_PREVIEW_WRITES = True
     owner = User.objects.create_superuser("tool", "tool@example.org", "x")
     token = APIToken.create_token(user=owner, name="tool")[1]
     headers = {"authorization": f"Bearer {token}"}

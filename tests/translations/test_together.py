@@ -107,7 +107,7 @@ class TestARequiredTranslation:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         draft(translated)
-        settings.API_V3_PREVIEW = True
+        settings.API_V3_PREVIEW = settings.API_V3_PREVIEW_WRITES = True
 
         def authenticate(self: Any, request: Any, token: str) -> User:
             request.user = user
