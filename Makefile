@@ -18,7 +18,7 @@ UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-
 	--generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help environment demo test bench bench-scale production-smoke test-services test-next sbom audit spelling lint format messages upstream-messages lock
+.PHONY: help environment demo test bench bench-scale production-smoke test-services test-next clients sbom audit spelling lint format messages upstream-messages lock
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,6 +92,9 @@ test-services: environment ## Run the suite on PostgreSQL and Redis (DATABASE_UR
 test-next: environment ## Run the tests on the Wagtail, or Django, that comes next (NEXT=wagtail, ARGUMENTS=).
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv
 	@.venv/bin/python -m deploy.next $(NEXT) $(ARGUMENTS)
+
+clients: environment ## Make the typed clients and build their packages in clients/dist (CLIENTS_URL=).
+	@.venv/bin/python -m clients.generate $(if $(CLIENTS_URL),--url $(CLIENTS_URL))
 
 sbom: environment ## List what is shipped in liaison.cdx.json (CycloneDX).
 	@.venv/bin/python -m deploy.sbom liaison.cdx.json
