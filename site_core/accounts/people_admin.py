@@ -6,7 +6,7 @@ Whoever may change people and has no full access gives nobody full access, and c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
@@ -148,7 +148,7 @@ def _about(group: Group) -> Any:
 class GroupsView(groups.IndexView):
     """The list of groups, each under the name that people read."""
 
-    columns: ClassVar[list[Column]] = [
+    columns: list[Column] = [
         TitleColumn(
             "name",
             label=_("Name"),
