@@ -99,6 +99,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'topics',
                 'ordering': ('name',),
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+                'constraints': [models.UniqueConstraint(fields=('slug', 'locale'), name='newsroom_topic_slug')],
             },
             bases=(models.Model,),
         ),
@@ -116,18 +118,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'topic of a news item',
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
             },
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('slug', 'locale'), name='newsroom_topic_slug'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='topic',
-            unique_together={('translation_key', 'locale')},
-        ),
-        migrations.AlterUniqueTogether(
-            name='newsitemtopic',
-            unique_together={('translation_key', 'locale')},
         ),
     ]
