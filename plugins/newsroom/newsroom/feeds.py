@@ -68,7 +68,8 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
     topic = request.GET.get("topic", "")
     if topic:
         documents = documents.filter(page_id__in=items_about(topic))
-    found = list(documents[: settings.NEWSROOM_ITEMS_IN_FEED])
+    most = settings.NEWSROOM_ITEMS_IN_FEED  # type: ignore[misc] # read at the start
+    found = list(documents[:most])
     rows = NewsItemPage.objects.select_related("locale", "lead_image")
     pages = rows.in_bulk([document.page_id for document in found])
     entries = []

@@ -127,9 +127,8 @@ class NewsIndexPage(LeadMixin, BasePage):
         variant = self.page_context.variant
         choice = Choice.of(request.GET)
         documents = self._chosen(choice)
-        listing = Paginator(documents, settings.NEWSROOM_ITEMS_PER_PAGE).get_page(
-            request.GET.get("page")
-        )
+        per_page = settings.NEWSROOM_ITEMS_PER_PAGE  # type: ignore[misc] # read at the start
+        listing = Paginator(documents, per_page).get_page(request.GET.get("page"))
         page_number = listing.number if listing.number > 1 else None
         press_events = published_press_events(self.path)[:PRESS_EVENTS]
         return {
