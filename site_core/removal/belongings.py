@@ -259,5 +259,6 @@ def summary(own: Belongings) -> list[tuple[str, str]]:
     if own.plugin.variables:
         names = ", ".join(variable.name for variable in own.plugin.variables)
         lines.append(("settings", f"{names}: take them out of the environment yourself"))
-    lines.append(("migrations", f"{len(own.applied)} of {', '.join(own.labels)}"))
+    owners = sorted({label for label, _ in own.applied})
+    lines.append(("migrations", f"{len(own.applied)} of {', '.join(owners)}"))
     return [(label, value) for label, value in lines if value and not value.startswith("0")]
