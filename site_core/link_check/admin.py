@@ -78,10 +78,10 @@ def _mark_page(request: HttpRequest, page: Page) -> None:
     """Where a page is edited: which of its links lead nowhere."""
     if request.method != "GET":
         return
-    found = list(FoundLink.objects.filter(page=page.pk, code__in=ERRORS))
+    found = list(FoundLink.objects.filter(page=page.pk, code__in=ERRORS).select_related("page"))
     if found:
         named = "; ".join(
-            f"{link.place}: “{link.words or link.target}”" for link in found[:MAX_NAMED]
+            f"{link.place_label}: {link.words or link.target}" for link in found[:MAX_NAMED]
         )
         said = ngettext(
             "%(number)s link on the published page leads nowhere – %(links)s",

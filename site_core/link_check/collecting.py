@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bs4 import BeautifulSoup
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, TextField, URLField
-from wagtail.blocks import StreamBlock, StreamValue
+from django.utils.text import capfirst
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -17,7 +19,10 @@ WEB = ("http://", "https://")
 
 @dataclass(frozen=True)
 class Link:
-    """A link as an editor has made it. ``kind`` is ``page``, ``document`` or ``url``."""
+    """A link as an editor has made it. ``kind`` is ``page``, ``document`` or ``url``.
+
+    ``place`` is the name of the field, and of the block in it.
+    """
 
     place: str
     words: str
@@ -31,20 +36,18 @@ def links_of(page: Page) -> Iterator[Link]:
         if not isinstance(field, Field):
             continue
         value = getattr(page, field.attname, None)
-        place = str(field.verbose_name)
+        place = field.name
         if isinstance(field, StreamField) and isinstance(value, StreamValue):
-            yield from _of_stream(value, field.stream_block, place)
+            yield from _of_stream(value, place)
         elif isinstance(field, URLField) and value:
             yield Link(place, "", "url", str(value))
         elif isinstance(field, TextField) and isinstance(value, str):
             yield from _of_html(value, place)
 
 
-def _of_stream(value: StreamValue, block: StreamBlock, place: str) -> Iterator[Link]:
+def _of_stream(value: StreamValue, place: str) -> Iterator[Link]:
     for item in value.raw_data:
-        known = block.child_blocks.get(item["type"])
-        label = str(known.label) if known is not None else item["type"]
-        yield from _of_raw(item["value"], f"{place} › {label}")
+        yield from _of_raw(item["value"], f"{place}.{item['type']}")
 
 
 def _of_raw(value: Any, place: str) -> Iterator[Link]:
@@ -70,3 +73,16 @@ def _of_html(html: str, place: str) -> Iterator[Link]:
         target = str(element.get("id" if kind != "url" else "href") or "")
         if target and kind in ("page", "document", "url"):
             yield Link(place, words, kind, target)
+
+
+def label_of(model: Any, place: str) -> str:
+    """Where a link stands, in the active language: the labels of the field and of the block."""
+    name, _dot, block_name = place.partition(".")
+    try:
+        field = model._meta.get_field(name)
+    except (AttributeError, FieldDoesNotExist):  # of a plugin that is off, or of older code
+        return place
+    label = capfirst(str(field.verbose_name))
+    stream = getattr(field, "stream_block", None)
+    block = stream.child_blocks.get(block_name) if stream is not None else None
+    return f"{label} › {block.label}" if block is not None else label

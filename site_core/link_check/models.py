@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 from wagtail.models import Page
 
+from site_core.link_check.collecting import label_of
+
 MAX_ADDRESS = 1000
 
 
@@ -26,7 +28,7 @@ class FoundLink(models.Model):
     """A link of a published page that leads to another site, or that is broken."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="found_links")
-    #: Where it stands: the label of the field.
+    #: Where it stands: the name of the field, and of the block in it.
     place = models.CharField(max_length=200)
     words = models.CharField(max_length=200, blank=True)
     #: An address, or what the link named of the site.
@@ -42,6 +44,11 @@ class FoundLink(models.Model):
 
     def __str__(self) -> str:
         return self.target
+
+    @property
+    def place_label(self) -> str:
+        """Where it stands, in the active language."""
+        return label_of(self.page.specific_class, self.place)
 
 
 class WebAddress(models.Model):

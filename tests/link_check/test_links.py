@@ -57,7 +57,7 @@ def test_links_to_pages_and_documents_are_looked_at(editor: Client, section: Sec
     )
     assert codes(page) == ["page_hidden", "page_gone", "document_gone", "file_lost"]
     found = FoundLink.objects.get(code="page_gone")
-    assert (found.words, found.place) == ("three", "key points › Key point")
+    assert (found.words, found.place_label) == ("three", "Key points › Key point")
 
 
 def test_typed_addresses_of_the_site_are_looked_at(section: SectionPage) -> None:
