@@ -12,6 +12,7 @@ its form.
 ``office``         where the institution can be reached
 ``opening``        when an office is open: as editors enter it, as readers and machines read it
 ``schema_org``     an office in the words of schema.org (``site_core.discovery.schema_org``)
+``telephone``      numbers as the whole world can dial them
 ``urls``           what offices add below the language prefixes
 ``vcard``          an office as a card for the address book of a telephone (vCard 3.0, RFC 2426)
 ``wagtail_hooks``  offices and enquiries in the admin

@@ -28,6 +28,7 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from offices import telephone
 from offices.opening import ClosedDays, ClosedDaysBlock, OpeningTimes, OpeningTimesBlock
 from site_core.alphabetical import AlphabeticalQuerySet
 from site_core.translations.guard import GuardedPublishingMixin
@@ -321,12 +322,10 @@ class OfficeChannel(TranslatableMixin, Orderable):
                 raise ValidationError(
                     {"value": _("Write an e-mail address, such as press@example.org.")}
                 ) from None
-        elif not self.dial_string.lstrip("+").isdigit():
-            raise ValidationError(
-                {"value": _("Write a number in international form, such as +381 11 000 0000.")}
-            )
+        else:
+            telephone.check(self.value)
 
     @property
     def dial_string(self) -> str:
         """The number as a ``tel:`` link takes it (RFC 3966): digits after a plus sign."""
-        return "".join(character for character in self.value if character not in " ()-/.")
+        return telephone.dial_string(self.value)

@@ -72,6 +72,10 @@ def a_table(caption: str, heading: str) -> dict[str, Any]:
     return {"body": streamfield([("table", table)])}
 
 
+def a_number(value: str) -> dict[str, str]:
+    return {"kind": "telephone", "label": "", "value": value}
+
+
 def new_article(**entered: Any) -> dict[str, Any]:
     """The form of a new article, empty but for its title and what is entered."""
     return nested_form_data(
@@ -212,6 +216,26 @@ def office(**entered: Any) -> dict[str, Any]:
             {"channels": inline_formset([{"kind": "telephone", "label": "", "value": "call us"}])},
             "Write a number in international form, such as +381 11 000 0000.",
             id="a number that is none",
+        ),
+        pytest.param(
+            {"channels": inline_formset([a_number("011/123-4567")])},
+            "In Serbia the number is +381 11 123-4567.",
+            id="a number of this country without its code",
+        ),
+        pytest.param(
+            {"channels": inline_formset([a_number("00 32 2 123 45 67")])},
+            "Begin with a plus sign instead of 00: +32 2 123 45 67",
+            id="a number that is dialled from one country alone",
+        ),
+        pytest.param(
+            {"channels": inline_formset([a_number("123 4567")])},
+            "Begin with it and a plus sign",
+            id="a number without any code",
+        ),
+        pytest.param(
+            {"channels": inline_formset([a_number("+381 11")])},
+            "from 7 to 15 digits",
+            id="a number that is too short",
         ),
         pytest.param(
             {"channels": inline_formset([{"kind": "email", "label": "", "value": "call us"}])},
