@@ -57,6 +57,7 @@ class SiteCoreConfig(AppConfig):
             open_states,
             outdated,
             slugs,
+            tree_workflows,
             wordless,
         )
         from site_core.translations import jobs as translation_jobs  # noqa: PLC0415 - the same
@@ -79,6 +80,7 @@ class SiteCoreConfig(AppConfig):
         counterparts.connect_signals()
         outdated.connect_signals()
         open_states.connect_signals()
+        tree_workflows.connect_signals()
         queues.register(
             sending.QUEUE,
             translation_jobs.QUEUE,
@@ -108,10 +110,13 @@ class SiteCoreConfig(AppConfig):
         sessions.connect_signals()
         lockout.connect_signals()
         post_migrate.connect(_make_locales, sender=self)
-        # The last of all apps: then every app has its permissions.
-        last = [config for config in apps.get_app_configs() if config.models_module][-1]
-        post_migrate.connect(_keep_roles, sender=last)
+        post_migrate.connect(_keep_roles, sender=_last_app())
         post_migrate.connect(generation.advance_after_migrations, sender=self)
+
+
+def _last_app() -> AppConfig:
+    """The app whose turn comes last when migrations have run: then every app has its permissions."""
+    return [config for config in apps.get_app_configs() if config.models_module][-1]
 
 
 def _make_locales(**kwargs: Any) -> None:

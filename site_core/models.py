@@ -23,11 +23,11 @@ from site_core.translations.models import (
     DismissedRemark,
     PublishingDecision,
     ReopenedTranslation,
-    SecondPersonTask,
     Term,
     TextComment,
     TranslationJob,
 )
+from site_core.translations.second_person import SecondPersonTask
 from site_core.webhooks.models import WebhookAttempt, WebhookEndpoint
 from site_core.word.models import WordImport
 

@@ -20,6 +20,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.urls import api as api_v3
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.log_actions import LogContext
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from site_core import prefixes
@@ -103,14 +104,16 @@ def _v3_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
     @csrf_exempt
     def v3_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         token = request.headers.get("Authorization", "").partition("Bearer ")[2].strip()
-        if not settings.API_V3_PREVIEW or BearerTokenAuth().authenticate(request, token) is None:
+        shown = BearerTokenAuth().authenticate(request, token) if settings.API_V3_PREVIEW else None
+        if shown is None:
             return not_found(request, request.path)
         if request.method not in _READING and not settings.API_V3_PREVIEW_WRITES:
             refused = Details("method_not_allowed", "The preview is read only on this site.", 405)
             response = respond(request, refused)
             response["Allow"] = ", ".join(_READING)
             return response
-        return view(request, *args, **kwargs)
+        with LogContext(user=shown.user):  # as in the admin
+            return view(request, *args, **kwargs)
 
     return v3_view
 

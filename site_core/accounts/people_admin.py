@@ -53,7 +53,7 @@ class RolesField(forms.ModelMultipleChoiceField):
         role = role_of(obj)
         if role is None:
             return group_label(obj)
-        return format_html("<strong>{}</strong> – {}", role.label, role.description)
+        return format_html("<span><strong>{}</strong> – {}</span>", role.label, role.description)
 
 
 class _PersonFormMixin:

@@ -34,6 +34,7 @@
                        history of the object
 ``glossary``           terms that are always translated in one way, and whether a text has them
 ``terms_admin``        the glossary in the admin
+``second_person``      a step of a workflow that somebody else takes than whoever changed the content last
 ``text_form``          the form of all texts, English beside the other language
 ``text_views``         saving texts, comments on them, what to do about a remark, the preview beside them
 ``writing``            how a text is written, whatever door it comes through
@@ -44,6 +45,7 @@
 ``synchronised``       what is the same in every language, and changes in every language at once
 ``schedules``          what is going to happen to both languages by itself, in sentences
 ``snippet_views``      Wagtail's views of snippets, with what they have to say about the other language
+``tree_workflows``     the workflows of the two languages, and how a new tree gets its own
 ``translation_views``  wagtail-localize's views that take texts from elsewhere, in the place of its own
 ``work``               what there is to translate: all that is behind its original, the oldest first
 ``work_view``          the list that a translator works down

@@ -25,6 +25,7 @@ from site_core.translations.counterparts import counterparts_of
 from site_core.translations.editor import keep_draft, may_publish, missing_texts, perform
 from site_core.translations.outdated import sync_published_texts, sync_snippet_texts
 from site_core.translations.requirement import target_locales
+from site_core.translations.second_person import APPROVE, waits_for_somebody_else
 from site_core.translations.status import OUTDATED, statuses
 from site_core.translations.text_form import save_posted, stopped_sentence
 
@@ -101,7 +102,7 @@ def refuse_to_publish(request: HttpRequest, page: Page) -> HttpResponse | None:
     messages.warning(request, sentence)
     if page.go_live_at is not None and page.go_live_at > timezone.now():
         return None  # it can still be made ready by then
-    if is_source(page):
+    if is_source(page) and not waits_for_somebody_else(page, request.user):
         return redirect("liaison_publish_page", page.pk)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
@@ -195,6 +196,15 @@ def merge_translation_reports(request: HttpRequest, items: list[Any]) -> None:
 def explain_unpublished_approval(request: HttpRequest, page: Page) -> None:
     """After an editor approved the last task of a workflow whose page must not go live yet."""
     if "workflow-action-name" not in request.POST:
+        return
+    if request.POST["workflow-action-name"] == APPROVE and waits_for_somebody_else(
+        page, request.user
+    ):
+        messages.warning(
+            request,
+            gettext("Your changes are saved. Somebody else approves “%(object)s” now.")
+            % {"object": page.get_admin_display_title()},
+        )
         return
     entry = PageLogEntry.objects.filter(
         page=page.pk, action=refusal.REFUSED, revision=page.latest_revision_id

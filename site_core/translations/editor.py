@@ -23,6 +23,7 @@ from site_core.translations import schedules
 from site_core.translations.completeness import untranslated_in
 from site_core.translations.locks import check_not_locked, locked_sentence
 from site_core.translations.refusal import untranslated_sentence
+from site_core.translations.second_person import APPROVE, waits_for_somebody_else
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,13 @@ def _cancel(request: HttpRequest, instance: Any) -> None:
 
 def _review(request: HttpRequest, instance: Any, name: str) -> None:
     task = instance.current_workflow_task
+    if name == APPROVE and waits_for_somebody_else(instance, request.user):
+        messages.warning(
+            request,
+            gettext("Your changes are saved. Somebody else approves “%(object)s” now.")
+            % {"object": instance},
+        )
+        return
     if task is None or name not in dict(_review_actions(task, instance, request.user)):
         raise PermissionDenied
     form_class = task.get_form_for_action(name)

@@ -24,6 +24,7 @@ from site_core.translations.refusal import (
     must_stay_draft,
     record_refusal,
 )
+from site_core.translations.second_person import check_seen_by_two
 from site_core.translations.synchronised import (
     copy_synchronised,
     publish_synchronised,
@@ -50,6 +51,7 @@ def refusal(instance: Any) -> str:
     from site_core.published import projection  # noqa: PLC0415 - serializers of API v2 need loaded models
 
     try:
+        check_seen_by_two(instance)
         check(instance, instance.latest_revision_id)
         if isinstance(instance, Page):
             projection.project(instance)
@@ -98,6 +100,7 @@ class GuardedPublishingMixin:
                 return
             super().save(*args, **kwargs)  # type: ignore[misc] # a model's
             return
+        check_seen_by_two(self)
         goes_together = check(self, self.live_revision_id)  # type: ignore[attr-defined] # it has a draft state
         # A page has a savepoint around its saving already.
         with transaction.atomic(savepoint=not isinstance(self, Page)):

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TranslatableMixin
-from wagtail_localize.models import StringTranslation
 
 from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
 from site_core.languages.cyrillic import is_mostly_latin, to_cyrillic
@@ -194,43 +189,3 @@ class DismissedRemark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.written_id}: {self.kind}"
-
-
-class SecondPersonTask(AbstractGroupApprovalTask):
-    """A step of a workflow that somebody else takes than whoever changed the content last."""
-
-    class Meta:
-        verbose_name = _("Approval by a second person")
-        verbose_name_plural = _("Approvals by a second person")
-
-    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
-        """What a reviewer can do: nothing but send back what they have changed last themselves."""
-        actions = super().get_actions(obj, user)
-        if user.pk in _changed_last_by(obj):
-            return [action for action in actions if action[0] != "approve"]
-        return actions
-
-    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[Any]:
-        """What waits for somebody: not what they have changed last."""
-        return (
-            super().get_task_states_user_can_moderate(user, **kwargs).exclude(revision__user=user)
-        )
-
-    @classmethod
-    def get_description(cls) -> str:
-        return gettext(
-            "Members of the chosen groups can approve what somebody else has changed last"
-        )
-
-
-def _changed_last_by(instance: Any) -> set[int]:
-    """Ids of those who wrote the latest draft, and of a translation its latest text."""
-    found = {getattr(instance.get_latest_revision(), "user_id", None)}
-    if isinstance(instance, TranslatableMixin):
-        texts = StringTranslation.objects.filter(
-            context__object_id=instance.translation_key, locale_id=instance.locale_id
-        )
-        found |= set(
-            texts.order_by("-updated_at").values_list("last_translated_by_id", flat=True)[:1]
-        )
-    return {pk for pk in found if pk is not None}

@@ -9,7 +9,6 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import Client
 from wagtail.admin.localization import get_available_admin_time_zones
-from wagtail.models import Workflow
 from wagtail.users.models import UserProfile
 
 from home.models import HomePage
@@ -132,7 +131,7 @@ def test_without_a_choice_the_e_mail_is_in_the_language_of_the_form() -> None:
 def test_reviewers_are_told_each_in_their_language(
     home: HomePage, django_capture_on_commit_callbacks: Any
 ) -> None:
-    reviewers = Group.objects.get(name="Moderators")
+    reviewers = Group.objects.get(name="Editor")
     for name, language in (("ana", "sr"), ("bojan", "sr-latn"), ("claire", "en")):
         reader(name, language).groups.add(reviewers)
     page = SectionPageFactory(parent=home, title="11", slug="11", live=False)
@@ -140,11 +139,11 @@ def test_reviewers_are_told_each_in_their_language(
     author = reader("author", "en", is_superuser=True)
 
     with django_capture_on_commit_callbacks(execute=True):
-        Workflow.objects.get().start(page, author)
+        page.get_workflow().start(page, author)
 
     subjects = {message.to[0]: message.subject for message in mail.outbox}
     subjects.pop(author.email, None)  # an administrator is told that something was submitted
-    task = "Moderators approval"
+    task = "Review of English pages"
     assert subjects == {
         "ana@example.org": f"Страница „11“ послата је на одобравање у кораку „{task}“",
         "bojan@example.org": f"Stranica „11“ poslata je na odobravanje u koraku „{task}“",

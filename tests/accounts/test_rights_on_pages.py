@@ -57,7 +57,7 @@ def _tree(home: HomePage) -> Tree:
 
 @pytest.fixture
 def trees(home: HomePage, serbian_home: HomePage, settings: Any) -> dict[str, Tree]:
-    settings.API_V3_PREVIEW = True
+    settings.API_V3_PREVIEW = settings.API_V3_PREVIEW_WRITES = True
     return {"en": _tree(home), "sr": _tree(serbian_home)}
 
 
@@ -209,6 +209,25 @@ def _copies(who: Person, tree: Tree) -> None:
     sends(who, "copy", tree.live.pk, data=data)
 
 
+def _in_review(tree: Tree, written_by: Person | None) -> Any:
+    """The draft in the workflow of its language, with a last change by somebody."""
+    draft = tree.draft.get_latest_revision_as_object()
+    draft.save_revision(user=written_by.user if written_by else None)
+    return draft.get_workflow().start(draft, None).current_task_state
+
+
+def _approves(who: Person, tree: Tree, *, written_by: Person | None) -> bool:
+    state = _in_review(tree, written_by)
+    sends(who, "workflow_action", tree.draft.pk, "approve", state.pk)
+    return is_live(tree.draft)
+
+
+def _publishes_own(who: Person, tree: Tree, publish: Callable[[], Any]) -> bool:
+    _in_review(tree, who)
+    publish()
+    return is_live(tree.draft)
+
+
 ACTS: dict[str, dict[str, Door]] = {
     "see it in the explorer": {
         "view": lambda p, t: (
@@ -242,6 +261,31 @@ ACTS: dict[str, dict[str, Door]] = {
             lambda p, t: calls(p, f"{t.live.pk}/", {"title": "Entered"}, "patch"),
             lambda t: latest_title(t.live) == "Entered",
         ),
+    },
+    "submit for review": {
+        "request": done(
+            lambda p, t: sends(
+                p, "edit", t.draft.pk, data=form(**{"slug": "draft", "action-submit": "x"})
+            ),
+            lambda t: Page.objects.get(pk=t.draft.pk).workflow_in_progress,
+        )
+    },
+    "approve what somebody else has written": {
+        "request": lambda p, t: _approves(p, t, written_by=None),
+    },
+    "approve what one has written oneself": {
+        "request": lambda p, t: _approves(p, t, written_by=p),
+    },
+    "publish one's own change while it is in review": {
+        "request": lambda p, t: _publishes_own(
+            p,
+            t,
+            lambda: sends(
+                p, "edit", t.draft.pk, data=form(**{"slug": "draft", "action-publish": "x"})
+            ),
+        ),
+        "bulk": lambda p, t: _publishes_own(p, t, lambda: sends_many(p, "publish", t.draft)),
+        "v3": lambda p, t: _publishes_own(p, t, lambda: calls(p, f"{t.draft.pk}/actions/publish/")),
     },
     "publish": {
         "request": done(

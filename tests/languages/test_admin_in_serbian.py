@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.test import Client
-from wagtail.models import Collection, Locale, Page, PageLogEntry, Site, Workflow
+from wagtail.models import Collection, Locale, Page, PageLogEntry, Site
 from wagtail.users.models import UserProfile
 
 from home.models import HomePage
@@ -164,7 +165,12 @@ def places(home: HomePage, serbian_home: HomePage, serbian: Locale, site: Site) 
     PageLogEntry.objects.all().delete()
     site.hostname, site.site_name = "1.1.1.1", "1"
     site.save()
-    workflow = Workflow.objects.get()
+    workflow = home.get_workflow()
+    workflow.name = "11"
+    workflow.save()
+    task = workflow.tasks.get()
+    task.name = "12"
+    task.save()
     return {
         "home": home.pk,
         "section": section.pk,
@@ -176,9 +182,10 @@ def places(home: HomePage, serbian_home: HomePage, serbian: Locale, site: Site) 
         "image": image.pk,
         "document": document.pk,
         "workflow": workflow.pk,
-        "task": workflow.tasks.get().pk,
+        "task": task.pk,
         "site": site.pk,
-        "group": 1,
+        "group": Group.objects.create(name="17").pk,
+        "role": Group.objects.get(name="Editor").pk,
     }
 
 

@@ -31,10 +31,10 @@ KEPT = re.compile(
     r"|HTML|HTTPS?|ISO|JavaScript|JPE?G|JSON|[KM]B|Liaison|ODF|PDF|PNG|PO|PowerPoint|QR|RTF|SHA-256"
     r"|srpski|latinica|Lat|TSV|URL|UTC|UTF-8|Wagtail|WEBP|Word|XLIFF|XLSX|YouTube|Vimeo)\b"
     # What migrations of Wagtail have named; administrators rename it.
-    r"|\b(?:Editors|Moderators(?: approval)?|Root)\b"
+    r"|\bRoot\b|\b(?:Review of )?English pages\b"
 )
 #: In every variant a language bears the name that it has itself, and a script too.
-OWN_NAMES = re.compile(r"српски(?: \(ћирилица\))?|Ћир\.")
+OWN_NAMES = re.compile(r"српски(?: \(ћирилица\))?|Ћир\.|Српске странице|Преглед српских страница")
 CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
 LATIN = re.compile(r"[A-Za-zÀ-ž]+")
 

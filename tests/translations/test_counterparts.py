@@ -128,7 +128,7 @@ def test_a_private_page_has_private_translations_at_once(
 ) -> None:
     counterpart = articles[0].get_translation(serbian)
     address = f"/admin/pages/{articles[0].pk}/privacy/"
-    group = Group.objects.get(name="Editors")
+    group = Group.objects.get(name="Editor")
 
     editor.post(address, {"restriction_type": "groups", "groups": [group.pk]})
 

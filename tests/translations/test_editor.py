@@ -32,7 +32,7 @@ def reviewer(serbian_home: HomePage) -> Client:
     client = with_permissions(
         "reviewer", pages=(stored(serbian_home),), for_pages=["change_page", "publish_page"]
     )
-    User.objects.get(username="reviewer").groups.add(Group.objects.get(name="Moderators"))
+    User.objects.get(username="reviewer").groups.add(Group.objects.get(name="Editor"))
     return client
 
 

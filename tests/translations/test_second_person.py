@@ -23,9 +23,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def task(home: HomePage, serbian_home: HomePage) -> SecondPersonTask:
-    """The one step of the workflow of both trees, taken by moderators."""
+    """The one step of the workflow of both trees, taken by editors."""
     made = SecondPersonTask.objects.create(name="Second pair of eyes")
-    made.groups.add(Group.objects.get(name="Moderators"))
+    made.groups.add(Group.objects.get(name="Editor"))
     workflow = Workflow.objects.create(name="Two people")
     WorkflowTask.objects.create(workflow=workflow, task=made)
     for page in (home, serbian_home):
@@ -36,7 +36,7 @@ def task(home: HomePage, serbian_home: HomePage) -> SecondPersonTask:
 def moderator(name: str, *pages: Page) -> tuple[Client, User]:
     client = with_permissions(name, pages=tuple(stored(page) for page in pages))
     user = User.objects.get(username=name)
-    user.groups.add(Group.objects.get(name="Moderators"))
+    user.groups.add(Group.objects.get(name="Editor"))
     return client, user
 
 

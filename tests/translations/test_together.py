@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from wagtail.api.v3.auth import BearerTokenAuth
-from wagtail.models import Locale, Page, PageLogEntry, Site, Workflow
+from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from relations.models import ArticlePage, SectionPage
 from site_core.models import PublishingDecision, SiteSettings, User
@@ -89,7 +89,7 @@ class TestARequiredTranslation:
         self, translated: ArticlePage, required: SectionPage, user: User
     ) -> None:
         draft(translated)
-        state = Workflow.objects.get().start(translated, user)
+        state = translated.get_workflow().start(translated, user)
         state.current_task_state.approve(user=user)
 
         state.refresh_from_db()

@@ -191,7 +191,7 @@ def test_an_editor_neither_sees_nor_changes_webhooks(
     client: Client, endpoint: WebhookEndpoint
 ) -> None:
     editor = get_user_model().objects.create_user("editor", "editor@example.org", "x")
-    editor.groups.add(Group.objects.get(name="Editors"))
+    editor.groups.add(Group.objects.get(name="Editor"))
     client.force_login(editor)
     for path in ("/admin/webhooks/", page_of(endpoint), ADD):
         assert client.get(path).status_code == 302
