@@ -2,6 +2,7 @@
 
 import site_core.accounts.admin
 import site_core.bin.admin
+import site_core.dashboard.panel
 import site_core.jobs.admin
 import site_core.languages.fixed_words
 import site_core.link_check.admin
@@ -21,6 +22,7 @@ import site_core.word.admin
 for module in (
     site_core.accounts.admin,
     site_core.bin.admin,
+    site_core.dashboard.panel,
     site_core.plugins.admin,
     site_core.pages.absent,
     site_core.pages.admin_dates,

@@ -48,6 +48,7 @@
 ``tree_workflows``     the workflows of the two languages, and how a new tree gets its own
 ``translation_views``  wagtail-localize's views that take texts from elsewhere, in the place of its own
 ``work``               what there is to translate: all that is behind its original, the oldest first
+``work_list``          translations that ask for work, by name on the dashboard
 ``work_view``          the list that a translator works down
 ``workflow``           how an approved workflow ends. Wagtail imports this while its own models load
 """

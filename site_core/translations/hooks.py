@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
-from laces.components import Component
 from wagtail import hooks
 
+from site_core.dashboard.work_lists import WORK_LISTS
 from site_core.translations import chosen_objects, row_buttons
 from site_core.translations.admin_hooks import (
     CompleteUpdateTranslationsView,
@@ -33,8 +32,6 @@ from site_core.translations.report import (
     TranslationFilesMenuItem,
     TranslationReportMenuItem,
     TranslationReportView,
-    TranslationSummary,
-    may_see_translations,
 )
 from site_core.translations.snippet_views import lead_translators_on
 from site_core.translations.terms_admin import term_permissions, term_viewset
@@ -51,6 +48,7 @@ from site_core.translations.translation_views import (
     machine_translate,
     upload_po,
 )
+from site_core.translations.work_list import work_lists
 from site_core.translations.work_view import TranslationWorkMenuItem, TranslationWorkView
 
 
@@ -65,7 +63,7 @@ def register_hooks() -> None:
     hooks.register("register_reports_menu_item", TranslationWorkMenuItem)
     hooks.register("register_reports_menu_item", TranslationReportMenuItem)
     hooks.register("register_reports_menu_item", TranslationFilesMenuItem)
-    hooks.register("construct_homepage_panels", _translations_on_dashboard)
+    hooks.register(WORK_LISTS, work_lists)
     hooks.register("construct_reports_menu", merge_translation_reports)
     hooks.register("construct_page_action_menu", remove_convert_to_alias_action)
     hooks.register("before_edit_page", before_translation_editor, order=-10)
@@ -83,11 +81,6 @@ def register_hooks() -> None:
     hooks.register("register_permissions", term_permissions)
     hooks.register("register_log_actions", log_actions)
     row_buttons.register_hooks()
-
-
-def _translations_on_dashboard(request: HttpRequest, panels: list[Component]) -> None:
-    if may_see_translations(request):
-        panels.append(TranslationSummary())
 
 
 def _urls() -> list[URLPattern]:

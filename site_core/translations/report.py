@@ -17,7 +17,6 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from laces.components import Component
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
@@ -241,28 +240,3 @@ class TranslationFilesMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.has_perm("wagtail_localize.submit_translation")
-
-
-class TranslationSummary(Component):
-    """On the dashboard: how many translations ask for work, each number leading to the report."""
-
-    name = "translation_summary"
-    template_name = "site_core/admin/translation_summary.html"
-    order = 150
-
-    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        user = parent_context["request"].user
-        locale = target_locale()
-        found = open_states.count_states(visible_sources(user), locale)
-        for _model, sources in visible_snippets(user):
-            found.update(status.state for status in statuses(sources, locale).values())
-        report = reverse("liaison_translations")
-        return {
-            "items": [
-                {"label": label, "count": found[state], "url": f"{report}?state={state}"}
-                for state, label in LABELS.items()
-                if state not in (CURRENT, INDEPENDENT) and found[state]
-            ],
-            "report": report,
-            "work": reverse("liaison_translation_work"),
-        }
