@@ -40,7 +40,7 @@ class OfficesConfig(PluginConfig):
         ),
     }
     urlconf = "offices.urls"
-    jobs = ("offices.enquiries.delivery.QUEUE",)
+    jobs = ("offices.enquiries.delivery.QUEUE", "offices.enquiries.delivery.REPLIES")
     roles = {
         "translator": ("offices.change_office",),
         "editor": ("offices.add_office", "offices.change_office", "offices.publish_office"),
@@ -49,6 +49,9 @@ class OfficesConfig(PluginConfig):
             "offices.change_office",
             "offices.delete_office",
             "offices.publish_office",
+            "offices.view_enquiry",
+            "offices.change_enquiry",
+            "offices.delete_enquiry",
         ),
     }
     demo = "offices.demo.add_demo"

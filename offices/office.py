@@ -29,7 +29,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from offices import telephone
-from offices.opening import ClosedDays, ClosedDaysBlock, OpeningTimes, OpeningTimesBlock
+from offices.opening import ClosedDays, ClosedDaysBlock, OpeningTimes, OpeningTimesStream
 from site_core.alphabetical import AlphabeticalQuerySet
 from site_core.translations.guard import GuardedPublishingMixin
 
@@ -109,7 +109,7 @@ class Office(
         help_text=_("In degrees; east is positive."),
     )
     opening_times = StreamField(
-        [("times", OpeningTimesBlock())],
+        OpeningTimesStream(),
         verbose_name=_("opening hours"),
         blank=True,
         help_text=_("Readers see whether the office is open at the moment."),
@@ -242,6 +242,17 @@ class Office(
         """When it is open, in the editor's order."""
         found = (entry.value.as_times() for entry in self.opening_times)
         return [times for times in found if times is not None]
+
+    @property
+    def hours_by_days(self) -> list[tuple[str, list[OpeningTimes]]]:
+        """The same, with the hours of equal days that follow each other together: half-days, say."""
+        found: list[tuple[str, list[OpeningTimes]]] = []
+        for times in self.weekly_hours:
+            if found and found[-1][0] == times.days:
+                found[-1][1].append(times)
+            else:
+                found.append((times.days, [times]))
+        return found
 
     @property
     def closed(self) -> list[ClosedDays]:

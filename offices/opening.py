@@ -16,7 +16,16 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
-from wagtail.blocks import ChoiceBlock, DateBlock, StructBlock, StructValue, TimeBlock
+from wagtail.blocks import (
+    ChoiceBlock,
+    DateBlock,
+    StreamBlock,
+    StreamBlockValidationError,
+    StreamValue,
+    StructBlock,
+    StructValue,
+    TimeBlock,
+)
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from site_core.languages.dates import PartialDate
@@ -26,11 +35,17 @@ from site_core.published.json_schema import Schema, Shape, nullable
 DAYS = [(str(number + 1), name) for number, name in WEEKDAYS.items()]
 #: As schema.org names them, from Monday.
 SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+#: In minutes.
+DAY = 24 * 60
+WEEK = 7 * DAY
 
 
 @dataclass(frozen=True)
 class OpeningTimes:
-    """A span of weekdays (1 is Monday, 7 Sunday) on which an office is open at the same hours."""
+    """A span of weekdays (1 is Monday, 7 Sunday) on which an office is open at the same hours.
+
+    What closes at a time that is not after the opening time closes on the day after.
+    """
 
     first_day: int
     last_day: int
@@ -52,6 +67,23 @@ class OpeningTimes:
         """The hours in the active language, such as “9:00–17:00”."""
         return f"{written_time(self.opens)}–{written_time(self.closes)}"
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """When it is open, in minutes from the beginning of Monday: begin and end of each day's hours."""
+        opens, closes = _minutes(self.opens), _minutes(self.closes)
+        length = closes - opens if closes > opens else closes - opens + DAY
+        begins = [(day - 1) * DAY + opens for day in range(self.first_day, self.last_day + 1)]
+        return [(begin, begin + length) for begin in begins]
+
+    def overlaps(self, other: OpeningTimes) -> bool:
+        """Whether both say that it is open at one moment of the week. Sunday night ends on Monday."""
+        return any(
+            begin < other_end + shift and other_begin + shift < end
+            for begin, end in self.spans
+            for other_begin, other_end in other.spans
+            for shift in (-WEEK, 0, WEEK)
+        )
+
     def as_data(self) -> dict[str, Any]:
         """For apps: ISO 8601 weekdays and times of the day."""
         return {
@@ -71,6 +103,10 @@ class OpeningTimes:
         }
 
 
+def _minutes(moment: datetime.time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
 def written_time(moment: datetime.time) -> str:
     """A time of the day in the active language: 9:05, in Serbian 9.05."""
     return gettext("%(hour)s:%(minute)s") % {
@@ -80,7 +116,10 @@ def written_time(moment: datetime.time) -> str:
 
 
 class OpeningHours(Shape):
-    """Days of the week (1 is Monday) with the same opening hours, by the clock of `time_zone`."""
+    """Days of the week (1 is Monday) with the same opening hours, by the clock of `time_zone`.
+
+    Where `closes` is not after `opens` it is a time of the day after. A day can have several.
+    """
 
     weekdays: list[Annotated[int, Field(ge=1, le=7)]]
     opens: str = Field(pattern="^[0-9]{2}:[0-9]{2}$")
@@ -110,15 +149,18 @@ class OpeningTimesBlock(StructBlock):
         help_text=_("Leave empty for a single day."),
     )
     opens = TimeBlock(label=_("Opens"))
-    closes = TimeBlock(label=_("Closes"))
+    closes = TimeBlock(
+        label=_("Closes"),
+        help_text=_("A time before the opening time is on the day after, such as 18:00 to 2:00."),
+    )
 
     def clean(self, value: OpeningTimesValue) -> OpeningTimesValue:
         cleaned = super().clean(value)
-        if cleaned["closes"] <= cleaned["opens"]:
+        if cleaned["closes"] == cleaned["opens"]:
             raise self._error(
                 "closes",
                 gettext(
-                    "The closing time must be later than the opening time. For midnight write 23:59."
+                    "Opening and closing time are the same. For the whole day write 0:00 to 23:59."
                 ),
             )
         if cleaned["last_day"] and int(cleaned["last_day"]) < int(cleaned["first_day"]):
@@ -148,6 +190,33 @@ class OpeningTimesBlock(StructBlock):
         group = _("Office")
         description = _("Days of the week with the same opening hours.")
         value_class = OpeningTimesValue
+
+
+class OpeningTimesStream(StreamBlock):
+    """The hours of a week. A day can have several, none of which overlap."""
+
+    times = OpeningTimesBlock()
+
+    def clean(self, value: StreamValue) -> StreamValue:
+        cleaned = super().clean(value)
+        before: list[OpeningTimes] = []
+        for index, entry in enumerate(cleaned):
+            times = entry.value.as_times()
+            if times is None:
+                continue
+            for other in before:
+                if times.overlaps(other):
+                    raise StreamBlockValidationError(block_errors={index: _overlap(other)})
+            before.append(times)
+        return cleaned
+
+
+def _overlap(other: OpeningTimes) -> StructBlockValidationError:
+    sentence = gettext("These hours overlap with those of another entry: %(days)s, %(hours)s.") % {
+        "days": other.days,
+        "hours": other.hours,
+    }
+    return StructBlockValidationError(block_errors={"opens": ValidationError(sentence)})
 
 
 @dataclass(frozen=True)

@@ -1,72 +1,74 @@
-"""Enquiries in the admin: Wagtail's list of submissions, and the files that came with them."""
+"""Enquiries in the admin: where the desk is found, who may see it, and the files that came with enquiries."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.template.defaultfilters import linebreaksbr
-from django.urls import reverse
-from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.timezone import localtime
-from wagtail.contrib.forms.utils import get_forms_for_user
-from wagtail.contrib.forms.views import SubmissionsListView
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 
+from offices.contact_page import ContactPage
+from offices.enquiries.desk import EnquiriesView
 from offices.enquiries.models import Enquiry
-
-#: What a formula begins with in one spreadsheet or another.
-_FORMULA = ("=", "+", "-", "@", "\t", "\n")
+from offices.enquiries.record import EnquiryView
 
 
-class EnquiriesView(SubmissionsListView):
-    """The enquiries of a contact page, the newest first. An attachment is a link."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        if not self.is_export:
-            names = [name for name, _label in context["form_page"].get_data_fields()]
-            for row, enquiry in zip(context["data_rows"], context["submissions"], strict=True):
-                cells = dict(zip(names, row["fields"], strict=True))
-                cells["attachment"] = _link(enquiry)
-                cells["deadline"] = _written(cells["deadline"])
-                cells["message"] = linebreaksbr(cells["message"])
-                row["fields"] = list(cells.values())
-        return context
-
-    def to_row_dict(self, item: Enquiry) -> dict[str, Any]:
-        row: dict[str, Any] = super().to_row_dict(item)
-        return {name: _harmless(value) for name, value in row.items()}
+def may_read(user: Any) -> bool:
+    """Whether somebody may read what journalists have written."""
+    return bool(user.has_perm("offices.view_enquiry") or user.has_perm("offices.change_enquiry"))
 
 
-def _harmless(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula: a stranger has written it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+class EnquiriesMenuItem(MenuItem):
+    """The desk's place in the menu."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Enquiries"), reverse("enquiries"), name="enquiries", icon_name="comment", order=240
+        )
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_read(request.user)
 
 
-def _link(enquiry: Enquiry) -> str:
-    if not enquiry.attachment:
-        return ""
-    address = reverse("enquiry_attachment", args=[enquiry.pk])
-    return format_html('<a href="{}">{}</a>', address, enquiry.attachment_name)
+def urls() -> list[URLPattern]:
+    """The list, its results, one enquiry, and the file that came with it."""
+    return [
+        path("enquiries/", EnquiriesView.as_view(), name="enquiries"),
+        path(
+            "enquiries/results/",
+            EnquiriesView.as_view(results_only=True),
+            name="enquiries_results",
+        ),
+        path("enquiries/<int:enquiry_id>/", EnquiryView.as_view(), name="enquiry"),
+        path("enquiries/<int:enquiry_id>/file/", attachment, name="enquiry_attachment"),
+    ]
 
 
-def _written(moment: str) -> str:
-    deadline = parse_datetime(moment or "")
-    return date_format(localtime(deadline), "DATETIME_FORMAT") if deadline else ""
+def permissions() -> QuerySet[Permission]:
+    """What groups can be allowed: to read enquiries, to work on them, to delete them."""
+    return Permission.objects.filter(
+        content_type__app_label=Enquiry._meta.app_label,
+        content_type__model=Enquiry._meta.model_name,
+        codename__in=("view_enquiry", "change_enquiry", "delete_enquiry"),
+    )
+
+
+def leave_to_the_desk(user: Any, forms: QuerySet[Any]) -> QuerySet[Any]:
+    """Take contact pages out of Wagtail's lists of submissions: whoever edits a page could read there."""
+    return forms.exclude(pk__in=ContactPage.objects.values("pk"))
 
 
 def attachment(request: HttpRequest, enquiry_id: int) -> FileResponse:
-    """The file that came with an enquiry, to be saved and never opened by the browser.
-
-    For those who may see the submissions of its page, as Wagtail has it.
-    """
-    enquiry = get_object_or_404(Enquiry.objects.exclude(attachment=""), pk=enquiry_id)
-    if not get_forms_for_user(request.user).filter(pk=enquiry.page_id).exists():
+    """The file that came with an enquiry, to be saved and never opened by the browser."""
+    if not may_read(request.user):
         raise PermissionDenied
+    enquiry = get_object_or_404(Enquiry.objects.exclude(attachment=""), pk=enquiry_id)
     try:
         file = enquiry.attachment.open("rb")
     except OSError:

@@ -1,4 +1,4 @@
-"""A page is not deleted while enquiries through it wait for delivery: they would go with it."""
+"""A page is not deleted while enquiries through it wait for delivery: its recipients would go with it."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def _refusal(request: HttpRequest, page_id: int) -> HttpResponse:
     messages.error(
         request,
         gettext(
-            "Nothing was deleted: enquiries came through this page that have reached nobody yet, and would "
-            "be deleted with it. Read them in the list of enquiries, and delete them there."
+            "Nothing was deleted: enquiries came through this page that have reached nobody yet, and its "
+            "recipients would go with it. Wait until they are delivered, or correct the recipients."
         ),
     )
     return redirect("wagtailadmin_pages:edit", page_id)

@@ -9,13 +9,11 @@ from __future__ import annotations
 import logging
 import smtplib
 from datetime import datetime, timedelta
-from typing import cast
 
 from django.utils import timezone
 
-from offices.contact_page import ContactPage
 from offices.enquiries import messages
-from offices.enquiries.models import Enquiry
+from offices.enquiries.models import Enquiry, EnquiryReply
 from site_core.jobs.queues import Queue, run_due
 
 logger = logging.getLogger(__name__)
@@ -71,11 +69,11 @@ def _pass_on(enquiry: Enquiry) -> Exception | None:
 
     Each gets an e-mail of its own: a mail server may take one address and refuse another.
     """
-    page = cast(ContactPage, enquiry.page.specific)
-    if enquiry.passed_on_at is None and not page.recipient_addresses:
-        return NoRecipientsError(f"The page “{page.title}” names no recipients.")
+    addresses = messages.recipients_of(enquiry)
+    if enquiry.passed_on_at is None and not addresses:
+        return NoRecipientsError("No contact page names recipients.")
     problem: Exception | None = None
-    for address in page.recipient_addresses:
+    for address in addresses:
         if address in enquiry.reached:
             continue
         if _is_late(enquiry.passed_on_at):
@@ -83,7 +81,7 @@ def _pass_on(enquiry: Enquiry) -> Exception | None:
             continue
         enquiry.renew(LEASE)
         try:
-            messages.for_office(enquiry, page, address).send(using=MAILER)
+            messages.for_office(enquiry, address).send(using=MAILER)
         except smtplib.SMTPRecipientsRefused as error:
             problem = error  # of this address alone
         except OSError as error:  # the server's: there is no use in asking it for the next
@@ -120,4 +118,23 @@ def _is_permanent(error: Exception) -> bool:
     return isinstance(error, ValueError)
 
 
+def replies_due(now: datetime) -> list[EnquiryReply]:
+    """The answers that are to be sent now."""
+    return list(EnquiryReply.objects.due(now).select_related("answer_event__enquiry__page"))
+
+
+def send_reply(reply: EnquiryReply) -> int:
+    """Send an answer that is claimed. Raises what keeps it from being sent."""
+    try:
+        messages.reply(reply).send(using=MAILER)
+    except (OSError, ValueError) as error:
+        if not _is_permanent(error):
+            raise
+        reply.put_off(error, give_up=True)
+        return 0
+    reply.succeed(sent_at=timezone.now())
+    return 1
+
+
 QUEUE = Queue("enquiries", due, deliver, lease=LEASE)
+REPLIES = Queue("answers to enquiries", replies_due, send_reply)

@@ -52,26 +52,8 @@ class EnquiryFormMixin(FormMixin):
     def get_form_fields(self) -> list[Any]:
         return []  # they are not made by editors
 
-    def get_data_fields(self) -> list[tuple[str, Any]]:
-        return [
-            ("submit_time", _("Sent")),
-            ("reference", _("Reference")),
-            ("name", _("Sender")),
-            ("outlet", _("Newsroom or outlet")),
-            ("email", _("E-mail address")),
-            ("deadline", _("Needs the answer by")),
-            ("message", _("Enquiry")),
-            ("attachment", _("Attached")),
-            ("passed_on", _("Passed on")),
-        ]
-
     def get_submission_class(self) -> type[Enquiry]:
         return Enquiry
-
-    def get_submissions_list_view_class(self) -> Any:
-        from offices.enquiries.admin import EnquiriesView  # noqa: PLC0415 - Wagtail's admin cannot be imported while models load
-
-        return EnquiriesView
 
     def get_form_class(self) -> type[EnquiryForm]:
         return EnquiryForm

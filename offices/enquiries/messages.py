@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from offices.contact_page import ContactPage
-from offices.enquiries.models import Enquiry
+from offices.enquiries.models import Enquiry, EnquiryReply
 from offices.opening import written_time
 from site_core.languages.dates import PartialDate
 from site_core.languages.variants import variant_for_code
@@ -22,10 +22,23 @@ from site_core.languages.variants import variant_for_code
 HOME_DEPTH = 2
 
 
-def for_office(enquiry: Enquiry, page: ContactPage, address: str) -> EmailMessage:
-    """The enquiry for one recipient, in the language of the page. An answer to it goes to the sender."""
+def recipients_of(enquiry: Enquiry) -> list[str]:
+    """Who gets an enquiry: as its page says, or, where that is gone, any other contact page."""
+    own = ContactPage.objects.filter(pk=enquiry.page_id or 0)
+    others = ContactPage.objects.filter(form_is_on=True).order_by("pk")
+    for page in own or others:
+        if page.recipient_addresses:
+            return page.recipient_addresses
+    return []
+
+
+def for_office(enquiry: Enquiry, address: str) -> EmailMessage:
+    """The enquiry for one recipient, in the language in which it was written.
+
+    An answer to it goes to the sender.
+    """
     attachment = _attachment(enquiry)
-    with translation.override(page.locale.language_code):
+    with translation.override(variant_for_code(enquiry.language).locale_code):
         message = EmailMessage(
             subject=" ".join(
                 (
@@ -61,7 +74,7 @@ def confirmation(enquiry: Enquiry) -> EmailMessage:
     with translation.override(form.code):
         subject = gettext("We have received your enquiry: %(reference)s")
         body = render_to_string(
-            "offices/mail/confirmation.txt", {"enquiry": enquiry, "sender": _home_of(enquiry.page)}
+            "offices/mail/confirmation.txt", {"enquiry": enquiry, "sender": _home_of(enquiry)}
         )
         return EmailMessage(
             subject=form.render(subject % {"reference": enquiry.reference}),
@@ -73,6 +86,34 @@ def confirmation(enquiry: Enquiry) -> EmailMessage:
                 "Auto-Submitted": "auto-replied",  # RFC 3834: no answer by machine, please
             },
         )
+
+
+def reply(answer: EnquiryReply) -> EmailMessage:
+    """An answer in the variant of the enquiry, in the thread of its confirmation.
+
+    What the sender answers in turn goes to the office.
+    """
+    enquiry = answer.answer_event.enquiry
+    variant = variant_for_code(enquiry.language)
+    confirmation_id = _identifier(enquiry, "confirmation")
+    return EmailMessage(
+        subject=variant.render(answer.subject),
+        body=variant.render(answer.answer_event.text) + "\n\n" + _quoted(enquiry),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[enquiry.form_data["email"]],
+        reply_to=recipients_of(enquiry),
+        headers={
+            "Message-ID": _identifier(enquiry, f"answer-{answer.pk}"),
+            "In-Reply-To": confirmation_id,
+            "References": confirmation_id,
+        },
+    )
+
+
+def _quoted(enquiry: Enquiry) -> str:
+    """The words of the sender, as they were typed."""
+    lines = enquiry.form_data["message"].splitlines()
+    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 def _identifier(enquiry: Enquiry, kind: str) -> str:
@@ -92,9 +133,14 @@ def _attachment(enquiry: Enquiry) -> bytes | None:
         return None
 
 
-def _home_of(page: Page) -> str:
-    """The name of the institution: the title of the home page above a page."""
-    home = page.get_ancestors().filter(depth=HOME_DEPTH).first()
+def _home_of(enquiry: Enquiry) -> str:
+    """The name of the institution: the title of the home page in the language of the enquiry."""
+    homes = Page.objects.filter(
+        depth=HOME_DEPTH, locale__language_code=variant_for_code(enquiry.language).locale_code
+    )
+    if enquiry.page is not None:
+        homes = enquiry.page.get_ancestors().filter(depth=HOME_DEPTH)
+    home = homes.order_by("path").first()
     return home.title if home else ""
 
 

@@ -5,16 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, models, transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.contrib.forms.models import AbstractFormSubmission
+from wagtail.models import Page
 
 from offices.enquiries.storage import attachment_path, new_reference, private_files
 from site_core.jobs.models import DueQuerySet, DueRow, RetryPolicy
+
+#: In which the desk has something to do.
+OPEN_STATES = ("new", "assigned")
 
 
 class EnquiryQuerySet(DueQuerySet["Enquiry"]):
@@ -27,6 +34,17 @@ class EnquiryQuerySet(DueQuerySet["Enquiry"]):
     def not_passed_on(self) -> EnquiryQuerySet:
         """Those that no recipient has got yet."""
         return self.filter(passed_on_at=None)
+
+    def in_order(self) -> EnquiryQuerySet:
+        """What waits for an answer first, by deadline, then the others; each the oldest last to come up."""
+        is_open = models.Case(
+            models.When(state__in=OPEN_STATES, then=0),
+            default=1,
+            output_field=models.IntegerField(),
+        )
+        return self.alias(is_open=is_open).order_by(
+            "is_open", models.F("deadline").asc(nulls_last=True), "submit_time", "pk"
+        )
 
     def store(
         self,
@@ -44,7 +62,13 @@ class EnquiryQuerySet(DueQuerySet["Enquiry"]):
         One that is there already, because somebody has pressed the button twice, is returned as it is.
         Without ``is_to_be_confirmed`` its sender gets no confirmation.
         """
-        enquiry = self.model(page_id=page_id, form_data=written, digest=digest, language=language)
+        enquiry = self.model(
+            page_id=page_id,
+            form_data=written,
+            digest=digest,
+            language=language,
+            deadline=parse_datetime(written.get("deadline") or ""),
+        )
         if not is_to_be_confirmed:
             enquiry.confirmed_at, enquiry.confirmation_is_given_up = timezone.now(), True
         if file is not None:
@@ -68,6 +92,14 @@ class EnquiryQuerySet(DueQuerySet["Enquiry"]):
         return self.filter(submit_time__lt=timezone.now() - timedelta(days=days))
 
 
+class ReplyQuerySet(DueQuerySet["EnquiryReply"]):
+    """Answers, by whether they are sent."""
+
+    def with_work(self) -> ReplyQuerySet:
+        """Those that are to be sent, now or later."""
+        return self.filter(next_attempt_at__isnull=False).order_by("next_attempt_at")
+
+
 class Enquiry(DueRow, AbstractFormSubmission):
     """An enquiry from the media, among the submissions of Wagtail's forms.
 
@@ -80,6 +112,18 @@ class Enquiry(DueRow, AbstractFormSubmission):
         first=timedelta(seconds=30), factor=2, longest=timedelta(hours=1), jitter=0
     )
 
+    NEW, ASSIGNED, ANSWERED, CLOSED = "new", "assigned", "answered", "closed"
+    STATES: ClassVar = [
+        (NEW, pgettext_lazy("state of an enquiry", "New")),
+        (ASSIGNED, pgettext_lazy("state of an enquiry", "Assigned")),
+        (ANSWERED, pgettext_lazy("state of an enquiry", "Answered")),
+        (CLOSED, pgettext_lazy("state of an enquiry", "Closed")),
+    ]
+
+    #: The page through which it came; ``None`` where that is gone. What it says itself stays.
+    page = models.ForeignKey(  # type: ignore[assignment] # Wagtail's own is never empty
+        Page, null=True, on_delete=models.SET_NULL
+    )
     reference = models.CharField(
         _("reference"), max_length=20, unique=True, default=new_reference, editable=False
     )
@@ -92,6 +136,21 @@ class Enquiry(DueRow, AbstractFormSubmission):
     )
     attachment_name = models.CharField(max_length=255, blank=True, editable=False)
     attachment_type = models.CharField(max_length=100, blank=True, editable=False)
+
+    #: How far the desk is with it, and who has taken it on.
+    state = models.CharField(
+        _("state"), max_length=10, choices=STATES, default=NEW, db_default=NEW, editable=False
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    #: When the answer is needed, from ``form_data``, so that lists can be sorted by it.
+    deadline = models.DateTimeField(_("needs the answer by"), null=True, editable=False)
 
     #: The recipients that have it.
     reached = models.JSONField(default=list, editable=False)
@@ -120,17 +179,17 @@ class Enquiry(DueRow, AbstractFormSubmission):
     def __str__(self) -> str:
         return self.reference
 
-    def get_data(self) -> dict[str, Any]:
-        """What the list of the admin and its export show."""
-        return {
-            **super().get_data(),
-            "reference": self.reference,
-            "attachment": self.attachment_name,
-            "passed_on": self.state,
-        }
+    @property
+    def is_late(self) -> bool:
+        """Whether the sender needed the answer by now, and has none."""
+        return (
+            self.state in OPEN_STATES
+            and self.deadline is not None
+            and self.deadline < timezone.now()
+        )
 
     @property
-    def state(self) -> str:
+    def delivery(self) -> str:
         """Whether the recipients have it, in words."""
         if self.passed_on_at is not None:
             is_over = self.next_attempt_at is None or self.confirmed_at is None
@@ -138,6 +197,74 @@ class Enquiry(DueRow, AbstractFormSubmission):
         if self.failures:
             return str(_("Not yet: the mail server cannot be reached or refuses it"))
         return str(_("Not yet"))
+
+
+class EnquiryEvent(models.Model):
+    """What somebody of the desk has done with an enquiry: who, when, and what they wrote."""
+
+    ASSIGNED, NOTED, ANSWERED, CLOSED, REOPENED = (
+        "assigned",
+        "note",
+        "answered",
+        "closed",
+        "reopened",
+    )
+    KINDS: ClassVar = [
+        (ASSIGNED, pgettext_lazy("event of an enquiry", "Assigned")),
+        (NOTED, pgettext_lazy("event of an enquiry", "Note")),
+        (ANSWERED, pgettext_lazy("event of an enquiry", "Answered")),
+        (CLOSED, pgettext_lazy("event of an enquiry", "Closed")),
+        (REOPENED, pgettext_lazy("event of an enquiry", "Reopened")),
+    ]
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=10, choices=KINDS)
+    #: ``None`` once the person's account is deleted: ``name`` stays.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    name = models.CharField(max_length=300, blank=True)
+    #: A note, an answer, or to whom it was assigned.
+    text = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id}: {self.kind}"
+
+
+class EnquiryReply(DueRow):
+    """An answer by e-mail: due from the moment it is stored until it is noted as sent."""
+
+    retry_policy = RetryPolicy(
+        first=timedelta(seconds=30),
+        factor=2,
+        longest=timedelta(hours=1),
+        patience=timedelta(days=3),
+    )
+
+    answer_event = models.OneToOneField(
+        EnquiryEvent, on_delete=models.CASCADE, related_name="reply"
+    )
+    subject = models.CharField(max_length=250)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    next_attempt_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["next_attempt_at"],
+                name="replies_due",
+                condition=models.Q(next_attempt_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
 
 
 @receiver(post_delete, sender=Enquiry)

@@ -61,7 +61,7 @@ def test_nothing_is_lost_while_the_mail_server_is_down(
     client.force_login(get_user_model().objects.create_superuser("chief", "c@example.org", "x"))
     with time_machine.travel(NOON + timedelta(minutes=6000), tick=False):
         dashboard = client.get("/admin/").content.decode()
-        listing = client.get(f"/admin/forms/submissions/{contact.pk}/").content.decode()
+        listing = client.get("/admin/enquiries/").content.decode()
     assert "Enquiries that have reached nobody" in dashboard
     assert "no mail server" in dashboard
     assert enquiry.reference in listing
@@ -122,11 +122,11 @@ def test_one_recipient_may_be_refused_and_is_tried_again(
     send(client)
     assert deliver() == 0
     assert [message.to[0] for message in mail.outbox] == ["desk@example.org", "ana@example.org"]
-    assert Enquiry.objects.get().state == "To some recipients"
+    assert Enquiry.objects.get().delivery == "To some recipients"
     mail_server.failure = {}
     assert deliver(timedelta(hours=1)) == 1
     assert mail.outbox[2].to == ["press@example.org"]
-    assert Enquiry.objects.get().state == "Yes"
+    assert Enquiry.objects.get().delivery == "Yes"
 
 
 def test_a_recipient_that_is_refused_for_days_is_given_up_once_another_has_it(

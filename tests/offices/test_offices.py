@@ -165,7 +165,7 @@ def test_opening_hours_are_read_by_people_and_machines(
 
 @pytest.mark.parametrize(
     ("changed", "field"),
-    [({"closes": time(8)}, "closes"), ({"first_day": "5", "last_day": "2"}, "last_day")],
+    [({"closes": time(9)}, "closes"), ({"first_day": "5", "last_day": "2"}, "last_day")],
 )
 def test_hours_that_make_no_sense_are_refused(changed: dict[str, Any], field: str) -> None:
     block = OpeningTimesBlock()

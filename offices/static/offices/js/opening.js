@@ -14,13 +14,24 @@ function clockIn(timeZone) {
   };
 }
 
+function dayBefore(date) {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}
+
 function say(state) {
   const { date, day, time } = clockIn(state.dataset.timeZone);
+  const yesterday = { date: dayBefore(date), day: day === 1 ? 7 : day - 1 };
   const all = (selector) => [...state.parentElement.querySelectorAll(selector)];
-  const isClosed = all("[data-closed-from]").some(({ dataset }) =>
-    dataset.closedFrom <= date && date <= dataset.closedTo);
-  const open = !isClosed && all("[data-opens]").find(({ dataset }) =>
-    dataset.firstDay <= day && day <= dataset.lastDay && dataset.opens <= time && time < dataset.closes);
+  const isClosed = (on) => all("[data-closed-from]").some(({ dataset }) =>
+    dataset.closedFrom <= on && on <= dataset.closedTo);
+  const holds = ({ dataset }, on) =>
+    dataset.firstDay <= on.day && on.day <= dataset.lastDay && !isClosed(on.date);
+  const open = all("[data-opens]").find((hours) => {
+    const { opens, closes } = hours.dataset;
+    if (opens < closes) return holds(hours, { date, day }) && opens <= time && time < closes;
+    // Past midnight: the evening of this day, or what is left of the night before.
+    return (holds(hours, { date, day }) && opens <= time) || (holds(hours, yesterday) && time < closes);
+  });
   const closes = open && open.dataset.closes.replace(/^0/, "").replace(":", state.dataset.hourSign);
   state.textContent = open ? `${state.dataset.open} ${closes}` : state.dataset.closed;
   state.classList.toggle("opening-hours__state--open", Boolean(open));
