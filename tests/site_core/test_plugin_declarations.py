@@ -75,6 +75,16 @@ def refusal(*found: EntryPoint, disabled: tuple[str, ...] = ()) -> str:
             {"blocks": {"body": ["board.blocks.Notice"]}},
             "Plugin 'board': blocks['body'] takes a mapping.",
         ),
+        (
+            {"roles": {"media-desk": ["board.change_notice"]}},
+            "Plugin 'board' gives rights to the role 'media-desk', which nobody has. Did you mean "
+            "'media_desk'? There are author, translator, editor, media_desk, administrator.",
+        ),
+        (
+            {"roles": {"editor": ["change_notice"]}},
+            "Plugin 'board' gives the role 'editor' the permission 'change_notice': write the app and the "
+            "codename, such as 'offices.change_office'.",
+        ),
         ({"urlconf": None}, "Plugin 'board': urlconf takes a text."),
         (
             {"csp_sources": {"frames-src": ["https://example.org"]}},
