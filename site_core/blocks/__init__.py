@@ -1,5 +1,6 @@
 """Shared StreamField blocks, one file a family. ``site_core.pages.fields`` makes streams of them.
 
+``comparison``  what has changed in a block between two revisions, for people
 ``faces``       the faces of a block besides its template: what it is in Markdown, and its API value as JSON
                 Schema
 ``keypoints``   key points: the statements that an article is built from, some of them dated events

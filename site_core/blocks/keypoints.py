@@ -13,6 +13,7 @@ from wagtail.blocks import ChoiceBlock, IntegerBlock, StructBlock, StructValue, 
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.rich_text import RichText
 
+from site_core.blocks.comparison import ComparedByParts, WordsComparison, comparison_of
 from site_core.blocks.text import KeepScriptBlock, ParagraphBlock
 from site_core.languages.dates import PartialDate
 from site_core.published import shapes
@@ -68,7 +69,7 @@ class PartialDateBlock(StructBlock):
 
     def get_searchable_content(self, value: PartialDateValue) -> list[str]:
         """The date in words, in the active language."""
-        date = value.as_date()
+        date = value.as_date() if value else None
         return [date.display()] if date else []
 
     def get_api_representation(
@@ -76,6 +77,10 @@ class PartialDateBlock(StructBlock):
     ) -> dict[str, str] | None:
         date = value.as_date()
         return {"value": date.isoformat(), "precision": date.precision} if date else None
+
+    def get_comparison_class(self) -> type[WordsComparison]:
+        """Two dates are compared as they are read."""
+        return comparison_of(lambda value: " ".join(self.get_searchable_content(value)))
 
     def get_markdown(self, value: dict[str, str]) -> str:
         """The date in words, in the active language."""
@@ -107,7 +112,7 @@ class KeyPoint:
         return f"key-point-{self.id}"
 
 
-class KeyPointBlock(StructBlock):
+class KeyPointBlock(ComparedByParts, StructBlock):
     """A statement, the date of the event if it is one, and what there is to say beyond."""
 
     statement = TextBlock(

@@ -10,6 +10,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
+from site_core.blocks.comparison import ComparedByParts
 from site_core.blocks.text import ParagraphBlock
 from site_core.published import files, images, shapes
 from site_core.published.json_schema import Schema, Shape
@@ -32,7 +33,7 @@ class DocumentLink(Shape):
     title: str
 
 
-class ImageFigureBlock(StructBlock):
+class ImageFigureBlock(ComparedByParts, StructBlock):
     """An image with its alternative text, or the statement that it is decorative."""
 
     image = ImageBlock(label=_("Image"))
@@ -75,7 +76,7 @@ class ImageFigureBlock(StructBlock):
         description = _("A picture with a caption. Say what it shows, or that it is decorative.")
 
 
-class DocumentBlock(StructBlock):
+class DocumentBlock(ComparedByParts, StructBlock):
     """A file to download."""
 
     document = DocumentChooserBlock(label=_("Document"))
@@ -109,7 +110,7 @@ class DocumentBlock(StructBlock):
         description = _("A file that readers can download, with its type and size.")
 
 
-class VideoBlock(StructBlock):
+class VideoBlock(ComparedByParts, StructBlock):
     """A film on another site, with a transcript for those who cannot hear or load it.
 
     The page links to the film and never loads it: readers make no request to a third party unasked.

@@ -17,6 +17,7 @@ from wagtail.contrib.typed_table_block.blocks import (
 )
 from wagtail_localize.segments import StringSegmentValue
 
+from site_core.blocks.comparison import WordsComparison, comparison_of
 from site_core.published.json_schema import Schema, Shape
 from site_core.published.links import is_rich_text
 from site_core.published.markdown import from_html, plain
@@ -103,6 +104,10 @@ class TableBlock(TypedTableBlock):
             ],
             caption=mapped(value.caption),
         )
+
+    def get_comparison_class(self) -> type[WordsComparison]:
+        """Two tables are compared by their words, in reading order."""
+        return comparison_of(lambda value: " | ".join(self._texts(value)) if value else "")
 
     def get_api_representation(self, value: TypedTable, context: Any = None) -> dict[str, Any]:
         return {

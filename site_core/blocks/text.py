@@ -19,6 +19,7 @@ from wagtail.blocks import (
 )
 from wagtail.rich_text import RichText
 
+from site_core.blocks.comparison import ComparedByParts
 from site_core.languages import kept_script, other_language
 from site_core.languages.variants import variant_for_code
 from site_core.published.json_schema import Schema, Shape, Tag
@@ -85,7 +86,7 @@ class Heading(Shape):
     level: Literal[2, 3]
 
 
-class HeadingBlock(StructBlock):
+class HeadingBlock(ComparedByParts, StructBlock):
     """A heading inside the text."""
 
     text = CharBlock(label=_("Text"), max_length=200)
@@ -145,7 +146,7 @@ class QuoteValue(StructValue):
         return self.tag_in(variant_for_code(get_language()).locale_code)
 
 
-class QuoteBlock(StructBlock):
+class QuoteBlock(ComparedByParts, StructBlock):
     """Somebody's own words, with their source."""
 
     text = TextBlock(label=_("Quotation"), help_text=_("Without quotation marks."))
@@ -195,7 +196,7 @@ class QuoteBlock(StructBlock):
         }
 
 
-class CalloutBlock(StructBlock):
+class CalloutBlock(ComparedByParts, StructBlock):
     """A short passage that must not be missed."""
 
     tone = ChoiceBlock(
