@@ -120,16 +120,16 @@ format: environment ## Put the code and the templates in their usual form.
 	@$(BIN)/djlint templates --reformat --quiet
 
 messages: environment ## Collect the words to translate, and compile the translations (needs gettext).
-	@$(DJANGO) makemessages --locale sr --no-location --no-obsolete --no-wrap --ignore 'tests/*' --ignore bench --ignore deploy --ignore '.venv/*' --ignore 'plugins/*'
+	@$(DJANGO) makemessages --locale sr --no-location --no-obsolete --no-wrap --ignore 'tests/*' --ignore bench --ignore deploy --ignore '.venv/*' $(patsubst %/pyproject.toml,--ignore %,$(PLUGINS))
 	@sed -i.bak -e '/^"POT-Creation-Date/d' -e '/^"Report-Msgid-Bugs-To/d' locale/sr/LC_MESSAGES/django.po
 	@rm locale/sr/LC_MESSAGES/django.po.bak
 	@$(DJANGO) latin_catalogue
-	@$(DJANGO) compilemessages --locale sr --locale sr_Latn --ignore '.venv/*' --ignore 'plugins/*'
+	@$(DJANGO) compilemessages --locale sr --locale sr_Latn --ignore '.venv/*' $(patsubst %/pyproject.toml,--ignore %,$(PLUGINS))
 
 upstream-messages: environment ## Collect what other packages say in English alone, and compile it (needs gettext).
 	@$(DJANGO) upstream_messages
 	@$(DJANGO) latin_catalogue
-	@$(DJANGO) compilemessages --locale sr --locale sr_Latn --ignore '.venv/*' --ignore 'plugins/*'
+	@$(DJANGO) compilemessages --locale sr --locale sr_Latn --ignore '.venv/*' $(patsubst %/pyproject.toml,--ignore %,$(PLUGINS))
 
 lock: environment ## Compile requirements/*.txt from pyproject.toml.
 	@$(BIN)/pip install --quiet --disable-pip-version-check uv

@@ -58,7 +58,7 @@ def ask(url: str, method: str = "HEAD") -> Reply:
     timer.start()
     headers = {"Host": target.host_header, "User-Agent": user_agent(), "Accept": "*/*"}
     try:
-        connection.request(method, target.path, headers=headers)
+        connection.request(method, target.path, headers=headers, preload_content=False)
         response = connection.getresponse()
         text = ""
         if method == "GET":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -109,9 +110,9 @@ class TestARequiredTranslation:
         draft(translated)
         settings.API_V3_PREVIEW = settings.API_V3_PREVIEW_WRITES = True
 
-        def authenticate(self: Any, request: Any, token: str) -> User:
+        def authenticate(self: Any, request: Any, token: str) -> Any:
             request.user = user
-            return user
+            return SimpleNamespace(user=user)
 
         monkeypatch.setattr(BearerTokenAuth, "authenticate", authenticate)
         response = client.post(
