@@ -21,7 +21,7 @@ SOURCES = ("site_core", "home", "relations", "offices", "templates")
 #: What stays as it is in every language: names, codes and what is put in later.
 KEPT = re.compile(
     r"%\(\w+\)[sd]|<[^>]+>|https?://\S+|\S+@\S+|manage\.py \w+|[A-Z]+_[A-Z_]+|[jFEY]\.?(?=[ \"]|$)"
-    r"|\b(?:2FAS|Aegis|API|Atom|FreeOTP|iCalendar|JPEG|Liaison|MB|OpenStreetMap|PDF|PNG|PO|QR|TLS|UTF-8|Wagtail|Word|XLIFF)\b"
+    r"|\b(?:2FAS|Aegis|API|Atom|FreeOTP|iCalendar|JPEG|Liaison|LibreOffice|MB|OpenStreetMap|PDF|PNG|PO|QR|TLS|UTF-8|Wagtail|Word|XLIFF|docx?)\b"
 )
 
 
