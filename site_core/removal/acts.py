@@ -24,6 +24,7 @@ from wagtail_localize.models import (
     TranslationContext,
 )
 
+from site_core.bin.models import BinnedPage, BinnedRows
 from site_core.demo import runner
 from site_core.published import changes, rebuild_queue
 from site_core.removal import blocks, obstacles
@@ -65,6 +66,7 @@ def remove_content(own: Belongings, target: Page | None, progress: Progress) -> 
         ModelLogEntry.objects.filter(content_type__in=own.kinds).delete()
         _forget_events(own)
         own.runs.model.objects.filter(pk__in=runs).delete()
+        _empty_bin(own)
         runner.forget_plugin(own.plugin.label)
         rebuild_queue.request()  # what it added to documents of others goes when the worker starts
         for kind in own.kinds:
@@ -84,6 +86,13 @@ def remove_tables(own: Belongings) -> None:
     # What is made after migrations for every model that is installed.
     ContentType.objects.filter(app_label__in=own.labels).delete()
     ContentType.objects.clear_cache()
+
+
+def _empty_bin(own: Belongings) -> None:
+    """Forget the deletions that could not be undone without it."""
+    for label in own.labels:
+        rows = BinnedRows.objects.filter(content__contains=f'"model": "{label}.')
+        BinnedPage.objects.filter(pk__in=rows.values("binned")).delete()
 
 
 def _forget_events(own: Belongings) -> None:

@@ -85,6 +85,8 @@ def test_reads_the_site_in_all_variants(
             "NATO's relations with Serbia",
             "Chief of the office",
             "Accessibility statement",
+            "Privacy",
+            "Copying and licence",
         ]
     )
     children.filter(has_text="relations").click()

@@ -132,7 +132,7 @@ class TestWhoeverChangedItLast:
         assert saved.get_latest_revision_as_object().title == "Changed by the reviewer"
         assert not saved.live
         assert state_of(waiting).status == "in_progress"
-        assert "“Changed by the reviewer”" in answer.content.decode()
+        assert "„Changed by the reviewer“" in answer.content.decode()  # she reads Serbian
 
         other = person(EDITOR, name="eva")
         approve(other.browser, Page.objects.get(pk=waiting.pk).get_latest_revision_as_object())
