@@ -51,7 +51,7 @@ def test_what_has_changed_is_said_in_words(editor: Client, section: SectionPage)
         body=a_body("2", "A door", "2006", image),
     )
     page.save_revision().publish()
-    page = ArticlePage.objects.get(pk=page.pk)
+    page = ArticlePage.objects.get(pk=page.pk)  # type: ignore[assignment] # the factory makes it
     points = [dict(item) for item in page.key_points.raw_data]
     points[0]["value"]["date"]["month"] = "11"
     page.key_points = json.dumps(points)
