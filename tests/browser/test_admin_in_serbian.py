@@ -35,7 +35,8 @@ SAID = """(attributes) => {
 }"""
 #: What the demo calls itself, and its picture, and a button of the calendar that is never shown.
 NAMES = re.compile(
-    r"\b(?:About NATO MLO Belgrade|MLO Belgrade|Demo(?: Editor)?|Emil|editor|Wagtail v[0-9.]+|Save Selected|Calm water"
+    r"\b(?:About NATO MLO Belgrade|MLO Belgrade|Demo(?: Editor)?|Emil|editor|Wagtail v[0-9.]+"
+    r"|Save Selected|Calm water"
     r"|Blue waves in layers under a pale sky|Brown waves in layers under a morning sky"
     r"|Green hills(?: in layers under a pale sky)?|Morning on the river)\b"
 )
