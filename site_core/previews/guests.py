@@ -5,43 +5,31 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from django.conf import settings
-from django.core import signing
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from site_core.previews.models import BrokenTokenError
+from site_core.previews.models import DraftLink
 
 #: For how many days a link can be given; the first is proposed.
 DAYS = (7, 1, 30)
-#: Links that have ended are forgotten with what was said under them, which stands in the history.
-KEPT_FOR = timedelta(days=90)
 #: So much is taken under one link.
 MAX_ANSWERS, MAX_TEXT = 100, 5000
-_SALT = "site_core.guest-link"
 
 
-class GuestLink(models.Model):
+class GuestLink(DraftLink):
     """A page and its counterparts in other languages, as they stood when the link was made."""
+
+    claim = "guest"
+    salt = "site_core.guest-link"
+    #: What was said under it stands in the history.
+    kept_for = timedelta(days=90)
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="guest_links")
     #: Code of the locale → ``page``, the id, and ``content``, the draft.
     drafts = models.JSONField(encoder=DjangoJSONEncoder)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.page_id} {self.made_at}"
 
     @classmethod
     def make(cls, page: Page, user: Any, days: int) -> GuestLink:
@@ -50,7 +38,7 @@ class GuestLink(models.Model):
         Of a translation that the user may not edit it shows what is published, if anything is.
         """
         now = timezone.now()
-        cls.objects.filter(expires_at__lt=now - KEPT_FOR).delete()
+        cls.forget_ended(now)
         drafts = {}
         for version in page.get_translations(inclusive=True).filter(alias_of=None):
             may_edit = version.permissions_for_user(user).can_edit()
@@ -67,29 +55,6 @@ class GuestLink(models.Model):
             made_at=now,
             expires_at=now + timedelta(days=days),
         )
-
-    @property
-    def is_valid(self) -> bool:
-        """Whether it opens the draft now: neither ended nor revoked, nor made by somebody who has left."""
-        has_left = self.made_by is not None and not self.made_by.is_active
-        return not has_left and self.revoked_at is None and timezone.now() < self.expires_at
-
-    @property
-    def token(self) -> str:
-        """What opens the drafts: the link's id, signed."""
-        return signing.Signer(salt=_SALT).sign_object({"guest": self.pk})
-
-    @classmethod
-    def of(cls, token: str) -> GuestLink | None:
-        """The link of a token, ended or not; ``None`` for one that is forgotten.
-
-        Raises ``BrokenTokenError`` where the signature is not ours.
-        """
-        try:
-            claims = signing.Signer(salt=_SALT).unsign_object(token)
-        except (signing.BadSignature, ValueError) as error:
-            raise BrokenTokenError(token) from error
-        return cls.objects.select_related("page", "made_by").filter(pk=claims["guest"]).first()
 
     def draft(self, locale: str) -> Page | None:
         """The page in a locale as it stood, at its present place in the tree, if there is one."""
