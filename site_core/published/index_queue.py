@@ -8,8 +8,6 @@ it starts. Published documents are not among them: ``rebuild_queue`` makes those
 from __future__ import annotations
 
 import logging
-import threading
-import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +19,7 @@ from wagtail.search.index import get_indexed_models
 
 from site_core.jobs.models import ClaimLostError
 from site_core.jobs.queues import Queue
+from site_core.jobs.turns import work_in_turns
 from site_core.published import fingerprint
 from site_core.published.models import PublishedDocument
 from site_core.published.rebuild_run import IndexRun
@@ -67,13 +66,13 @@ def due(now: datetime) -> Iterable[IndexRun]:
 
 def work(run: IndexRun) -> int:
     """Index for a while. Returns how many objects."""
-    until = time.monotonic() + TURN_SECONDS
     began_at = run.done
-    while run.finished_at is None:
-        _step(run)
-        if time.monotonic() >= until:
-            break
-        threading.Event().wait(PAUSE_SECONDS)
+    work_in_turns(
+        lambda: _step(run),
+        lambda: run.finished_at is not None,
+        seconds=TURN_SECONDS,
+        pause=PAUSE_SECONDS,
+    )
     return run.done - began_at
 
 

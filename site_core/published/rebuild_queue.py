@@ -8,8 +8,6 @@ how far it came: it may be interrupted at any point.
 from __future__ import annotations
 
 import logging
-import threading
-import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +20,7 @@ from wagtail.query import PageQuerySet
 
 from site_core.jobs.models import ClaimLostError
 from site_core.jobs.queues import Queue
+from site_core.jobs.turns import work_in_turns
 from site_core.published import fingerprint, places, rebuild
 from site_core.published.models import ChangeCounter
 from site_core.published.rebuild_run import PublishedRebuild, documents_rebuilt
@@ -152,14 +151,14 @@ def due(now: datetime) -> Iterable[PublishedRebuild]:
 
 def work(run: PublishedRebuild) -> int:
     """Make documents anew for a while. Returns of how many pages."""
-    until = time.monotonic() + TURN_SECONDS
     began_at = run.done
     Site.clear_site_root_paths_cache()
-    while run.finished_at is None:
-        _step(run)
-        if time.monotonic() >= until:
-            break
-        threading.Event().wait(PAUSE_SECONDS)
+    work_in_turns(
+        lambda: _step(run),
+        lambda: run.finished_at is not None,
+        seconds=TURN_SECONDS,
+        pause=PAUSE_SECONDS,
+    )
     return run.done - began_at
 
 
