@@ -71,7 +71,7 @@ test: environment ## Run the whole test suite (ARGUMENTS= for pytest, WORKERS=au
 	@$(PYTEST)
 	@# Then each plugin of this repository with it on, unless a part of the suite was asked for.
 	@for plugin in $(if $(ARGUMENTS),,$(dir $(PLUGINS))); do \
-	  $(BIN)/pytest -c $${plugin}pyproject.toml $$plugin || exit 1; done
+	  $(BIN)/pytest -n $(WORKERS) --dist loadscope -c $${plugin}pyproject.toml $$plugin || exit 1; done
 
 bench: environment ## Measure this site beside a stock Wagtail (ARGUMENTS=, needs wrk nginx varnish).
 	.venv/bin/python -m bench.compare $(ARGUMENTS)
