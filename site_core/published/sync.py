@@ -273,11 +273,15 @@ def _write_subtree_positions(
         own.has_left_site = not own._state.adding and own.site_id != values["site_id"]
         for name, value in values.items():
             setattr(own, name, value)
-        if changes_place and not (stays and contents_follow and own.link_fields() == before):
-            if not own._state.adding:
-                own.digest = projection.digest(own)
-                own.change_number = ChangeCounter.next_number()
-            own.save()
+        if changes_place:
+            # A digest knows milliseconds: of two who publish at once, the second may change nothing else.
+            digest = "" if own._state.adding else projection.digest(own)
+            is_left = stays and contents_follow and own.link_fields() == before
+            if not is_left or digest == own.digest:
+                if not own._state.adding:
+                    own.digest = digest
+                    own.change_number = ChangeCounter.next_number()
+                own.save()
         if own.link_fields() != before or own.has_left_site:
             renamed.append(own)
     if values is not None and (has_moved or not stays):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -69,6 +70,16 @@ def test_an_edit_is_published_with_its_revision(article: ArticlePage) -> None:
     revision.publish()
 
     assert document(article).title == "What the office does"
+    assert differences() == []
+
+
+def test_dates_are_those_of_the_page_to_the_microsecond(section: SectionPage) -> None:
+    for microsecond in (123_100, 123_700):  # two who publish at once
+        moment = datetime(2026, 3, 2, 9, 0, 0, microsecond, tzinfo=UTC)
+        section.first_published_at = section.last_published_at = moment
+        section.save()
+
+    assert PublishedDocument.objects.get(page=section).last_published_at == moment
     assert differences() == []
 
 
